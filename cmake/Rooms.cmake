@@ -1,0 +1,41 @@
+# A room is a folder: one static library, one namespace, a known list of rooms it may lean on.
+
+add_library(greenlight_options INTERFACE)
+target_include_directories(greenlight_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(greenlight_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>)
+if(GREENLIGHT_SANITIZE)
+    target_compile_options(greenlight_options INTERFACE
+        -fsanitize=${GREENLIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(greenlight_options INTERFACE -fsanitize=${GREENLIGHT_SANITIZE})
+endif()
+
+# greenlight_room(probe SOURCES a.cpp b.cpp ROOMS base LIBRARIES PkgConfig::LIBUSB)
+# makes the library greenlight_probe, also known as greenlight::probe.
+function(greenlight_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;ROOMS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+    add_library(greenlight_${name} STATIC ${ROOM_SOURCES})
+    add_library(greenlight::${name} ALIAS greenlight_${name})
+    list(TRANSFORM ROOM_ROOMS PREPEND greenlight::)
+    target_link_libraries(greenlight_${name}
+        PUBLIC greenlight_options Threads::Threads ${ROOM_ROOMS} ${ROOM_LIBRARIES}
+        PRIVATE ${ROOM_PRIVATE_LIBRARIES})
+endfunction()
+
+# greenlight_test(probe SOURCES a_test.cpp ROOMS probe sim) makes the program test_probe and
+# registers each of its tests with CTest.
+function(greenlight_test name)
+    cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;ROOMS;LIBRARIES;PROPERTIES" ${ARGN})
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    add_executable(test_${name} ${TEST_SOURCES})
+    target_link_libraries(test_${name} PRIVATE greenlight_options GTest::gmock GTest::gtest_main ${TEST_LIBRARIES})
+    foreach(room IN LISTS TEST_ROOMS)
+        target_link_libraries(test_${name} PRIVATE greenlight::${room})
+    endforeach()
+    gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
+        PROPERTIES TIMEOUT ${TEST_TIMEOUT} ${TEST_PROPERTIES})
+endfunction()

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "engine/base/clock.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace greenlight::sim {
+
+/// The chips a virtual board can carry.
+enum class Chip : std::uint8_t { H725, F407, F103, L476, G474 };
+
+/// "STM32H725", and back.
+std::string_view name(Chip chip) noexcept;
+
+/// How a virtual board comes out of the box.
+struct BoardSpec {
+    Chip chip = Chip::H725;
+    std::array<std::uint8_t, 12> uid{};
+    unsigned flashKb = 0; ///< 0 = the largest of the die
+    unsigned millivolts = 3300;
+    bool nrstWired = true;
+    /// What the old firmware does with the debug port: nothing, sleeps, re-uses the pins.
+    enum class Resident : std::uint8_t { Blank, Blinky, Sleeper, PinThief } resident = Resident::Blank;
+    unsigned rdpLevel = 0;
+    std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
+    bool hardwareWatchdog = false;
+};
+
+/// What one SWD transfer was answered with (ADIv5.2, B4.2: bit order as read).
+enum class Ack : std::uint8_t { Ok = 1, Wait = 2, Fault = 4, Silence = 7 };
+
+struct SwdReply {
+    Ack ack = Ack::Silence;
+    std::uint32_t data = 0;
+    bool badParity = false;
+};
+
+/// Mishaps that live in the chip and on its wires; all off by default. Probabilities are per event,
+/// drawn from the board's own seeded generator.
+struct TargetMishaps {
+    double programIgnored = 0;  ///< a program operation reports success and does nothing
+    double eraseIgnored = 0;    ///< an erase reports success and does nothing
+    double bitFlipOnProgram = 0;
+    double flashError = 0;      ///< the controller reports a program or erase error
+    double eraseForever = 0;    ///< an erase that never ends
+    bool chipIdZero = false;    ///< IDCODE reads 0
+    bool haltIgnored = false;
+    bool resetIgnored = false;  ///< nRST and SYSRESETREQ do nothing
+    double parityError = 0;     ///< per transfer on the wire
+    double waitStorm = 0;       ///< per AP access: 1 to 300 ms of WAIT
+    double ramBitFlip = 0;      ///< per RAM word written through the debug port
+};
+
+/// A chip on a board as the probe's two wires see it, in the clock of the caller: every call says
+/// when it happens, calls come in the order of time, and the chip does between two calls what a
+/// chip does in that time. One thread.
+class SimTarget {
+public:
+    virtual ~SimTarget() = default;
+
+    static std::unique_ptr<SimTarget> make(const BoardSpec& spec, std::uint64_t seed);
+
+    /// Line reset and JTAG-to-SWD switch; the next transfer must be a DPIDR read.
+    virtual void lineReset(Instant at) = 0;
+    /// One SWD transfer: `address` is A[3:2] << 2. For reads `data` of the reply is the RDATA phase
+    /// (AP reads are posted: the value of the previous AP read), as on the wire.
+    virtual SwdReply transfer(bool accessPort, bool read, std::uint8_t address,
+                              std::uint32_t writeData, Instant at) = 0;
+    virtual void setNrst(bool low, Instant at) = 0;
+    virtual void setPower(bool on, Instant at) = 0;
+    /// What a probe's voltage divider sees.
+    [[nodiscard]] virtual unsigned millivolts(Instant at) = 0;
+
+    virtual void setMishaps(const TargetMishaps& mishaps) = 0;
+    virtual void setMillivolts(unsigned millivolts, Instant at) = 0;
+
+    /// What is in the flash, for tests and for the demonstration: the omniscient view, no side
+    /// effects, no protection.
+    [[nodiscard]] virtual std::span<const std::uint8_t> flash() const = 0;
+    [[nodiscard]] virtual const BoardSpec& spec() const = 0;
+    /// Changes the flash behind everybody's back (tests).
+    virtual void tamperFlash(std::uint32_t offset, std::uint8_t value) = 0;
+    /// The core's program counter and whether it runs, for tests.
+    [[nodiscard]] virtual bool running(Instant at) = 0;
+    /// True if any debug state that survives the session is still set (DBGMCU bits, DEMCR,
+    /// C_DEBUGEN, breakpoints): the mark of a board not left clean.
+    [[nodiscard]] virtual bool debugStateLeftBehind() const = 0;
+    /// Total instructions the virtual core executed (host cost).
+    [[nodiscard]] virtual std::uint64_t instructionsExecuted() const = 0;
+
+protected:
+    SimTarget() = default;
+};
+
+} // namespace greenlight::sim
