@@ -1,0 +1,64 @@
+#pragma once
+
+#include "engine/base/sha256.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace greenlight::db {
+
+/// A Merkle tree over a growing list, as RFC 6962 section 2.1 and RFC 9162 section 2.1 define it.
+/// Leaves and nodes are hashed with different first bytes, so that neither can pass for the other.
+/// A proof is a list of node hashes in the order in which RFC 9162 uses them.
+using Proof = std::vector<Digest>;
+
+/// SHA-256(0x00 || body): what an entry is in the tree.
+[[nodiscard]] Digest leafHash(std::span<const std::uint8_t> body);
+[[nodiscard]] Digest leafHash(std::string_view body);
+
+/// SHA-256(0x01 || left || right).
+[[nodiscard]] Digest nodeHash(const Digest& left, const Digest& right);
+
+/// The growing edge of the tree: the roots of its full subtrees, largest first. Appending costs
+/// O(log n) hashes and the edge holds at most 64 of them, however long the list. A plain value:
+/// a copy is a tree that can be tried and thrown away.
+class Frontier {
+public:
+    /// Adds the leaf hash of the next entry.
+    void append(const Digest& leaf);
+
+    /// How many leaves were appended.
+    [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
+
+    /// The root over all leaves; of none, SHA-256 of the empty string.
+    [[nodiscard]] Digest root() const;
+
+private:
+    std::vector<Digest> m_subtrees;
+    std::uint64_t m_size = 0;
+};
+
+/// The root over all of `leaves`.
+[[nodiscard]] Digest rootOf(std::span<const Digest> leaves);
+
+/// The path from leaf `index` to the root over all of `leaves`. CHECKs index < leaves.size().
+[[nodiscard]] Proof inclusionProof(std::span<const Digest> leaves, std::uint64_t index);
+
+/// Why the tree over all of `leaves` begins with the tree over its first `oldSize`.
+/// CHECKs 0 < oldSize <= leaves.size().
+[[nodiscard]] Proof consistencyProof(std::span<const Digest> leaves, std::uint64_t oldSize);
+
+/// Whether `proof` leads from `leaf` at `index` to `root` in a tree of `size` leaves (RFC 9162
+/// 2.1.3.2). Takes anything: a wrong or hostile proof is false.
+[[nodiscard]] bool verifyInclusion(const Digest& leaf, std::uint64_t index, std::uint64_t size,
+                                   std::span<const Digest> proof, const Digest& root);
+
+/// Whether `proof` shows that the tree with `newRoot` extends the one with `oldRoot` (RFC 9162
+/// 2.1.4.2). Takes anything. A tree of no leaves proves nothing and is false.
+[[nodiscard]] bool verifyConsistency(std::uint64_t oldSize, const Digest& oldRoot,
+                                     std::uint64_t newSize, const Digest& newRoot,
+                                     std::span<const Digest> proof);
+
+} // namespace greenlight::db
