@@ -5,9 +5,10 @@
 
 namespace greenlight::base {
 
-void checkFailed(const char* condition, std::source_location where) noexcept {
-    std::fprintf(stderr, "greenlight: broken invariant %s at %s:%u in %s\n", condition,
-                 where.file_name(), where.line(), where.function_name());
+void checkFailed(const char* condition, const char* file, int line,
+                 const char* function) noexcept {
+    std::fprintf(stderr, "greenlight: broken invariant %s at %s:%d in %s\n", condition, file, line,
+                 function);
     std::fflush(stderr);
     std::abort();
 }

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <source_location>
-
 namespace greenlight::base {
 
 /// Writes the place and the broken condition to standard error and aborts the process.
 /// A broken invariant must never go on to a verdict; the journal turns the crash into INTERRUPTED.
-[[noreturn]] void checkFailed(const char* condition,
-                              std::source_location where = std::source_location::current()) noexcept;
+[[noreturn]] void checkFailed(const char* condition, const char* file, int line,
+                              const char* function) noexcept;
 
 } // namespace greenlight::base
 
@@ -15,6 +13,7 @@ namespace greenlight::base {
 #define CHECK(condition)                                                                           \
     do {                                                                                           \
         if (!(condition)) [[unlikely]] {                                                           \
-            ::greenlight::base::checkFailed(#condition);                                           \
+            ::greenlight::base::checkFailed(#condition, __FILE__, __LINE__,                        \
+                                            static_cast<const char*>(__func__));                   \
         }                                                                                          \
     } while (false)

@@ -1,0 +1,146 @@
+#pragma once
+
+#include "engine/base/fault.h"
+#include "engine/base/result.h"
+#include "engine/base/sha256.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace greenlight::job {
+
+using Uid = std::array<std::uint8_t, 12>;
+using Nonce = std::array<std::uint8_t, 32>;
+
+/// How the programmed bytes are proven.
+enum class VerifyMethod : std::uint8_t {
+    Digest,   ///< the chip hashes nonce || every proven byte
+    Readback, ///< every proven byte is read through the debug port
+    Both,
+};
+
+std::string_view name(VerifyMethod method) noexcept;
+std::optional<VerifyMethod> verifyMethodNamed(std::string_view word) noexcept;
+
+/// Who the chip says it is.
+struct ChipIdentity {
+    std::string part{}; ///< the die's row in the device table, such as "STM32H72x/73x"
+    std::uint32_t dpidr = 0;
+    std::uint32_t cpuid = 0;
+    std::uint16_t devId = 0;
+    std::uint16_t revId = 0;
+    unsigned flashKb = 0;
+    Uid uid{};
+    unsigned rdpLevel = 0;
+
+    friend bool operator==(const ChipIdentity&, const ChipIdentity&) = default;
+};
+
+/// Which probe did it and how good the wires were.
+struct ProbeEvidence {
+    std::string port{};
+    std::string serial{};
+    std::string firmware{};
+    unsigned clockKhz = 0;            ///< nominal setting in use
+    std::vector<std::string> trail{}; ///< rungs of the connect ladder, in the order they were tried
+    unsigned soakReads = 0;
+    unsigned soakErrors = 0;
+    std::uint64_t waitRetries = 0;
+    std::uint64_t usbTransfers = 0;
+};
+
+/// Millivolts at the target's supply pin.
+struct SupplyEvidence {
+    unsigned lowLimit = 0;
+    unsigned highLimit = 0;
+    unsigned before = 0;
+    unsigned lowest = 0; ///< of all samples while the flash was changed
+    unsigned after = 0;
+};
+
+/// What was to be in the chip, fixed before the first erase.
+struct PlanEvidence {
+    std::string device{};        ///< what the recipe demands, such as "STM32H725"
+    Digest planDigest{};         ///< SHA-256 over every proven byte in address order
+    std::uint32_t imageBytes = 0; ///< bytes of the firmware files and per-unit data
+    std::uint32_t programBytes = 0; ///< with the padding to whole program units
+    std::uint32_t provenBytes = 0; ///< every byte of every erased sector
+    unsigned sectors = 0;
+    bool massErase = false;
+};
+
+/// What the resident loader reported while it changed the flash.
+struct FlashEvidence {
+    bool loaderReadBack = false; ///< the loader's bytes were read back equal before it started
+    unsigned sectorsErased = 0;
+    std::uint32_t bytesBlankChecked = 0;
+    std::uint32_t bytesProgrammed = 0;
+};
+
+/// What came back from the chip after a fresh reset with the core held.
+struct VerifyEvidence {
+    VerifyMethod method = VerifyMethod::Digest;
+    bool resetSeen = false; ///< the chip itself reported the reset (S_RESET_ST)
+    bool coreHeld = false;  ///< and that it was halted at its first instruction
+    bool verifierReadBack = false;
+    Nonce nonce{};
+    std::uint32_t bytesDigested = 0;
+    std::optional<Digest> expectedDigest{}; ///< computed by the host from the plan and the nonce
+    std::optional<Digest> chipDigest{};     ///< computed by the chip
+    std::uint32_t bytesReadBack = 0;
+    std::optional<Digest> readbackDigest{}; ///< of what the debug port read, in address order
+    bool vectorsMatch = false;              ///< the vector table, read through the debug port
+    unsigned samples = 0;                   ///< random words read through the debug port
+    unsigned sampleMismatches = 0;
+};
+
+/// Read protection, where the recipe asks for it.
+struct ProtectEvidence {
+    unsigned rdpDemanded = 0;
+    std::optional<unsigned> rdpFound{};   ///< read back after the reload
+    std::optional<bool> flashReadRefused{}; ///< the negative proof of level 1
+};
+
+struct StageTime {
+    Stage stage = Stage::Prepare;
+    std::int64_t micros = 0;
+};
+
+/// Everything an attempt found out, in the order it found it. A verdict is computed from this and
+/// from nothing else. Plain data; default constructed it proves nothing.
+struct Evidence {
+    ProbeEvidence probe{};
+    SupplyEvidence supply{};
+    std::optional<ChipIdentity> before{};
+    std::optional<ChipIdentity> after{}; ///< read anew after the verify reset
+    PlanEvidence plan{};
+    std::optional<FlashEvidence> flash{};
+    std::optional<VerifyEvidence> verify{};
+    ProtectEvidence protect{};
+    bool serialDemanded = false;
+    std::string serial{};
+    /// The first fault. It stays; what happens later cannot lift it.
+    std::optional<Fault> fault{};
+    /// What did not decide the verdict but belongs on the record (teardown trouble and the like).
+    std::vector<std::string> warnings{};
+    std::vector<StageTime> stages{};
+
+    /// Keeps the first fault only; later ones become warnings.
+    void latch(Fault later);
+};
+
+/// The exact fields of an Evidence as JSON: digests, nonce and UID in hexadecimal, integers as
+/// numbers, absent optionals as null. toJson and fromJson are inverse.
+nlohmann::ordered_json toJson(const Evidence& evidence);
+/// Faults: JournalCorrupt with the field's name for anything missing or malformed.
+Result<Evidence> evidenceFromJson(const nlohmann::ordered_json& json);
+
+/// A UID as it is written everywhere: 24 upper-case hexadecimal digits, lowest address first.
+std::string uidText(const Uid& uid);
+
+} // namespace greenlight::job

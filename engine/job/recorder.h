@@ -1,0 +1,124 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/job/evidence.h"
+#include "engine/job/verdict.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace greenlight::db {
+class ReceiptMint;
+} // namespace greenlight::db
+
+namespace greenlight::job {
+
+/// Who or what pressed Start.
+enum class StartedBy : std::uint8_t { Screen, Keyboard, FootSwitch, Scanner, CommandLine };
+
+std::string_view name(StartedBy origin) noexcept;
+
+/// A file of the recipe and the digest of its bytes as they were released.
+struct FileFact {
+    std::string name{};
+    Digest sha256{};
+};
+
+/// What is about to be done, written down before it is done.
+struct Intent {
+    std::string slot{};
+    std::string port{};
+    std::string probeSerial{};
+    std::string recipe{};
+    std::string recipeVersion{};
+    std::string product{};
+    Digest recipeDigest{}; ///< of recipe.toml's bytes
+    std::vector<FileFact> images{};
+    std::vector<std::string> signers{}; ///< who released the recipe
+    std::string serial{};               ///< empty when the unit gets it later or has none
+    bool serialScanned = false;         ///< scanned, not typed
+    std::string operatorName{};
+    StartedBy startedBy = StartedBy::Screen;
+    bool training = false;
+    std::string reworkReason{}; ///< a supervisor's reason; empty for a first attempt
+};
+
+/// The right and the duty to end one begun attempt: move-only, used up by Recorder::close.
+class Ticket {
+public:
+    Ticket(Ticket&& other) noexcept : m_attempt(std::exchange(other.m_attempt, 0)) {}
+
+    Ticket& operator=(Ticket&& other) noexcept {
+        m_attempt = std::exchange(other.m_attempt, 0);
+        return *this;
+    }
+
+    Ticket(const Ticket&) = delete;
+    Ticket& operator=(const Ticket&) = delete;
+    ~Ticket() = default;
+
+    /// The sequence number of the entry that began the attempt; 0 for a used-up ticket.
+    [[nodiscard]] std::uint64_t attempt() const noexcept { return m_attempt; }
+
+private:
+    friend class db::ReceiptMint;
+
+    explicit Ticket(std::uint64_t attempt) : m_attempt(attempt) {}
+
+    std::uint64_t m_attempt;
+};
+
+/// Proof that an attempt's record is committed and on the disk. Only the journal makes one, so
+/// nothing else in the program can show green.
+class Receipt {
+public:
+    [[nodiscard]] std::uint64_t sequence() const noexcept { return m_sequence; }
+
+    [[nodiscard]] const Digest& leaf() const noexcept { return m_leaf; }
+
+    [[nodiscard]] Verdict verdict() const noexcept { return m_verdict; }
+
+private:
+    friend class db::ReceiptMint;
+
+    Receipt(std::uint64_t sequence, const Digest& leaf, Verdict verdict)
+        : m_sequence(sequence), m_leaf(leaf), m_verdict(verdict) {}
+
+    std::uint64_t m_sequence;
+    Digest m_leaf;
+    Verdict m_verdict;
+};
+
+/// Where attempts are written down. Slots share one; every call may come from any thread, blocks
+/// until the disk has it, and either has happened entirely or not at all.
+class Recorder {
+public:
+    Recorder() = default;
+    Recorder(const Recorder&) = delete;
+    Recorder& operator=(const Recorder&) = delete;
+    Recorder(Recorder&&) = delete;
+    Recorder& operator=(Recorder&&) = delete;
+    virtual ~Recorder() = default;
+
+    /// Makes the intent durable. Faults: JournalWrite, DiskFull; SerialUsed when the serial
+    /// already passed (then nothing was begun).
+    virtual Result<Ticket> begin(const Intent& intent) = 0;
+
+    /// Binds the attempt to a chip before anything in it is changed, durable on return. `serial`
+    /// is the unit's serial as known now (it may come from the UID). Faults: SerialUsed,
+    /// UidOtherSerial, UnitAlreadyPassed when the rules of one serial to one UID forbid to go on;
+    /// JournalWrite, DiskFull.
+    virtual Result<void> identified(const Ticket& ticket, const ChipIdentity& chip,
+                                    const std::string& serial) = 0;
+
+    /// Ends the attempt. The verdict on record is judge(evidence), computed here and by nobody
+    /// else. Faults: JournalWrite, DiskFull; then there is no receipt, and the attempt is closed as
+    /// INTERRUPTED at the next start.
+    virtual Result<Receipt> close(Ticket ticket, const Evidence& evidence) = 0;
+};
+
+} // namespace greenlight::job
