@@ -1,0 +1,160 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/probe/stlink.h"
+#include "engine/target/cortex_m.h"
+#include "engine/target/debug_port.h"
+#include "engine/target/device.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace greenlight::target {
+
+enum class ConnectMode : std::uint8_t {
+    UnderReset, ///< nRST low before the first word on the wire: whatever firmware is inside
+    Normal,     ///< attach to the running chip, halt it, reset it by SYSRESETREQ
+    Automatic,  ///< Normal, and UnderReset when that fails
+};
+
+struct ConnectOptions {
+    ConnectMode mode = ConnectMode::UnderReset;
+    unsigned swdKhz = 4000;
+    unsigned lowestMillivolts = 1700;
+    unsigned highestMillivolts = 3600;
+    bool maySlowDown = true;  ///< on trouble, try again with a slower SWD clock
+    unsigned soakRounds = 64; ///< of reading DPIDR, CPUID and UID before the link is trusted
+};
+
+/// One step of the way to a halted chip, for the record: what was tried and what came of it.
+struct Rung {
+    std::string what;
+    std::optional<Fault> fault{}; ///< empty when it worked
+};
+
+using Trail = std::vector<Rung>;
+
+/// What a chip says it is, read from the chip and found plausible.
+struct Identity {
+    const Device* device = nullptr;
+    std::uint32_t dpidr = 0;
+    std::uint32_t cpuid = 0;
+    std::uint16_t devId = 0;
+    std::uint16_t revId = 0;
+    unsigned flashKb = 0;
+    std::array<std::uint8_t, 12> uid{}; ///< in the order of addresses
+    OptionWords options{};
+    unsigned readProtection = 0; ///< 0, 1 or 2
+    bool hardwareWatchdog = false;
+    std::vector<Sector> sectors{};             ///< in the order of addresses
+    std::vector<std::size_t> writeProtected{}; ///< indices into sectors
+    std::vector<RamRegion> loaderRam{};        ///< the first one holds code
+    std::vector<std::string> unusual{};        ///< other protections, in words
+};
+
+/// A chip that was reset, is halted and stays ours until release(). One thread, that of the StLink.
+class Target {
+public:
+    /// Climbs the ladder: supply voltage, SWD clock, reset, debug power, halt proven, chip
+    /// recognised, watchdogs and low power tamed, link soaked. Each rung goes to `trail`, also
+    /// those that failed. On a fault everything is put back. `link` and `clock` must outlive it.
+    /// Faults: TargetVoltage, SpeedRefused, SwdNoAnswer and its kin, DebugPowerUp, AccessPort,
+    /// NotHalted, ResetFailed, DeviceUnknown, DeviceImplausible, CoreMismatch, LinkUnstable.
+    static Result<std::unique_ptr<Target>> connect(probe::StLink& link, Clock& clock,
+                                                   const ConnectOptions& options, Trail& trail);
+
+    Target(const Target&) = delete;
+    Target& operator=(const Target&) = delete;
+    Target(Target&&) = delete;
+    Target& operator=(Target&&) = delete;
+    /// Releases the chip if that was not done, best effort.
+    ~Target();
+
+    [[nodiscard]] probe::StLink& link() noexcept { return m_link; }
+
+    [[nodiscard]] Clock& clock() noexcept { return m_clock; }
+
+    [[nodiscard]] CortexM& core() noexcept { return m_core; }
+
+    [[nodiscard]] const Device& device() const noexcept { return *m_device; }
+
+    /// The access port for memory; what the loader gives to the StLink.
+    [[nodiscard]] std::uint8_t ap() const noexcept { return m_core.ap(); }
+
+    /// The nominal SWD clock the link was proven at.
+    [[nodiscard]] unsigned swdKhz() const noexcept { return m_swdKhz; }
+
+    /// True if the reset pin was seen to reset the chip; false if the line seems not to be wired.
+    [[nodiscard]] bool resetPinWorks() const noexcept { return m_pinWorks; }
+
+    /// Reads everything that says who this chip is. Faults: FlashSizeImplausible, UidImplausible,
+    /// CloneSuspected, DeviceImplausible.
+    Result<Identity> identify();
+
+    /// Reads only the UID, plausible or not: is it still the same chip?
+    Result<std::array<std::uint8_t, 12>> readUid();
+
+    /// Fails if the chip is protected against what we are going to do.
+    /// Faults: ReadProtected, WriteProtected, OptionsUnusual.
+    static Result<void> requireUnprotected(const Identity& identity);
+
+    /// Level 1 to level 0, which erases the whole flash; proven by reading the options back after
+    /// the reload. Only when the recipe says so. Faults: RegressionFailed, OptionWriteFailed;
+    /// ReadProtected for level 2, which is final.
+    Result<void> regressReadProtection();
+
+    /// Level 0 to level 1, proven: after the reload the options say 1 and a debugger's read of the
+    /// flash fails. Never level 2. Faults: OptionWriteFailed, ProtectionNotEffective.
+    Result<void> setReadProtection();
+
+    /// Resets the chip and holds it before its first instruction, proven; caches are off then.
+    /// Faults: ResetFailed, NotHalted.
+    Result<void> resetAndHold();
+
+    /// Measures the supply and remembers the lowest. Faults: SupplyDip below the window, and those
+    /// of the probe.
+    Result<unsigned> sampleMillivolts();
+
+    /// The lowest supply seen since connect().
+    [[nodiscard]] unsigned lowestMillivolts() const noexcept { return m_lowestMillivolts; }
+
+    /// Puts everything back: breakpoints, DBGMCU, DEMCR, C_DEBUGEN, debug power, nRST, access
+    /// ports; the chip starts from its reset vector as after power-on. Every step is tried whatever
+    /// became of the one before; the first fault is given. On every path; a second call does
+    /// nothing.
+    Result<void> release();
+
+private:
+    class Ladder;
+
+    Target(probe::StLink& link, Clock& clock, const ConnectOptions& options);
+
+    Result<void> recognise();
+    Result<void> tameDebugBlock();
+    Result<void> clearDebugBlock();
+    Result<void> soak();
+    Result<void> reconnect();
+    Result<void> letGo();
+
+    probe::StLink& m_link;
+    Clock& m_clock;
+    ConnectOptions m_options;
+    DebugPort m_port;
+    CortexM m_core;
+    const Device* m_device = nullptr;
+    std::uint32_t m_dpidr = 0;
+    std::uint32_t m_cpuid = 0;
+    std::uint16_t m_revId = 0;
+    unsigned m_swdKhz = 0;
+    unsigned m_lowestMillivolts = 0;
+    bool m_pinWorks = false;
+    bool m_released = false;
+};
+
+} // namespace greenlight::target

@@ -1,0 +1,197 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace greenlight::target {
+
+enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
+
+/// The flash controllers; each needs its own program and erase sequence.
+enum class FlashKind : std::uint8_t {
+    F1, ///< half-word stores, pages (RM0008, PM0075)
+    F4, ///< stores of PSIZE width, unequal sectors (RM0090, section 3)
+    L4, ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
+    H7, ///< 256-bit words with ECC, 128 KB sectors (RM0468, section 4)
+};
+
+/// How many bits the flash programs and erases at once. The value is the PSIZE field of F4 and H7
+/// parts; on the others there is only one way and the value says nothing.
+enum class Parallelism : std::uint8_t { X8 = 0, X16 = 1, X32 = 2, X64 = 3 };
+
+/// Figures of the datasheet: what an operation takes and what it may take.
+struct Timing {
+    Duration typical{};
+    Duration longest{};
+};
+
+struct EraseTiming {
+    std::uint32_t sectorBytes = 0;
+    Timing time{};
+};
+
+/// How the flash may be driven from a supply voltage up.
+struct FlashMode {
+    Parallelism parallelism = Parallelism::X8;
+    unsigned fromMillivolts = 0;    ///< the datasheet's limit, without our margin
+    std::uint32_t programBytes = 0; ///< what one operation of `program` writes
+    Timing program{};
+    std::span<const EraseTiming> erase{}; ///< one row for each sector size of the die
+    Timing massErase{};                   ///< the whole chip of the largest size
+};
+
+/// One erase unit.
+struct Sector {
+    std::uint32_t address = 0;
+    std::uint32_t size = 0;   ///< bytes
+    std::uint8_t bank = 0;    ///< 0 or 1
+    std::uint16_t number = 0; ///< within its bank, as SNB or PNB wants it
+
+    friend bool operator==(const Sector&, const Sector&) = default;
+};
+
+/// RAM that the core can execute from and that no part of the die lacks.
+struct RamRegion {
+    std::uint32_t address = 0;
+    std::uint32_t size = 0; ///< bytes
+
+    friend bool operator==(const RamRegion&, const RamRegion&) = default;
+};
+
+/// An option register as read from the chip.
+struct OptionWord {
+    std::uint32_t address = 0;
+    std::uint32_t value = 0;
+
+    friend bool operator==(const OptionWord&, const OptionWord&) = default;
+};
+
+using OptionWords = std::vector<OptionWord>;
+
+/// A condition on the option registers; without a mask it always holds.
+struct OptionCondition {
+    std::uint32_t address = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t value = 0;
+
+    [[nodiscard]] bool holds(std::span<const OptionWord> words) const noexcept;
+};
+
+struct SectorRun {
+    std::uint32_t count = 0;
+    std::uint32_t size = 0; ///< bytes
+};
+
+/// One way the flash of a die can be divided.
+struct Geometry {
+    unsigned fromKb = 0; ///< flash sizes it holds for
+    unsigned toKb = 0;
+    OptionCondition condition{};
+    unsigned banks = 1;
+    std::uint32_t secondBank = 0;         ///< address; 0 = right behind the first bank
+    std::span<const SectorRun> sectors{}; ///< of one bank, cut at the bank's size
+};
+
+/// Bits to set in a DBGMCU register while we work, and to clear when we go.
+struct DebugBits {
+    std::uint32_t address = 0;
+    std::uint32_t bits = 0;
+};
+
+/// Where a die keeps its identification and its debug support.
+struct DebugBlock {
+    std::uint8_t ap = 0; ///< the access port that reaches it even while nRST is low
+    std::uint32_t idcode = 0;
+    std::span<const DebugBits> bits{}; ///< debug in low power, watchdogs stopped while halted
+};
+
+/// The parts of one line that carry this die: "STM32F405" with "OE RG" are STM32F405OE and
+/// STM32F405RG.
+struct PartLine {
+    std::string_view line;
+    std::string_view suffixes; ///< pin count and flash size letters, separated by one space
+};
+
+/// Revisions that are known to be another maker's silicon behind ST's device id.
+struct CloneRevision {
+    std::uint16_t revId = 0;
+    std::string_view who;
+};
+
+/// One die of ST as data: everything that is known before a chip is asked. Rows are constants that
+/// live as long as the program; compare them by address.
+struct Device {
+    std::uint16_t devId = 0; ///< DBGMCU_IDCODE bits 11:0
+    std::string_view name;   ///< for people: "STM32H72x/73x"
+    Family family = Family::F1;
+    std::uint16_t corePart = 0; ///< CPUID bits 15:4, such as 0xC27 for a Cortex-M7
+    std::uint32_t dpidr = 0;    ///< what its debug port answers over SWD
+    std::uint8_t coreAp = 0;
+    DebugBlock debug{};
+    std::span<const PartLine> parts{};
+    std::span<const CloneRevision> clones{};
+
+    std::uint32_t flashBase = 0;
+    std::uint32_t flashSizeAddress = 0; ///< 16 bits, KB
+    std::uint32_t uidAddress = 0;       ///< 12 bytes
+    unsigned maxFlashKb = 0;
+    std::span<const Geometry> geometries{};
+
+    FlashKind flashKind = FlashKind::F1;
+    std::uint32_t flashRegisters = 0; ///< base of the controller
+    std::uint32_t programUnit = 0;    ///< bytes written exactly once, aligned to their size
+    std::uint8_t erasedByte = 0xFF;
+    std::span<const FlashMode> flashModes{}; ///< fastest first
+
+    std::span<const RamRegion> ram{};
+    std::span<const std::uint32_t> optionAddresses{}; ///< the registers worth reading and recording
+    std::uint32_t watchdog = 0;                       ///< IWDG base
+    unsigned coreKhz = 0;                             ///< core clock after a reset
+
+    /// The fastest mode this supply allows with a margin of 100 mV; nothing when it is too low for
+    /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.
+    [[nodiscard]] const FlashMode* flashModeAt(unsigned millivolts) const noexcept;
+
+    /// How this chip's flash is divided, in the order of addresses. Faults: FlashSizeImplausible
+    /// for a size no layout of the die can have.
+    [[nodiscard]] Result<std::vector<Sector>> layout(unsigned flashKb,
+                                                     std::span<const OptionWord> options) const;
+
+    /// The RAM a loader may use, given the option registers: on an H72x the AXI SRAM shrinks by
+    /// what TCM_AXI_SHARED gives to the ITCM (RM0468, OPTSR2). The first region holds code.
+    [[nodiscard]] std::vector<RamRegion> loaderRam(std::span<const OptionWord> options) const;
+
+    /// True if `wanted`, a part number or the start of one ("STM32F103", "STM32F103C8",
+    /// "STM32F103C8T6"), names a part made of this die.
+    [[nodiscard]] bool isNamedBy(std::string_view wanted) const noexcept;
+
+    /// The same, for a chip whose flash size register says `flashKb`: a size letter in `wanted`
+    /// must agree with it.
+    [[nodiscard]] bool isNamedBy(std::string_view wanted, unsigned flashKb) const noexcept;
+};
+
+/// What the erase of a sector of this size takes in this mode. CHECKs that the die has such.
+[[nodiscard]] Timing eraseTiming(const FlashMode& mode, std::uint32_t sectorBytes);
+
+/// Every die this version can program, in the order of their ids.
+[[nodiscard]] std::span<const Device> allDevices() noexcept;
+
+/// The die behind DEV_ID on a core with this CPUID; nothing if unknown or if the core is another
+/// (an F405 of revision A answers with the id of an F2).
+[[nodiscard]] const Device* findDevice(std::uint16_t devId, std::uint32_t cpuid) noexcept;
+
+/// Like findDevice() without the core: to tell a wrong core from an unknown id.
+[[nodiscard]] const Device* findDevice(std::uint16_t devId) noexcept;
+
+/// The only die that a recipe's device names; nothing when none or several do.
+[[nodiscard]] const Device* byPartName(std::string_view wanted) noexcept;
+
+/// KB of flash by the size letter of ST's part numbers ('8' 64, 'B' 128, 'G' 1024); 0 if unknown.
+[[nodiscard]] unsigned flashKbOfLetter(char letter) noexcept;
+
+} // namespace greenlight::target

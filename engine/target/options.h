@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/probe/stlink.h"
+#include "engine/target/device.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace greenlight::target {
+
+/// Reads every option register of the device. Faults: those of the link.
+Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
+
+/// The value of one option register; empty when it was not read.
+[[nodiscard]] std::optional<std::uint32_t> optionAt(std::span<const OptionWord> words,
+                                                    std::uint32_t address) noexcept;
+
+/// 0 open, 1 debugger locked out of the flash (anything that is neither 0 nor 2), 2 final.
+[[nodiscard]] unsigned readProtection(const Device& device,
+                                      std::span<const OptionWord> words) noexcept;
+
+/// Indices into `sectors` of those the option bytes protect against erase and program.
+[[nodiscard]] std::vector<std::size_t> writeProtected(const Device& device,
+                                                      std::span<const OptionWord> words,
+                                                      std::span<const Sector> sectors);
+
+/// True if the independent watchdog starts by itself at every reset.
+[[nodiscard]] bool hardwareWatchdog(const Device& device,
+                                    std::span<const OptionWord> words) noexcept;
+
+/// Protections that neither RDP nor WRP tells of, in words: code read-out areas, secure areas.
+/// Empty for a normal chip.
+[[nodiscard]] std::vector<std::string> unusualOptions(const Device& device,
+                                                      std::span<const OptionWord> words);
+
+/// Writes read protection level 0 or 1, all other option bytes kept, and starts what the family
+/// needs for it (the mass erase of a regression runs inside). The core must be halted and the
+/// supply steady. On L4 and G4 the chip is reset at the end and the debug link is down for some
+/// milliseconds; on F1 a reset must follow. Never writes level 2. Faults: OptionWriteFailed,
+/// RegressionFailed, FlashLocked.
+Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device& device,
+                                 unsigned level);
+
+} // namespace greenlight::target
