@@ -1,0 +1,171 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/job/job.h"
+#include "engine/probe/bench.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace greenlight::job {
+
+/// No board, or no probe (then with the reason).
+struct Vacant {
+    std::optional<Fault> why{};
+};
+
+/// A board makes contact and may be started.
+struct Ready {};
+
+struct Working {
+    Progress progress{};
+    Instant since{};
+};
+
+/// Green. Exists only around a receipt whose verdict is PASS.
+class Passed {
+public:
+    explicit Passed(const Receipt& receipt);
+
+    [[nodiscard]] const Receipt& receipt() const noexcept { return m_receipt; }
+
+private:
+    Receipt m_receipt;
+};
+
+/// Ended otherwise, and on record.
+struct Failed {
+    Receipt receipt;
+    Fault fault{};
+};
+
+/// Ended, but the record could not be written: nobody may use this board.
+struct Unrecorded {
+    Fault fault{};
+};
+
+using SlotState = std::variant<Vacant, Ready, Working, Passed, Failed, Unrecorded>;
+
+/// A socket of the fixture: a name for people and the USB port that it is.
+struct SlotPlace {
+    std::string name{};
+    probe::PortPath port{};
+    std::string probeSerial{}; ///< demanded when not empty
+};
+
+/// What a slot looks like from outside at one moment; a copy.
+struct SlotView {
+    std::string name{};
+    probe::PortPath port{};
+    std::string probeSerial{};
+    std::string probeFirmware{};
+    SlotState state{Vacant{}};
+    bool looked = false;           ///< the slot has looked at its probe at least once
+    bool contact = false;          ///< a board is making contact now
+    std::optional<Fault> trouble{}; ///< what is wrong with the slot's probe
+    bool boardOutWanted = false;   ///< the board that passed must leave before the next Start
+    std::string serial{};          ///< of the unit worked on now or last
+    std::string uid{};             ///< of the chip worked on last, once it is known
+    std::uint64_t attempts = 0;    ///< accepted presses since the start of the program
+    std::uint64_t refusals = 0;    ///< refused presses since the start of the program
+    std::optional<Fault> refusal{}; ///< why the last press was refused; cleared by the next attempt
+    std::optional<Duration> took{}; ///< of the last attempt
+    std::uint64_t change = 0;      ///< grows with every change of this view
+};
+
+/// One slot: a socket, its thread, and the gate in front of it. Public calls from any thread.
+class Slot {
+public:
+    /// Called on the slot's thread when an attempt has ended, after its record was written.
+    using Ended = std::function<void(const Order&, const Ending&)>;
+    /// Called on any thread after the view has changed; must not block.
+    using Changed = std::function<void()>;
+
+    Slot(SlotPlace place, probe::Bench& bench, Recorder& recorder, Clock& clock, Changed changed,
+         Ended ended);
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+    Slot(Slot&&) = delete;
+    Slot& operator=(Slot&&) = delete;
+    /// Aborts a running attempt, which ends as ABORTED on record, and joins the thread.
+    ~Slot();
+
+    /// One press. Accepted, or refused at once with the reason (SlotBusy, BoardNotRemoved,
+    /// NothingInSlot, ProbeAbsent ...); never queued: between an accepted press and the end of its
+    /// attempt every further one is refused and counted.
+    Result<void> start(Order order);
+
+    /// A supervisor lets the board that passed be started again.
+    void allowSameBoard();
+
+    [[nodiscard]] SlotView view() const;
+
+private:
+    /// What one look at the contacts gave.
+    struct Look {
+        bool contact = false;
+        std::optional<Fault> trouble{};
+
+        friend bool operator==(const Look&, const Look&) = default;
+    };
+
+    void live();
+    void look();
+    void show(const Look& look);
+    void work(Order order);
+    void openProbe();
+    void dropProbe(std::optional<Fault> why);
+    void update(const std::function<void(SlotView&)>& change);
+    Result<void> refuse(Fault fault);
+    Result<void> mayStart();
+
+    SlotPlace m_place;
+    probe::Bench& m_bench;
+    Recorder& m_recorder;
+    Clock& m_clock;
+    Changed m_changed;
+    Ended m_ended;
+
+    // Of the slot's own thread.
+    std::unique_ptr<probe::StLink> m_probe;
+    std::optional<Fault> m_whyNoProbe;
+
+    mutable std::mutex m_mutex; // guards the rest
+    SlotView m_view;
+    std::optional<Order> m_pressed;
+    std::optional<Uid> m_passedUid;
+    std::optional<Look> m_lastLook;
+
+    std::atomic<bool> m_stop = false;
+    base::Signal m_wake;
+    std::unique_ptr<base::Worker> m_worker; // last: it uses all of the above
+};
+
+/// The slots of a station, side by side. They share the recorder and nothing else.
+class Gang {
+public:
+    Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& recorder,
+         Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended);
+
+    [[nodiscard]] std::size_t size() const noexcept { return m_slots.size(); }
+
+    [[nodiscard]] Slot& slot(std::size_t index) { return *m_slots.at(index); }
+
+    /// The index of the slot with this name.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
+
+    [[nodiscard]] std::vector<SlotView> views() const;
+
+private:
+    std::vector<std::unique_ptr<Slot>> m_slots;
+};
+
+} // namespace greenlight::job

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/base/sha256.h"
+#include "engine/job/evidence.h"
+#include "engine/job/image.h"
+#include "engine/job/recorder.h"
+#include "engine/target/connect.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace greenlight::job {
+
+using target::ConnectMode;
+
+enum class EraseMode : std::uint8_t {
+    Sectors, ///< what the image touches
+    Chip,    ///< everything
+};
+
+/// Where a unit's serial number comes from.
+enum class SerialSource : std::uint8_t {
+    None, ///< the unit has none
+    Scan, ///< read from its label, or typed
+    Uid,  ///< the chip's own unique number
+};
+
+/// How a serial number is written into the flash.
+enum class SerialFormat : std::uint8_t {
+    Ascii,                ///< its characters, no terminator
+    LittleEndian32,       ///< its decimal digits as one number
+    LittleEndian64,
+    BinaryCodedDecimal,   ///< two decimal digits a byte, the first digit in the high nibble
+};
+
+struct SerialRule {
+    SerialSource source = SerialSource::None;
+    std::string pattern{};                  ///< ECMAScript regular expression; empty = anything
+    std::optional<std::uint32_t> address{}; ///< absent = kept in the record only
+    SerialFormat format = SerialFormat::Ascii;
+};
+
+/// A released recipe: what is to be in a unit and how it is proven. Immutable, shared by slots.
+struct Recipe {
+    std::string name{};
+    std::string version{};
+    std::string product{};
+    std::string device{}; ///< a part number or the start of one
+    ConnectMode connect = ConnectMode::UnderReset;
+    unsigned swdKhz = 4000;
+    unsigned lowMillivolts = 3000;
+    unsigned highMillivolts = 3600;
+    EraseMode erase = EraseMode::Sectors;
+    VerifyMethod verify = VerifyMethod::Digest;
+    SerialRule serial{};
+    unsigned rdp = 0;             ///< 0 or 1; level 2 is for ever and not offered
+    bool mayUnprotect = false;    ///< a read-protected chip may be erased to open it
+    Digest digest{};              ///< of recipe.toml's bytes
+    std::vector<FileFact> files{};
+    std::vector<std::string> signers{};
+    std::shared_ptr<const Image> image{};
+};
+
+/// Longest serial number taken from a scanner or a keyboard.
+inline constexpr std::size_t longestSerial = 64;
+
+/// Says whether `serial` may be used under the rule. Faults: SerialMissing, SerialPattern (not
+/// matching, too long, or not printable ASCII).
+Result<void> checkSerial(const SerialRule& rule, std::string_view serial);
+
+/// The bytes that go to rule.address. Faults: SerialDoesNotFit.
+Result<std::vector<std::uint8_t>> encodeSerial(SerialFormat format, std::string_view serial);
+
+std::string_view name(ConnectMode mode) noexcept;
+std::optional<ConnectMode> connectModeNamed(std::string_view word) noexcept;
+std::string_view name(EraseMode mode) noexcept;
+std::optional<EraseMode> eraseModeNamed(std::string_view word) noexcept;
+std::string_view name(SerialSource source) noexcept;
+std::optional<SerialSource> serialSourceNamed(std::string_view word) noexcept;
+std::string_view name(SerialFormat format) noexcept;
+std::optional<SerialFormat> serialFormatNamed(std::string_view word) noexcept;
+
+} // namespace greenlight::job

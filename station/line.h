@@ -1,0 +1,136 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/job/gang.h"
+#include "engine/job/recipe.h"
+#include "engine/probe/bench.h"
+#include "station/settings.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace greenlight::db {
+class Journal;
+} // namespace greenlight::db
+
+namespace greenlight::station {
+
+/// What one slot shows, with what the line knows of it.
+struct LineSlot {
+    job::SlotView slot{};
+    /// The serial waiting for the next Start of this slot.
+    std::string nextSerial{};
+    /// Start would be accepted now.
+    bool mayStart = false;
+    /// What the operator does next here, as a stable word the page has sentences for:
+    /// "insert-board", "scan-label", "press-start", "wait", "remove-board", "red-bin",
+    /// "call-supervisor".
+    std::string_view nextStep{};
+};
+
+/// One finished unit for the list of the last ones.
+struct LastUnit {
+    std::string slot{};
+    std::string serial{};
+    std::string uid{};
+    job::Verdict verdict = job::Verdict::Fail;
+    std::optional<Fault> fault{};
+    std::uint64_t receipt = 0;
+    base::WallTime ended{};
+};
+
+/// The whole line at one moment; a copy.
+struct LineView {
+    std::string station{};
+    std::string operatorName{};
+    bool training = false;
+    std::string recipe{};
+    std::string recipeVersion{};
+    std::string product{};
+    std::string recipeHash{}; ///< first 8 hexadecimal digits
+    std::string device{};
+    bool serialWanted = false; ///< the recipe wants a scanned serial per unit
+    std::vector<LineSlot> slots{};
+    std::vector<LastUnit> last{}; ///< newest first, at most ten
+    std::uint64_t passed = 0;     ///< since the start of the program
+    std::uint64_t notPassed = 0;
+    std::uint64_t refusals = 0;
+    /// Where the next scanned label goes; empty when nowhere.
+    std::optional<std::size_t> scanGoesTo{};
+    std::optional<Fault> scanRefused{}; ///< why the last scan was refused
+    std::optional<Fault> unfit{};       ///< why the station itself cannot work: journal, disk, trust
+    std::uint64_t heartbeat = 0;        ///< grows while the line is alive
+};
+
+/// The rules of the floor, without Qt: kiosk and command line both drive this. One gate for all
+/// origins of a press. Calls from any thread; none waits for a board, a probe or the disk.
+class Line {
+public:
+    struct Parts {
+        Settings settings;
+        std::string operatorName;
+        bool training = false;
+    };
+
+    /// Takes an opened journal (recovered already) and starts the slots. `changed` is called on
+    /// any thread after a view has changed and must not block.
+    static Result<std::unique_ptr<Line>> open(Parts parts, probe::Bench& bench,
+                                              db::Journal& journal, Clock& clock,
+                                              std::function<void()> changed);
+
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+    Line(Line&&) = delete;
+    Line& operator=(Line&&) = delete;
+    /// Ends running attempts as ABORTED on record and joins all threads.
+    ~Line();
+
+    /// Makes a recipe the active one; refused while a slot works. Recorded.
+    Result<void> activate(std::shared_ptr<const job::Recipe> recipe);
+
+    /// One press of Start for one slot. Accepted at once or refused with the reason; a refusal is
+    /// counted and goes on record.
+    Result<void> press(std::size_t slot, job::StartedBy origin);
+
+    /// Start for every slot that may start; gives how many were started. When none was, the
+    /// reason of the first slot.
+    Result<unsigned> pressAll(job::StartedBy origin);
+
+    /// A scanned or typed label. Goes to the slot that waits for one (LineView::scanGoesTo), or to
+    /// `slot`. A scan is never a press. Faults: SerialPattern, SerialUsed for a serial that waits
+    /// or passed already, SlotBusy, NoRecipe.
+    Result<std::size_t> scan(std::string_view label, bool scanned,
+                             std::optional<std::size_t> slot = std::nullopt);
+
+    /// Chooses where the next scan goes.
+    Result<void> chooseSlot(std::size_t slot);
+
+    /// Forgets the serial waiting in a slot.
+    void clearSerial(std::size_t slot);
+
+    [[nodiscard]] LineView view() const;
+
+    [[nodiscard]] std::optional<std::size_t> findSlot(std::string_view name) const;
+
+    /// Waits until no slot is working, at most until `deadline`. For the command line.
+    [[nodiscard]] bool waitUntilIdle(Instant deadline);
+    /// Waits until every slot has looked at its probe once, at most until `deadline`.
+    [[nodiscard]] bool waitUntilLooked(Instant deadline);
+
+    /// Told of every ended attempt, on the slot's thread, after its record was written.
+    using Ended = std::function<void(const job::Order&, const job::Ending&)>;
+    void onEnded(Ended ended);
+
+private:
+    class Floor;
+    explicit Line(std::unique_ptr<Floor> floor);
+    std::unique_ptr<Floor> m_floor;
+};
+
+} // namespace greenlight::station

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/job/gang.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace greenlight::station {
+
+/// What station.toml says. Every key is optional but the name.
+struct Settings {
+    std::string name{};                                         ///< on every record
+    std::filesystem::path dataDir{"/var/lib/greenlight"};       ///< journal.db, station key
+    std::filesystem::path recipesDir{"/var/lib/greenlight/recipes"};
+    std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
+    unsigned signaturesRequired = 1;                            ///< 1 or 2
+    std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
+};
+
+/// The most slots one station serves.
+inline constexpr std::size_t mostSlots = 32;
+
+/// Reads and checks a settings file. Unknown keys are refused by name: a misspelt one would
+/// otherwise be silently ineffective. Faults with file and line: FileUnreadable, FileTooLarge,
+/// SettingsSyntax, SettingsValue.
+Result<Settings> readSettings(const std::filesystem::path& file);
+
+} // namespace greenlight::station

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "engine/job/evidence.h"
+
+namespace greenlight::job {
+
+/// The evidence of a unit that passed, in which every figure is the least a PASS needs or a typical
+/// one; tests take one thing away from it.
+inline Evidence goodEvidence() {
+    Evidence evidence;
+    evidence.probe = {.port = "1-1.2",
+                      .serial = "50FF6F067871515131090367",
+                      .firmware = "V2J39S7",
+                      .clockKhz = 4000,
+                      .trail = {"under reset at 4000 kHz"},
+                      .soakReads = 64,
+                      .soakErrors = 0,
+                      .waitRetries = 2,
+                      .usbTransfers = 1234};
+    evidence.supply = {
+        .lowLimit = 3000, .highLimit = 3600, .before = 3300, .lowest = 3280, .after = 3299};
+    evidence.before = ChipIdentity{.part = "STM32H72x/73x",
+                                   .dpidr = 0x6BA02477,
+                                   .cpuid = 0x411FC272,
+                                   .devId = 0x483,
+                                   .revId = 0x1001,
+                                   .flashKb = 1024,
+                                   .uid = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+                                   .rdpLevel = 0};
+    evidence.after = evidence.before;
+    evidence.plan = {.device = "STM32H725",
+                     .planDigest = base::sha256({}),
+                     .imageBytes = 383'624,
+                     .programBytes = 383'648,
+                     .provenBytes = 393'216,
+                     .sectors = 3,
+                     .massErase = false};
+    evidence.flash = FlashEvidence{.loaderReadBack = true,
+                                   .sectorsErased = 3,
+                                   .bytesBlankChecked = 393'216,
+                                   .bytesProgrammed = 383'648};
+    evidence.verify = VerifyEvidence{.method = VerifyMethod::Both,
+                                     .resetSeen = true,
+                                     .coreHeld = true,
+                                     .verifierReadBack = true,
+                                     .nonce = {7},
+                                     .bytesDigested = 393'216,
+                                     .expectedDigest = Digest{9},
+                                     .chipDigest = Digest{9},
+                                     .bytesReadBack = 393'216,
+                                     .readbackDigest = evidence.plan.planDigest,
+                                     .vectorsMatch = true,
+                                     .samples = 64,
+                                     .sampleMismatches = 0};
+    evidence.protect = {.rdpDemanded = 1, .rdpFound = 1, .flashReadRefused = true};
+    evidence.serialDemanded = true;
+    evidence.serial = "TH200-000123";
+    evidence.warnings = {"release: the chip answered late"};
+    evidence.stages = {{Stage::Connect, 120'000}, {Stage::Erase, 3'000'000}};
+    return evidence;
+}
+
+} // namespace greenlight::job

@@ -1,0 +1,154 @@
+#include "engine/job/verdict.h"
+
+#include "tests/job/good_evidence.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace greenlight::job {
+namespace {
+
+TEST(Verdict, IsPassForCompleteEvidence) {
+    EXPECT_EQ(verdict(goodEvidence()), Verdict::Pass);
+    EXPECT_FALSE(judge(goodEvidence()).fault.has_value());
+}
+
+TEST(Verdict, NothingAtAllIsNotAPass) {
+    EXPECT_NE(verdict(Evidence{}), Verdict::Pass);
+    EXPECT_NE(Verdict{}, Verdict::Pass);
+    EXPECT_NE(Judgement{}.verdict, Verdict::Pass);
+}
+
+struct Flaw {
+    const char* what;
+    FaultCode expected;
+    std::function<void(Evidence&)> spoil;
+};
+
+class VerdictFlaw : public testing::TestWithParam<Flaw> {};
+
+TEST_P(VerdictFlaw, IsNamedAndIsNeverAPass) {
+    Evidence evidence = goodEvidence();
+    GetParam().spoil(evidence);
+    const Judgement judgement = judge(evidence);
+    EXPECT_EQ(judgement.verdict, Verdict::Fail) << GetParam().what;
+    ASSERT_TRUE(judgement.fault.has_value());
+    EXPECT_EQ(judgement.fault->code, GetParam().expected) << GetParam().what;
+}
+
+// One line for each thing a PASS rests on.
+const Flaw flaws[] = {
+    {"serial missing", FaultCode::SerialMissing, [](Evidence& e) { e.serial.clear(); }},
+    {"no voltage window", FaultCode::TargetVoltage, [](Evidence& e) { e.supply.lowLimit = 0; }},
+    {"supply low", FaultCode::TargetVoltage, [](Evidence& e) { e.supply.before = 2999; }},
+    {"supply high", FaultCode::TargetVoltage, [](Evidence& e) { e.supply.before = 3601; }},
+    {"dip", FaultCode::SupplyDip, [](Evidence& e) { e.supply.lowest = 2900; }},
+    {"supply gone at the end", FaultCode::SupplyDip, [](Evidence& e) { e.supply.after = 0; }},
+    {"no soak", FaultCode::LinkUnstable, [](Evidence& e) { e.probe.soakReads = 0; }},
+    {"soak error", FaultCode::LinkUnstable, [](Evidence& e) { e.probe.soakErrors = 1; }},
+    {"not identified", FaultCode::DeviceImplausible, [](Evidence& e) { e.before.reset(); }},
+    {"id zero", FaultCode::DeviceImplausible, [](Evidence& e) { e.before->devId = 0; }},
+    {"id all ones", FaultCode::DeviceImplausible, [](Evidence& e) { e.before->devId = 0xFFF; }},
+    {"no DPIDR", FaultCode::DeviceImplausible, [](Evidence& e) { e.before->dpidr = 0; }},
+    {"no CPUID", FaultCode::DeviceImplausible, [](Evidence& e) { e.before->cpuid = 0; }},
+    {"no flash", FaultCode::FlashSizeImplausible, [](Evidence& e) { e.before->flashKb = 0; }},
+    {"flash ones", FaultCode::FlashSizeImplausible,
+     [](Evidence& e) { e.before->flashKb = 0xFFFF; }},
+    {"uid blank", FaultCode::UidImplausible, [](Evidence& e) { e.before->uid.fill(0xFF); }},
+    {"not identified again", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.after.reset(); }},
+    {"other board", FaultCode::UidChanged, [](Evidence& e) { e.after->uid[11] ^= 1U; }},
+    {"other chip", FaultCode::UidChanged, [](Evidence& e) { e.after->devId = 0x413; }},
+    {"no plan", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.plan.imageBytes = 0; }},
+    {"program less than image", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.programBytes = e.plan.imageBytes - 1; }},
+    {"prove less than program", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.provenBytes = e.plan.programBytes - 1; }},
+    {"no sectors", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.plan.sectors = 0; }},
+    {"no loader", FaultCode::LoaderCorrupt, [](Evidence& e) { e.flash.reset(); }},
+    {"loader not read back", FaultCode::LoaderCorrupt,
+     [](Evidence& e) { e.flash->loaderReadBack = false; }},
+    {"sector left", FaultCode::CountMismatch, [](Evidence& e) { e.flash->sectorsErased = 2; }},
+    {"not blank checked", FaultCode::NotBlank,
+     [](Evidence& e) { e.flash->bytesBlankChecked = 383'647; }},
+    {"bytes left", FaultCode::CountMismatch, [](Evidence& e) { e.flash->bytesProgrammed -= 32; }},
+    {"not verified", FaultCode::NotVerified, [](Evidence& e) { e.verify.reset(); }},
+    {"no reset", FaultCode::ResetFailed, [](Evidence& e) { e.verify->resetSeen = false; }},
+    {"core ran", FaultCode::NotHalted, [](Evidence& e) { e.verify->coreHeld = false; }},
+    {"verifier", FaultCode::VerifierCorrupt,
+     [](Evidence& e) { e.verify->verifierReadBack = false; }},
+    {"nonce", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.verify->nonce = {}; }},
+    {"no chip digest", FaultCode::NotVerified, [](Evidence& e) { e.verify->chipDigest.reset(); }},
+    {"no expectation", FaultCode::NotVerified,
+     [](Evidence& e) { e.verify->expectedDigest.reset(); }},
+    {"part digested", FaultCode::CountMismatch,
+     [](Evidence& e) { e.verify->bytesDigested -= 4; }},
+    {"digest differs", FaultCode::DigestMismatch,
+     [](Evidence& e) { (*e.verify->chipDigest)[31] ^= 1U; }},
+    {"not read back", FaultCode::NotVerified,
+     [](Evidence& e) { e.verify->readbackDigest.reset(); }},
+    {"part read back", FaultCode::CountMismatch,
+     [](Evidence& e) { e.verify->bytesReadBack -= 4; }},
+    {"read back differs", FaultCode::ReadbackMismatch,
+     [](Evidence& e) { (*e.verify->readbackDigest)[0] ^= 1U; }},
+    {"vectors", FaultCode::SampleMismatch, [](Evidence& e) { e.verify->vectorsMatch = false; }},
+    {"sample", FaultCode::SampleMismatch, [](Evidence& e) { e.verify->sampleMismatches = 1; }},
+    {"few samples", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.verify->samples = leastSamples - 1; }},
+    {"protection not read", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) { e.protect.rdpFound.reset(); }},
+    {"protection level", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) { e.protect.rdpFound = 0; }},
+    {"flash still readable", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) { e.protect.flashReadRefused = false; }},
+};
+
+INSTANTIATE_TEST_SUITE_P(EveryOne, VerdictFlaw, testing::ValuesIn(flaws));
+
+TEST(Verdict, DigestAloneIsEnoughWhenTheRecipeAsksForTheDigest) {
+    Evidence evidence = goodEvidence();
+    evidence.verify->method = VerifyMethod::Digest;
+    evidence.verify->readbackDigest.reset();
+    evidence.verify->bytesReadBack = 0;
+    EXPECT_EQ(verdict(evidence), Verdict::Pass);
+}
+
+TEST(Verdict, ReadbackAloneIsEnoughWhenTheRecipeAsksForTheReadback) {
+    Evidence evidence = goodEvidence();
+    evidence.verify->method = VerifyMethod::Readback;
+    evidence.verify->chipDigest.reset();
+    evidence.verify->verifierReadBack = false;
+    EXPECT_EQ(verdict(evidence), Verdict::Pass);
+}
+
+TEST(Verdict, ALatchedFaultOutlivesEverythingGoodThatFollows) {
+    Evidence evidence = goodEvidence();
+    evidence.latch({.code = FaultCode::ProgramFailed, .stage = Stage::Program});
+    evidence.latch({.code = FaultCode::Aborted});
+    const Judgement judgement = judge(evidence);
+    EXPECT_EQ(judgement.verdict, Verdict::Fail);
+    EXPECT_EQ(judgement.fault->code, FaultCode::ProgramFailed);
+}
+
+TEST(Verdict, TellsTheUnitFromTheStationAndFromARefusal) {
+    EXPECT_EQ(endingOf(FaultCode::DigestMismatch), Verdict::Fail);
+    EXPECT_EQ(endingOf(FaultCode::SwdNoAnswer), Verdict::Fail);
+    EXPECT_EQ(endingOf(FaultCode::ProbeUnplugged), Verdict::Error);
+    EXPECT_EQ(endingOf(FaultCode::JournalWrite), Verdict::Error);
+    EXPECT_EQ(endingOf(FaultCode::SerialUsed), Verdict::Aborted);
+    EXPECT_EQ(endingOf(FaultCode::Interrupted), Verdict::Interrupted);
+    for (const FaultCode code : base::allFaultCodes()) {
+        EXPECT_NE(endingOf(code), Verdict::Pass);
+    }
+}
+
+TEST(Verdict, EveryWordLeadsBackToItsVerdict) {
+    for (const Verdict each : {Verdict::Fail, Verdict::Pass, Verdict::Error, Verdict::Aborted,
+                               Verdict::Interrupted}) {
+        EXPECT_EQ(verdictNamed(name(each)), each);
+    }
+    EXPECT_FALSE(verdictNamed("pass").has_value());
+}
+
+} // namespace
+} // namespace greenlight::job
