@@ -82,6 +82,67 @@ struct OptionCondition {
     [[nodiscard]] bool holds(std::span<const OptionWord> words) const noexcept;
 };
 
+/// Where the read protection level stands in the option registers.
+struct ReadProtectionField {
+    std::uint32_t address = 0;
+    unsigned shift = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t open = 0;  ///< level 0
+    std::uint32_t final = 0; ///< level 2, if the family has one
+    bool hasFinal = false;   ///< anything else is level 1
+};
+
+/// Write protection with one bit for each group of sectors; a cleared bit protects.
+struct WriteProtectionBits {
+    std::uint32_t address = 0;
+    unsigned firstBit = 0;
+    unsigned bits = 0; ///< the last bit covers all sectors behind it
+    unsigned sectorsPerBit = 1;
+};
+
+/// Write protection of a range of pages: start in the low half-word, end in the high one, both
+/// included; nothing when the start is behind the end.
+struct WriteProtectionArea {
+    std::uint32_t address = 0;
+    std::uint8_t bank = 0;
+    std::uint32_t mask = 0; ///< width of the page numbers
+};
+
+/// A range that hides code, given by two fields; it exists when the start is not behind the end.
+struct HiddenArea {
+    std::uint32_t startAddress = 0;
+    std::uint32_t endAddress = 0;
+    unsigned endShift = 0;
+    std::uint32_t mask = 0;
+    std::string_view what{}; ///< for people
+};
+
+/// A field that has one value in every chip that is not specially locked.
+struct NormalField {
+    std::uint32_t address = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t normal = 0;
+    std::string_view otherwise{}; ///< what another value means, for people
+};
+
+/// Everything the option registers of a die tell about protection.
+struct ProtectionFields {
+    ReadProtectionField read{};
+    WriteProtectionBits writeBits{};
+    std::span<const WriteProtectionArea> writeAreas{};
+    OptionCondition hardwareWatchdog{};
+    std::span<const HiddenArea> hidden{};
+    std::span<const NormalField> normal{};
+};
+
+/// RAM that an option field takes away from a region in steps.
+struct SharedRam {
+    std::uint32_t address = 0; ///< of the option register; 0 = the die has none
+    std::uint32_t mask = 0;
+    unsigned region = 0;    ///< index into Device::ram
+    std::uint32_t step = 0; ///< bytes lost for each count of the field
+};
+
 struct SectorRun {
     std::uint32_t count = 0;
     std::uint32_t size = 0; ///< bytes
@@ -89,7 +150,7 @@ struct SectorRun {
 
 /// One way the flash of a die can be divided.
 struct Geometry {
-    unsigned fromKb = 0; ///< flash sizes it holds for
+    unsigned fromKb = 0; ///< the smallest flash it holds for
     unsigned toKb = 0;
     OptionCondition condition{};
     unsigned banks = 1;
@@ -140,6 +201,7 @@ struct Device {
     std::uint32_t flashSizeAddress = 0; ///< 16 bits, KB
     std::uint32_t uidAddress = 0;       ///< 12 bytes
     unsigned maxFlashKb = 0;
+    std::span<const unsigned> flashSizes{}; ///< KB, as the parts of this die are sold
     std::span<const Geometry> geometries{};
 
     FlashKind flashKind = FlashKind::F1;
@@ -149,9 +211,11 @@ struct Device {
     std::span<const FlashMode> flashModes{}; ///< fastest first
 
     std::span<const RamRegion> ram{};
+    SharedRam sharedRam{};
     std::span<const std::uint32_t> optionAddresses{}; ///< the registers worth reading and recording
-    std::uint32_t watchdog = 0;                       ///< IWDG base
-    unsigned coreKhz = 0;                             ///< core clock after a reset
+    ProtectionFields protection{};
+    std::uint32_t watchdog = 0; ///< IWDG base
+    unsigned coreKhz = 0;       ///< core clock after a reset
 
     /// The fastest mode this supply allows with a margin of 100 mV; nothing when it is too low for
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.

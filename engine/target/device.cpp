@@ -1,0 +1,200 @@
+#include "engine/target/device.h"
+
+#include "engine/base/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+namespace greenlight::target {
+
+namespace {
+
+// Kept below the datasheet's limit of a flash mode: wires and pins cost some of the measured
+// supply.
+constexpr unsigned voltageMargin = 100;
+constexpr std::uint32_t corePartShift = 4;
+constexpr std::uint32_t corePartMask = 0xFFF;
+constexpr std::string_view makerPrefix = "STM32";
+constexpr std::size_t longestPartNumber = 20; // STM32H725AGI6UTR has 16 letters.
+
+/// Calls `use` with each part number of the device until it gives true.
+template <typename Use>
+bool anyPart(const Device& device, Use use) {
+    for (const PartLine& part : device.parts) {
+        std::string_view left = part.suffixes;
+        while (!left.empty()) {
+            const std::size_t end = std::min(left.find(' '), left.size());
+            const std::string_view suffix = left.substr(0, end);
+            if (use(part.line, suffix)) {
+                return true;
+            }
+            left.remove_prefix(std::min(end + 1, left.size()));
+        }
+    }
+    return false;
+}
+
+bool looksLikePartNumber(std::string_view text) {
+    return text.size() > makerPrefix.size() && text.size() <= longestPartNumber &&
+           text.starts_with(makerPrefix) && std::ranges::all_of(text, [](char letter) {
+               return (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+           });
+}
+
+/// True if one of the two is the start of the other.
+bool agree(std::string_view wanted, std::string_view line, std::string_view suffix) {
+    if (wanted.size() <= line.size()) {
+        return line.starts_with(wanted);
+    }
+    if (!wanted.starts_with(line)) {
+        return false;
+    }
+    const std::string_view rest = wanted.substr(line.size());
+    return rest.size() <= suffix.size() ? suffix.starts_with(rest) : rest.starts_with(suffix);
+}
+
+Fault sizeFault(const Device& device, unsigned flashKb) {
+    return Fault{.code = FaultCode::FlashSizeImplausible,
+                 .stage = Stage::Identify,
+                 .address = device.flashSizeAddress,
+                 .note = fmt::format("{} KB on an {} of at most {} KB", flashKb, device.name,
+                                     device.maxFlashKb)};
+}
+
+/// Appends one bank's sectors; false when the runs do not add up to its size.
+bool appendBank(std::vector<Sector>& sectors, const Geometry& geometry, std::uint32_t address,
+                std::uint32_t size, std::uint8_t bank) {
+    std::uint32_t done = 0;
+    std::uint16_t number = 0;
+    for (const SectorRun& run : geometry.sectors) {
+        for (std::uint32_t i = 0; i < run.count && done < size; ++i) {
+            sectors.push_back({address + done, run.size, bank, number});
+            done += run.size;
+            ++number;
+        }
+    }
+    return done == size;
+}
+
+} // namespace
+
+bool OptionCondition::holds(std::span<const OptionWord> words) const noexcept {
+    if (mask == 0) {
+        return true;
+    }
+    return std::ranges::any_of(words, [this](const OptionWord& word) {
+        return word.address == address && (word.value & mask) == value;
+    });
+}
+
+const FlashMode* Device::flashModeAt(unsigned millivolts) const noexcept {
+    const auto found = std::ranges::find_if(flashModes, [millivolts](const FlashMode& mode) {
+        return millivolts >= mode.fromMillivolts + voltageMargin;
+    });
+    return found == flashModes.end() ? nullptr : &*found;
+}
+
+Result<std::vector<Sector>> Device::layout(unsigned flashKb,
+                                           std::span<const OptionWord> options) const {
+    if (std::ranges::find(flashSizes, flashKb) == flashSizes.end()) {
+        return sizeFault(*this, flashKb);
+    }
+    const auto geometry = std::ranges::find_if(geometries, [&](const Geometry& each) {
+        return flashKb >= each.fromKb && flashKb <= each.toKb && each.condition.holds(options);
+    });
+    if (geometry == geometries.end()) {
+        return sizeFault(*this, flashKb);
+    }
+    const std::uint32_t bankSize = flashKb * 1024 / geometry->banks;
+    std::vector<Sector> sectors;
+    bool fits = appendBank(sectors, *geometry, flashBase, bankSize, 0);
+    if (geometry->banks == 2) {
+        const std::uint32_t second =
+            geometry->secondBank != 0 ? geometry->secondBank : flashBase + bankSize;
+        fits = appendBank(sectors, *geometry, second, bankSize, 1) && fits;
+    }
+    if (!fits) {
+        return sizeFault(*this, flashKb);
+    }
+    return sectors;
+}
+
+std::vector<RamRegion> Device::loaderRam(std::span<const OptionWord> options) const {
+    std::vector<RamRegion> regions(ram.begin(), ram.end());
+    if (sharedRam.address == 0) {
+        return regions;
+    }
+    CHECK(sharedRam.region < regions.size());
+    // A register that was not read is taken as having given away the most.
+    std::uint32_t steps = sharedRam.mask;
+    for (const OptionWord& word : options) {
+        if (word.address == sharedRam.address) {
+            steps = word.value & sharedRam.mask;
+        }
+    }
+    regions[sharedRam.region].size -= steps * sharedRam.step;
+    return regions;
+}
+
+bool Device::isNamedBy(std::string_view wanted) const noexcept {
+    return looksLikePartNumber(wanted) &&
+           anyPart(*this, [wanted](std::string_view line, std::string_view suffix) {
+               return agree(wanted, line, suffix);
+           });
+}
+
+bool Device::isNamedBy(std::string_view wanted, unsigned flashKb) const noexcept {
+    return looksLikePartNumber(wanted) &&
+           anyPart(*this, [wanted, flashKb](std::string_view line, std::string_view suffix) {
+               return agree(wanted, line, suffix) && flashKbOfLetter(suffix.back()) == flashKb;
+           });
+}
+
+Timing eraseTiming(const FlashMode& mode, std::uint32_t sectorBytes) {
+    const auto found = std::ranges::find(mode.erase, sectorBytes, &EraseTiming::sectorBytes);
+    CHECK(found != mode.erase.end());
+    return found->time;
+}
+
+const Device* findDevice(std::uint16_t devId, std::uint32_t cpuid) noexcept {
+    const Device* device = findDevice(devId);
+    const bool sameCore =
+        device != nullptr && ((cpuid >> corePartShift) & corePartMask) == device->corePart;
+    return sameCore ? device : nullptr;
+}
+
+const Device* findDevice(std::uint16_t devId) noexcept {
+    const std::span<const Device> all = allDevices();
+    const auto found = std::ranges::find(all, devId, &Device::devId);
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Device* byPartName(std::string_view wanted) noexcept {
+    const Device* only = nullptr;
+    for (const Device& device : allDevices()) {
+        if (device.isNamedBy(wanted)) {
+            if (only != nullptr) {
+                return nullptr;
+            }
+            only = &device;
+        }
+    }
+    return only;
+}
+
+unsigned flashKbOfLetter(char letter) noexcept {
+    struct Row {
+        char letter;
+        unsigned kilobytes;
+    };
+
+    static constexpr Row rows[] = {{'4', 16},  {'6', 32},  {'8', 64},  {'B', 128},  {'C', 256},
+                                   {'D', 384}, {'E', 512}, {'F', 768}, {'G', 1024}, {'I', 2048}};
+    const auto* const found = std::ranges::find(rows, letter, &Row::letter);
+    return found == std::end(rows) ? 0 : found->kilobytes;
+}
+
+} // namespace greenlight::target
