@@ -1,7 +1,7 @@
 #include "engine/job/image_formats.h"
 
 #include <fmt/core.h>
-#include <libelf.h>
+#include <gelf.h>
 
 #include <algorithm>
 #include <array>
@@ -41,7 +41,7 @@ Result<void> checkIdentification(std::span<const std::uint8_t> file) {
     return {};
 }
 
-Result<void> checkHeader(const Elf32_Ehdr& header, std::uint64_t fileSize) {
+Result<void> checkHeader(const GElf_Ehdr& header, std::uint64_t fileSize) {
     if (header.e_machine != EM_ARM) {
         return syntax(fmt::format("made for machine {}, not for Arm", header.e_machine));
     }
@@ -60,24 +60,19 @@ Result<void> checkHeader(const Elf32_Ehdr& header, std::uint64_t fileSize) {
     return {};
 }
 
-Result<void> readSegments(std::span<const Elf32_Phdr> headers, std::span<const std::uint8_t> file,
-                          ImageBuilder& builder) {
-    std::uint32_t number = 0;
-    for (const Elf32_Phdr& header : headers) {
-        ++number;
-        if (header.p_type != PT_LOAD || header.p_filesz == 0) {
-            continue;
-        }
-        if (header.p_filesz > header.p_memsz) {
-            return syntax(fmt::format("segment {}: more bytes in the file than in memory", number));
-        }
-        if (std::uint64_t{header.p_offset} + header.p_filesz > file.size()) {
-            return truncated(
-                fmt::format("segment {}: its bytes run past the end of the file", number));
-        }
-        TRY(builder.add(header.p_paddr, file.subspan(header.p_offset, header.p_filesz), number));
+Result<void> addSegment(const GElf_Phdr& header, std::uint32_t number,
+                        std::span<const std::uint8_t> file, ImageBuilder& builder) {
+    if (header.p_type != PT_LOAD || header.p_filesz == 0) {
+        return {};
     }
-    return {};
+    if (header.p_filesz > header.p_memsz) {
+        return syntax(fmt::format("segment {}: more bytes in the file than in memory", number));
+    }
+    if (header.p_offset + header.p_filesz > file.size()) {
+        return truncated(fmt::format("segment {}: its bytes run past the end of the file", number));
+    }
+    return builder.add(static_cast<std::uint32_t>(header.p_paddr),
+                       file.subspan(header.p_offset, header.p_filesz), number);
 }
 
 } // namespace
@@ -93,22 +88,25 @@ Result<void> readElf(std::span<const std::uint8_t> file, ImageBuilder& builder) 
     if (elf == nullptr) {
         return syntax("libelf cannot open it");
     }
-    const Elf32_Ehdr* const header = elf32_getehdr(elf.get());
-    if (header == nullptr) {
+    // The gelf calls copy what they give, so that a table at an odd offset is no trap.
+    GElf_Ehdr header{};
+    if (gelf_getehdr(elf.get(), &header) == nullptr) {
         return syntax("the ELF header is malformed");
     }
-    TRY(checkHeader(*header, file.size()));
+    TRY(checkHeader(header, file.size()));
     std::size_t count = 0;
-    if (elf_getphdrnum(elf.get(), &count) != 0 || count > maxProgramHeaders) {
-        return syntax("the program header table is malformed");
+    if (elf_getphdrnum(elf.get(), &count) != 0 || count == 0 || count > maxProgramHeaders) {
+        return syntax("there is no sensible program header table");
     }
-    const Elf32_Phdr* const headers = elf32_getphdr(elf.get());
-    if (headers == nullptr) {
-        return syntax("there is no program header table");
+    for (std::size_t i = 0; i < count; ++i) {
+        GElf_Phdr segment{};
+        if (gelf_getphdr(elf.get(), static_cast<int>(i), &segment) == nullptr) {
+            return syntax(fmt::format("the program header of segment {} is malformed", i + 1));
+        }
+        TRY(addSegment(segment, static_cast<std::uint32_t>(i + 1), file, builder));
     }
-    TRY(readSegments({headers, count}, file, builder));
-    if (header->e_entry != 0) {
-        builder.setEntryPoint(header->e_entry);
+    if (header.e_entry != 0) {
+        builder.setEntryPoint(static_cast<std::uint32_t>(header.e_entry));
     }
     return {};
 }
