@@ -3,6 +3,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
 #include "engine/probe/link.h"
+#include "engine/probe/stlink_firmware.h"
 
 #include <cstdint>
 #include <memory>
@@ -12,50 +13,17 @@
 
 namespace greenlight::probe {
 
-/// What a probe says about its own firmware, decoded from GET_VERSION and GET_VERSION_EX.
-struct FirmwareVersion {
-    unsigned hardware = 0; ///< 1 V1, 2 V2 and V2-1, 3 V3, 4 V3PWR
-    unsigned debug = 0;    ///< "J": JTAG/SWD
-    unsigned swim = 0;     ///< "S"
-    unsigned massStorage = 0; ///< "M"
-    unsigned bridge = 0;   ///< "B"
-    unsigned power = 0;    ///< "P"
-    std::uint16_t vendor = 0;
-    std::uint16_t product = 0;
-
-    /// As ST writes it: "V2J39S7", "V2J45M30", "V3J10M3B2".
-    [[nodiscard]] std::string text() const;
-};
-
-/// What follows from a firmware version, derived once; nothing else ever compares versions.
-struct Capabilities {
-    bool highSpeed = false;           ///< USB high speed: a V3
-    bool listedClocks = false;        ///< V3 clock list (62/61) instead of a divisor (43)
-    bool mustOpenAp = false;          ///< INIT_AP before any access (V2J37, V3J7)
-    bool canOpenAp = false;           ///< V2J28, V3
-    bool statusWithAddress = false;   ///< GETLASTRWSTATUS2 (V2J15, V3)
-    bool memory16 = false;            ///< V2J26, V3
-    bool dapRegisters = false;        ///< V2J24, V3
-    bool bankedDp = false;            ///< V2J32, V3J2
-    bool cswArgument = false;         ///< V2J32, V3J2
-    bool reEnterKeepsReset = false;   ///< a second ENTER without EXIT keeps nRST
-    std::size_t maxRead = 6144;       ///< bytes of one 32/16-bit read block
-    std::size_t maxWrite = 6144;      ///< bytes of one 32/16-bit write block
-    std::size_t maxBytes = 64;        ///< bytes of one 8-bit block
-    std::size_t autoIncrement = 0;    ///< split blocks at this boundary; 0 = firmware copes
-
-    static Capabilities of(const FirmwareVersion& version);
-};
-
 /// What it took: WAIT answers are retried here and nowhere else, and they are counted.
 struct ProbeCounters {
     std::uint64_t commands = 0;
     std::uint64_t waitRetries = 0;
     std::uint64_t faultsCleared = 0;
+    /// Writes to peripheral registers that did not read back equal (status 0x0D): usual there, and
+    /// a fault anywhere else.
+    std::uint64_t writesInDoubt = 0;
 };
 
 enum class ResetLine : std::uint8_t { Low = 0, Released = 1 };
-
 
 /// One opened ST-LINK in SWD use. All calls block, are bounded, and belong to one thread.
 /// On destruction the probe is left clean: access ports closed, debug mode left, best effort.
@@ -87,22 +55,32 @@ public:
     Result<unsigned> setSwdClock(unsigned kilohertz);
 
     /// ENTER in SWD mode; repeated while the answer is WAIT. May be called again without leaving,
-    /// which keeps the reset line as it is; all access ports are forgotten then.
+    /// which keeps the reset line as it is (a line that driveReset() holds low is driven low again,
+    /// because not all firmware keeps it); all access ports are forgotten then. Sets a clock first
+    /// when none has been set, because the last user's setting outlives the session. Faults:
+    /// ProbeModeStuck when the probe says yes and does not enter; those of the chip.
     Result<void> enterSwd();
 
     /// Leaves debug mode if the probe is in it; closes the access ports, releases nRST.
     Result<void> leaveSwd();
 
+    /// Works outside debug mode as well. Leaving releases the line, whoever pulled it.
     Result<void> driveReset(ResetLine line);
 
     /// DPIDR as the probe read it when it connected (READ_IDCODES).
     Result<std::uint32_t> readDpidr();
 
-    /// Opens an access port where the firmware wants that; remembered until ENTER or EXIT.
+    /// Opens an access port where the firmware knows that; once, remembered until ENTER or EXIT.
+    /// Every access below does it by itself, except the reading of an IDR, which looks whether
+    /// there is an access port at all. Faults: AccessPort.
     Result<void> openAp(std::uint8_t ap);
+    /// Nothing happens for a port that is not open.
     Result<void> closeAp(std::uint8_t ap);
 
-    /// DP and AP registers. `address` of a DP register is DPBANKSEL << 4 | offset.
+    /// DP and AP registers. `address` of a DP register is DPBANKSEL << 4 | offset; banks other than
+    /// 0 need V2J32 or V3J2 (fault: ProbeFirmwareTooOld). The firmware owns SELECT: never write it.
+    /// CORUNDETECT in CTRL/STAT is never set, because it confuses the firmware. A write to an
+    /// access port has reached it when the call returns.
     Result<std::uint32_t> readDp(std::uint8_t address);
     Result<void> writeDp(std::uint8_t address, std::uint32_t value);
     Result<std::uint32_t> readApRegister(std::uint8_t ap, std::uint8_t address);
@@ -112,13 +90,19 @@ public:
     Result<std::uint32_t> readWord(std::uint8_t ap, std::uint32_t address);
     Result<void> writeWord(std::uint8_t ap, std::uint32_t address, std::uint32_t value);
 
-    /// Any address and length; 8-bit accesses only where alignment forces them.
+    /// Any address and length; 8-bit accesses only where alignment forces them. A read is
+    /// pipelined; a write goes block by block and ends at the first one that fails. Faults: those
+    /// of the access, with its address; Alignment for a range past the end of the address space.
     Result<void> readMemory(std::uint8_t ap, std::uint32_t address, std::span<std::uint8_t> into);
     Result<void> writeMemory(std::uint8_t ap, std::uint32_t address,
                              std::span<const std::uint8_t> from);
     /// 16-bit accesses on the bus; address and size even. For flash that only takes half-words and
     /// for registers that demand them.
-    Result<void> readHalfwords(std::uint8_t ap, std::uint32_t address, std::span<std::uint8_t> into);
+    /// Faults: Alignment; ProbeFirmwareTooOld before V2J26.
+    Result<void> readHalfwords(std::uint8_t ap, std::uint32_t address,
+                               std::span<std::uint8_t> into);
+    Result<void> writeHalfwords(std::uint8_t ap, std::uint32_t address,
+                                std::span<const std::uint8_t> from);
 
     /// Core registers by DCRSR selector, while the core is halted.
     Result<std::uint32_t> readCoreRegister(std::uint8_t ap, std::uint8_t selector);
@@ -151,10 +135,10 @@ public:
             Kind kind;
             std::uint8_t ap;
             std::uint32_t address;
-            std::uint32_t value;
-            std::uint32_t* word;
-            std::span<std::uint8_t> into;
-            std::span<const std::uint8_t> from;
+            std::uint32_t value = 0;
+            std::uint32_t* word = nullptr;
+            std::span<std::uint8_t> into{};
+            std::span<const std::uint8_t> from{};
         };
 
         std::vector<Operation> m_operations;
@@ -163,14 +147,19 @@ public:
     Result<void> perform(Batch& batch);
 
     /// Clears the sticky error flags of the debug port (ABORT = 0x1E) and checks that they are.
+    /// Done by itself after every access that was answered with a fault.
     Result<void> clearStickyErrors();
 
-    /// The recovery of last resort within a session: USB reset, then a fresh start as in open().
+    /// The recovery of last resort within a session: USB reset, then a fresh start as in open(),
+    /// and the clock as it was. The reset line is released and debug mode left then. Faults: those
+    /// of open(); ProbeNonsense when another firmware comes back.
     Result<void> recover();
 
 private:
     class Session;
     explicit StLink(std::unique_ptr<Session> session);
+    /// Adds the operation's next step and returns how many of its bytes that covers.
+    std::size_t addStep(const Batch::Operation& operation, std::size_t done);
     std::unique_ptr<Session> m_session;
 };
 

@@ -1,0 +1,320 @@
+#include "engine/probe/conversation.h"
+
+#include "engine/base/check.h"
+#include "engine/probe/bytes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace greenlight::probe {
+
+namespace {
+
+/// Fills every reply before it is asked for: no status, no mode and no version begins with it, so
+/// a reply that never arrived cannot pass for one that did.
+constexpr std::uint8_t poison = 0xA5;
+
+constexpr int contactAttempts = 2;
+
+constexpr std::uint16_t abortAddress = 0x00;
+constexpr std::uint16_t controlStatusAddress = 0x04;
+/// ORUNERRCLR, WDERRCLR, STKERRCLR and STKCMPCLR (ARM IHI 0031, ABORT).
+constexpr std::uint32_t clearAllSticky = 0x1E;
+/// STICKYORUN, STICKYCMP, STICKYERR and WDATAERR (ARM IHI 0031, CTRL/STAT).
+constexpr std::uint32_t stickyFlags = (1U << 1U) | (1U << 4U) | (1U << 5U) | (1U << 7U);
+
+} // namespace
+
+Conversation::Conversation(std::unique_ptr<Link> link, Clock& clock) noexcept
+    : m_link(std::move(link))
+    , m_clock(clock) {
+    CHECK(m_link != nullptr);
+}
+
+Result<ProbeMode> Conversation::askMode(Duration budget) {
+    std::array<std::uint8_t, reply::mode> answer{};
+    Exchange exchange{.command = command::currentMode(), .in = answer};
+    TRY(transfer(std::span(&exchange, 1), budget));
+    return parseMode(answer);
+}
+
+Result<ProbeMode> Conversation::drainAndAskMode() {
+    TRY(m_link->drain());
+    const ProbeMode mode = TRY(askMode(contactBudget));
+    m_uncertain = false;
+    return mode;
+}
+
+Result<ProbeMode> Conversation::contact() {
+    for (bool wasReset = false;; wasReset = true) {
+        std::optional<Fault> silence;
+        for (int attempt = 0; attempt < contactAttempts; ++attempt) {
+            auto answer = drainAndAskMode();
+            if (answer.ok()) {
+                return answer;
+            }
+            if (answer.fault().code == FaultCode::ProbeUnplugged) {
+                return answer;
+            }
+            silence = std::move(answer).fault();
+        }
+        if (wasReset) {
+            CHECK(silence.has_value());
+            return *silence;
+        }
+        TRY(m_link->resetDevice());
+    }
+}
+
+Result<ProbeMode> Conversation::mode() {
+    TRY(resynchronise());
+    return askMode(commandBudget);
+}
+
+Result<void> Conversation::resynchronise() {
+    if (!m_uncertain) {
+        return {};
+    }
+    TRY(drainAndAskMode());
+    return {};
+}
+
+Result<void> Conversation::transfer(std::span<Exchange> exchanges, Duration budget) {
+    for (const Exchange& exchange : exchanges) {
+        std::ranges::fill(exchange.in, poison);
+    }
+    m_counters.commands += exchanges.size();
+    auto done = m_link->perform(exchanges, m_clock.now() + budget);
+    if (!done.ok()) {
+        m_uncertain = true;
+    }
+    return done;
+}
+
+Result<void> Conversation::ask(const CommandBlock& command, std::span<std::uint8_t> reply) {
+    TRY(resynchronise());
+    Exchange exchange{.command = command, .in = reply};
+    return transfer(std::span(&exchange, 1), commandBudget);
+}
+
+Result<void> Conversation::tell(const CommandBlock& command) {
+    clear();
+    addCommand(command, reply::status, {});
+    return run();
+}
+
+Result<std::uint32_t> Conversation::askWord(const CommandBlock& command, std::size_t replyBytes,
+                                            std::optional<std::uint32_t> address) {
+    std::uint32_t word = 0;
+    clear();
+    addCommand(command, replyBytes, {.address = address}, &word);
+    TRY(run());
+    return word;
+}
+
+void Conversation::clear() noexcept {
+    m_stepCount = 0;
+    m_exchangeCount = 0;
+}
+
+Conversation::Step& Conversation::addStep(Shape shape, const About& about) {
+    CHECK(!isFull());
+    Step& step = m_steps.at(m_stepCount++);
+    step = {.shape = shape, .firstExchange = m_exchangeCount, .about = about};
+    return step;
+}
+
+void Conversation::addExchange(const CommandBlock& command, std::span<const std::uint8_t> out,
+                               std::span<std::uint8_t> in) {
+    m_exchanges.at(m_exchangeCount++) = {.command = command, .out = out, .in = in};
+}
+
+std::span<std::uint8_t> Conversation::replyBuffer(std::size_t exchange, std::size_t bytes) {
+    CHECK(bytes <= replyCapacity);
+    return std::span(m_replies.at(exchange)).first(bytes);
+}
+
+void Conversation::addStatusQuery() {
+    addExchange(m_statusWithAddress ? command::lastStatusWithAddress() : command::lastStatus(), {},
+                replyBuffer(m_exchangeCount,
+                            m_statusWithAddress ? reply::statusWithAddress : reply::status));
+}
+
+void Conversation::addCommand(const CommandBlock& command, std::size_t replyBytes,
+                              const About& about, std::uint32_t* word) {
+    CHECK(replyBytes >= (word == nullptr ? reply::status : reply::word));
+    addStep(Shape::Command, about).word = word;
+    addExchange(command, {}, replyBuffer(m_exchangeCount, replyBytes));
+}
+
+void Conversation::addRead(const CommandBlock& command, std::span<std::uint8_t> into,
+                           const About& about) {
+    CHECK(!into.empty());
+    Step& step = addStep(Shape::Block, about);
+    if (into.size() < reply::leastMemory) {
+        step.byte = into.data();
+        into = replyBuffer(m_exchangeCount, reply::leastMemory);
+    }
+    addExchange(command, {}, into);
+    addStatusQuery();
+}
+
+void Conversation::addWrite(const CommandBlock& command, std::span<const std::uint8_t> from,
+                            const About& about) {
+    CHECK(!from.empty());
+    addStep(Shape::Block, about);
+    addExchange(command, from, {});
+    addStatusQuery();
+}
+
+void Conversation::addPosted(const CommandBlock& write, const CommandBlock& flush,
+                             const About& about) {
+    addStep(Shape::Posted, about);
+    addExchange(write, {}, replyBuffer(m_exchangeCount, reply::status));
+    addExchange(flush, {}, replyBuffer(m_exchangeCount, reply::word));
+}
+
+Result<void> Conversation::run() {
+    auto done = runSteps();
+    clear();
+    return done;
+}
+
+Result<void> Conversation::runSteps() {
+    TRY(resynchronise());
+    std::size_t from = 0;
+    Patience patience;
+    while (from < m_stepCount) {
+        const std::size_t firstExchange = m_steps.at(from).firstExchange;
+        const auto exchanges =
+            std::span(m_exchanges).subspan(firstExchange, m_exchangeCount - firstExchange);
+        TRY(transfer(exchanges, budgetFrom(from)));
+        const auto trouble = firstTrouble(from);
+        if (!trouble) {
+            break;
+        }
+        if (trouble->step != from) {
+            patience = {};
+            from = trouble->step;
+        }
+        if (!waitToRepeat(patience, trouble->meaning)) {
+            Fault fault = faultOfTrouble(*trouble);
+            if (trouble->meaning.reaction == Reaction::Clear) {
+                clearAfterFault();
+            }
+            return fault;
+        }
+    }
+    return {};
+}
+
+Duration Conversation::budgetFrom(std::size_t step) const noexcept {
+    Duration budget = commandBudget;
+    for (const Step& each : std::span(m_steps).subspan(step, m_stepCount - step)) {
+        budget += each.about.wireTime;
+    }
+    return budget;
+}
+
+std::optional<Conversation::Trouble> Conversation::firstTrouble(std::size_t from) {
+    for (std::size_t i = from; i < m_stepCount; ++i) {
+        const Step& step = m_steps.at(i);
+        const StatusMeaning meaning = meaningOfStep(step);
+        if (meaning.reaction == Reaction::Doubt && step.about.mayDoubt) {
+            ++m_counters.writesInDoubt;
+        } else if (meaning.reaction != Reaction::Proceed) {
+            return Trouble{i, meaning};
+        }
+        deliver(step);
+    }
+    return std::nullopt;
+}
+
+StatusMeaning Conversation::meaningOfStep(const Step& step) const noexcept {
+    const auto meaningAt = [this](std::size_t exchange) {
+        return meaningOf(m_exchanges.at(exchange).in);
+    };
+    switch (step.shape) {
+    case Shape::Command:
+        return meaningAt(step.firstExchange);
+    case Shape::Block:
+        return meaningAt(step.firstExchange + 1);
+    case Shape::Posted:
+        break;
+    }
+    const StatusMeaning written = meaningAt(step.firstExchange);
+    const StatusMeaning flushed = meaningAt(step.firstExchange + 1);
+    return flushed.reaction == Reaction::Proceed || written.reaction == Reaction::Repeat ||
+                   written.reaction == Reaction::Clear || written.reaction == Reaction::Fail
+               ? written
+               : flushed;
+}
+
+void Conversation::deliver(const Step& step) const noexcept {
+    const auto bytes = m_exchanges.at(step.firstExchange).in;
+    if (step.word != nullptr) {
+        *step.word = takeU32(bytes, reply::valueOffset);
+    }
+    if (step.byte != nullptr) {
+        *step.byte = bytes.front();
+    }
+}
+
+bool Conversation::waitToRepeat(Patience& patience, const StatusMeaning& meaning) {
+    const bool isWait = meaning.reaction == Reaction::Repeat;
+    const bool isFaultBehindWait = meaning.reaction == Reaction::Clear && patience.lastWasWait;
+    if (!isWait && !isFaultBehindWait) {
+        return false;
+    }
+    const Instant now = m_clock.now();
+    if (!patience.begun) {
+        patience.begun = true;
+        patience.giveUp = now + waitBudget;
+    }
+    if (now + patience.pause > patience.giveUp) {
+        return false;
+    }
+    m_clock.sleepFor(patience.pause);
+    patience.pause = std::min(2 * patience.pause, longestPause);
+    patience.lastWasWait = isWait;
+    ++m_counters.waitRetries;
+    return true;
+}
+
+Fault Conversation::faultOfTrouble(const Trouble& trouble) const {
+    const Step& step = m_steps.at(trouble.step);
+    std::optional<std::uint32_t> address = step.about.address;
+    if (step.shape == Shape::Block && m_statusWithAddress) {
+        // Zero for a WAIT, which names no address.
+        const std::uint32_t told =
+            takeU32(m_exchanges.at(step.firstExchange + 1).in, reply::valueOffset);
+        address = told != 0 ? told : address;
+    }
+    return faultOf(trouble.meaning, address);
+}
+
+void Conversation::clearAfterFault() {
+    if (m_clearing) {
+        return;
+    }
+    m_clearing = true;
+    // The fault that led here is the one to report; a flag that stays set shows in the next access.
+    if (clearStickyErrors().ok()) {
+        ++m_counters.faultsCleared;
+    }
+    m_clearing = false;
+}
+
+Result<void> Conversation::clearStickyErrors() {
+    TRY(tell(command::writeDapRegister(command::debugPort, abortAddress, clearAllSticky)));
+    const std::uint32_t status =
+        TRY(askWord(command::readDapRegister(command::debugPort, controlStatusAddress)));
+    if ((status & stickyFlags) != 0) {
+        return Fault{.code = FaultCode::SwdFault,
+                     .note = fmt::format("sticky flags stay set, CTRL/STAT {:#010x}", status)};
+    }
+    return {};
+}
+
+} // namespace greenlight::probe
