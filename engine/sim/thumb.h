@@ -28,6 +28,9 @@ struct BusReply {
     /// The answer of Bus::windows() is another one from now on (a flash that became busy, memory
     /// mapped elsewhere). Only a write may say so.
     bool windowsChanged = false;
+    /// run() returns CycleLimit after this instruction, before its limit: for a write that starts
+    /// something which ends before that limit, or resets the chip. Only a write may say so.
+    bool endRun = false;
     std::uint32_t stallCycles = 0; ///< cycles the bus made the core wait on top of the normal cost
 };
 
@@ -38,7 +41,8 @@ class Bus {
 public:
     /// Memory the core may reach directly instead of through read() and write(): plain RAM, flash
     /// that can be read. Little-endian, at least 4 bytes, base and size multiples of 4.
-    /// Several windows may show the same `bytes` (aliases). Writes into a window that is not
+    /// Several windows may show the same `bytes` (aliases); where writable memory can be executed
+    /// under a second address, that address has a window too. Writes into a window that is not
     /// writable go to Bus::write().
     struct Window {
         std::uint32_t base = 0;
