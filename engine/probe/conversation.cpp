@@ -168,13 +168,6 @@ void Conversation::addWrite(const CommandBlock& command, std::span<const std::ui
     addStatusQuery();
 }
 
-void Conversation::addPosted(const CommandBlock& write, const CommandBlock& flush,
-                             const About& about) {
-    addStep(Shape::Posted, about);
-    addExchange(write, {}, replyBuffer(m_exchangeCount, reply::status));
-    addExchange(flush, {}, replyBuffer(m_exchangeCount, reply::word));
-}
-
 Result<void> Conversation::run() {
     auto done = runSteps();
     clear();
@@ -232,23 +225,9 @@ std::optional<Conversation::Trouble> Conversation::firstTrouble(std::size_t from
 }
 
 StatusMeaning Conversation::meaningOfStep(const Step& step) const noexcept {
-    const auto meaningAt = [this](std::size_t exchange) {
-        return meaningOf(m_exchanges.at(exchange).in);
-    };
-    switch (step.shape) {
-    case Shape::Command:
-        return meaningAt(step.firstExchange);
-    case Shape::Block:
-        return meaningAt(step.firstExchange + 1);
-    case Shape::Posted:
-        break;
-    }
-    const StatusMeaning written = meaningAt(step.firstExchange);
-    const StatusMeaning flushed = meaningAt(step.firstExchange + 1);
-    return flushed.reaction == Reaction::Proceed || written.reaction == Reaction::Repeat ||
-                   written.reaction == Reaction::Clear || written.reaction == Reaction::Fail
-               ? written
-               : flushed;
+    // The status is in the last reply of a step: the only one of a command, the query of a block.
+    const std::size_t behind = step.shape == Shape::Block ? 1 : 0;
+    return meaningOf(m_exchanges.at(step.firstExchange + behind).in);
 }
 
 void Conversation::deliver(const Step& step) const noexcept {

@@ -20,9 +20,9 @@ namespace greenlight::probe {
 /// lengths, WAIT repeated, faults cleared, and back in step after a lost answer. One thread; no
 /// allocation unless something goes wrong.
 ///
-/// A *step* is what the probe answers as one: a command with its own status, a memory block with
-/// the status query behind it, or a posted write with the read that flushes it. Steps are
-/// collected and then run with all their transfers in flight at once.
+/// A *step* is what the probe answers as one: a command with its own status, or a memory block with
+/// the status query behind it. Steps are collected and then run with all their transfers in flight
+/// at once.
 class Conversation {
 public:
     /// Steps of one run; each is at most two exchanges of the link.
@@ -91,9 +91,6 @@ public:
     void addRead(const CommandBlock& command, std::span<std::uint8_t> into, const About& about);
     void addWrite(const CommandBlock& command, std::span<const std::uint8_t> from,
                   const About& about);
-    /// A write to an access port, which the port may still be busy with when the probe answers,
-    /// and the read that waits for it and has its true outcome.
-    void addPosted(const CommandBlock& write, const CommandBlock& flush, const About& about);
 
     /// Runs the collected steps in order and forgets them. After a WAIT, and after a FAULT that
     /// comes directly behind a WAIT (a V3 answers WAIT, FAULT, done), the run goes on from the
@@ -105,7 +102,7 @@ public:
     Result<void> clearStickyErrors();
 
 private:
-    enum class Shape : std::uint8_t { Command, Block, Posted };
+    enum class Shape : std::uint8_t { Command, Block };
 
     struct Step {
         Shape shape = Shape::Command;

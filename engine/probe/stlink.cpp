@@ -154,9 +154,12 @@ Result<void> StLink::writeApRegister(std::uint8_t ap, std::uint8_t address, std:
     TRY(m_session->ensureAp(ap));
     Conversation& talk = m_session->talk;
     talk.clear();
-    talk.addPosted(command::writeDapRegister(ap, address, value),
-                   command::readDapRegister(command::debugPort, readBufferAddress),
-                   {.mayDoubt = true});
+    talk.addCommand(command::writeDapRegister(ap, address, value), reply::status,
+                    {.mayDoubt = true});
+    // The port may still be busy with the write when the probe answers. Reading the buffer waits
+    // for it and has its true outcome; a WAIT of this read repeats only the read.
+    talk.addCommand(command::readDapRegister(command::debugPort, readBufferAddress), reply::word,
+                    {});
     return talk.run();
 }
 

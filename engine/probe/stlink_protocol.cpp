@@ -201,6 +201,7 @@ constexpr std::array divisors{
     DivisorClock{79, 50},  DivisorClock{158, 25}, DivisorClock{265, 15}, DivisorClock{798, 5},
 };
 
+/// The reference is 1.2 V, and the target comes through a divider by two.
 constexpr std::uint64_t twiceReferenceMillivolts = 2400;
 /// The divider of the probe ends long before this; more is garbage.
 constexpr std::uint64_t impossibleMillivolts = 10'000;
@@ -254,7 +255,8 @@ Result<unsigned> parseVoltage(std::span<const std::uint8_t> reply) {
     if (reference == 0) {
         return nonsense("the probe's voltage reference reads zero");
     }
-    const std::uint64_t millivolts = twiceReferenceMillivolts * target / reference;
+    const std::uint64_t millivolts =
+        (twiceReferenceMillivolts * target + reference / 2) / reference;
     if (millivolts >= impossibleMillivolts) {
         return nonsense(fmt::format("target voltage of {} mV", millivolts));
     }
