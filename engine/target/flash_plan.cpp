@@ -1,0 +1,262 @@
+#include "engine/target/flash_plan.h"
+
+#include "engine/base/check.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+namespace greenlight::target {
+
+namespace {
+
+constexpr std::uint32_t wordBytes = 4;
+
+Fault imageFault(FaultCode code, std::uint64_t address, std::string note) {
+    return Fault{.code = code,
+                 .stage = Stage::Prepare,
+                 .address = static_cast<std::uint32_t>(address),
+                 .note = std::move(note)};
+}
+
+std::uint64_t endOf(const Piece& piece) {
+    return std::uint64_t{piece.address} + piece.bytes.size();
+}
+
+std::uint32_t endOf(const ProofRange& range) { return range.address + range.length; }
+
+/// Bits of the control register that erase one sector (RM0008 3.3.3, RM0090 3.9.7, RM0351 3.7.5,
+/// RM0468 4.9.4).
+std::uint32_t sectorErase(FlashKind kind, const Sector& sector) {
+    const std::uint32_t number = sector.number;
+    const std::uint32_t bank = sector.bank;
+    switch (kind) {
+    case FlashKind::F1:
+        return 1U << 1U;
+    case FlashKind::F4:
+        // Sectors of a second bank are coded from 16 up.
+        return 1U << 1U | (number + 16 * bank) << 3U;
+    case FlashKind::L4:
+        return 1U << 1U | number << 3U | bank << 11U;
+    case FlashKind::H7:
+        return 1U << 2U | number << 8U;
+    }
+    return 0;
+}
+
+std::uint32_t massErase(FlashKind kind, bool first, bool second) {
+    switch (kind) {
+    case FlashKind::F1:
+        return 1U << 2U;
+    case FlashKind::F4:
+    case FlashKind::L4:
+        return (first ? 1U << 2U : 0U) | (second ? 1U << 15U : 0U);
+    case FlashKind::H7:
+        return 1U << 3U;
+    }
+    return 0;
+}
+
+void append(std::vector<ProofRange>& ranges, const Sector& sector) {
+    if (!ranges.empty() && endOf(ranges.back()) == sector.address) {
+        ranges.back().length += sector.size;
+        return;
+    }
+    ranges.push_back({sector.address, sector.size});
+}
+
+/// The pieces in the order of addresses, without empty ones; refuses overlaps.
+Result<std::vector<Piece>> inOrder(std::span<const Piece> pieces) {
+    std::vector<Piece> sorted;
+    std::ranges::copy_if(pieces, std::back_inserter(sorted),
+                         [](const Piece& piece) { return !piece.bytes.empty(); });
+    std::ranges::sort(sorted, {}, &Piece::address);
+    if (sorted.empty()) {
+        return Fault{.code = FaultCode::ImageEmpty, .stage = Stage::Prepare};
+    }
+    for (std::size_t i = 1; i < sorted.size(); i++) {
+        if (endOf(sorted[i - 1]) > sorted[i].address) {
+            return imageFault(FaultCode::ImageOverlap, sorted[i].address,
+                              "two parts of the image claim the same address");
+        }
+    }
+    return sorted;
+}
+
+/// Fails unless every byte of the piece lies in a sector.
+Result<void> requireInside(const Piece& piece, std::span<const Sector> sectors) {
+    std::uint64_t address = piece.address;
+    for (const Sector& sector : sectors) {
+        const std::uint64_t end = std::uint64_t{sector.address} + sector.size;
+        if (address >= sector.address && address < end) {
+            address = end;
+        }
+    }
+    if (address < endOf(piece)) {
+        return imageFault(FaultCode::ImageOutsideDevice, address,
+                          "the image has bytes where the chip has no flash");
+    }
+    return {};
+}
+
+bool touches(const Sector& sector, std::span<const Piece> pieces) {
+    const std::uint64_t end = std::uint64_t{sector.address} + sector.size;
+    return std::ranges::any_of(pieces, [&](const Piece& piece) {
+        return piece.address < end && endOf(piece) > sector.address;
+    });
+}
+
+/// Whole program units with the pieces' bytes and the erased byte around them. Pieces that share a
+/// unit share an extent, because a unit is written once.
+std::vector<Extent> padded(std::span<const Piece> pieces, const Device& device) {
+    const std::uint32_t unit = std::max(device.programUnit, wordBytes);
+    std::vector<Extent> extents;
+    for (const Piece& piece : pieces) {
+        const std::uint32_t start = piece.address / unit * unit;
+        if (extents.empty() || extents.back().address + extents.back().bytes.size() < start) {
+            extents.push_back({start, {}});
+        }
+        Extent& extent = extents.back();
+        const std::size_t offset = piece.address - extent.address;
+        const std::size_t end = (offset + piece.bytes.size() + unit - 1) / unit * unit;
+        extent.bytes.resize(std::max(end, extent.bytes.size()), device.erasedByte);
+        std::ranges::copy(piece.bytes, extent.bytes.begin() + static_cast<std::ptrdiff_t>(offset));
+    }
+    return extents;
+}
+
+struct Coverage {
+    bool first = true;  ///< every sector of the first bank is planned
+    bool second = true; ///< and of the second, if there is one
+    bool hasSecond = false;
+    Duration firstTime{}; ///< one by one
+    Duration secondTime{};
+};
+
+Coverage coverage(const FlashMode& mode, std::span<const Sector> all,
+                  std::span<const Sector> planned) {
+    Coverage cover;
+    std::array<std::size_t, 2> count{};
+    for (const Sector& sector : all) {
+        count.at(sector.bank)++;
+    }
+    for (const Sector& sector : planned) {
+        count.at(sector.bank)--;
+        (sector.bank == 0 ? cover.firstTime : cover.secondTime) +=
+            eraseTiming(mode, sector.size).typical;
+    }
+    cover.first = count[0] == 0;
+    cover.second = count[1] == 0;
+    cover.hasSecond =
+        std::ranges::any_of(all, [](const Sector& sector) { return sector.bank == 1; });
+    return cover;
+}
+
+EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector> planned,
+                   bool first, bool second) {
+    EraseStep step{.mass = true, .control = massErase(kind, first, second), .time = mode.massErase};
+    for (const Sector& sector : planned) {
+        if (sector.bank == 0 ? first : second) {
+            append(step.ranges, sector);
+            step.sectors++;
+        }
+    }
+    return step;
+}
+
+/// One by one, or all at once where that is faster and every sector it hits is planned.
+std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
+                                  std::span<const Sector> all, std::span<const Sector> planned) {
+    const Coverage cover = coverage(mode, all, planned);
+    const Duration mass = mode.massErase.typical;
+    // A second bank is erased by the same operation at no extra time, if both are planned.
+    bool first = cover.first && cover.firstTime > mass;
+    bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
+    if (cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
+        first = true;
+        second = cover.hasSecond;
+    }
+    std::vector<EraseStep> steps;
+    if (first || second) {
+        steps.push_back(massStep(device.flashKind, mode, planned, first, second));
+    }
+    for (const Sector& sector : planned) {
+        if (sector.bank == 0 ? first : second) {
+            continue;
+        }
+        EraseStep step{.control = sectorErase(device.flashKind, sector),
+                       .sectors = 1,
+                       .time = eraseTiming(mode, sector.size)};
+        append(step.ranges, sector);
+        steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+} // namespace
+
+Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
+                            std::span<const Sector> sectors, std::span<const Piece> pieces,
+                            EraseScope scope) {
+    const std::vector<Piece> sorted = TRY(inOrder(pieces));
+    for (const Piece& piece : sorted) {
+        TRY(requireInside(piece, sectors));
+    }
+    std::vector<Sector> planned;
+    for (const Sector& sector : sectors) {
+        CHECK(planned.empty() || planned.back().address < sector.address);
+        if (scope == EraseScope::Chip || touches(sector, sorted)) {
+            planned.push_back(sector);
+        }
+    }
+    FlashPlan plan{.device = &device, .mode = &mode};
+    plan.erases = eraseSteps(device, mode, sectors, planned);
+    plan.massErase = std::ranges::any_of(plan.erases, &EraseStep::mass);
+    plan.extents = padded(sorted, device);
+    plan.sectors = static_cast<unsigned>(planned.size());
+    for (const Sector& sector : planned) {
+        append(plan.proof, sector);
+        plan.provenBytes += sector.size;
+    }
+    for (const Extent& extent : plan.extents) {
+        plan.programBytes += static_cast<std::uint32_t>(extent.bytes.size());
+    }
+    return plan;
+}
+
+std::vector<std::uint8_t> FlashPlan::expected(std::uint32_t address, std::uint32_t length) const {
+    const std::uint64_t end = std::uint64_t{address} + length;
+    CHECK(std::ranges::any_of(proof, [&](const ProofRange& range) {
+        return address >= range.address && end <= std::uint64_t{range.address} + range.length;
+    }));
+    std::vector<std::uint8_t> bytes(length, device->erasedByte);
+    for (const Extent& extent : extents) {
+        const std::uint64_t from = std::max<std::uint64_t>(address, extent.address);
+        const std::uint64_t to = std::min(end, std::uint64_t{extent.address} + extent.bytes.size());
+        if (from < to) {
+            std::copy_n(extent.bytes.begin() + static_cast<std::ptrdiff_t>(from - extent.address),
+                        to - from, bytes.begin() + static_cast<std::ptrdiff_t>(from - address));
+        }
+    }
+    return bytes;
+}
+
+Digest FlashPlan::digest(std::span<const std::uint8_t> prefix) const {
+    base::Sha256 hash;
+    hash.add(prefix);
+    for (const ProofRange& range : proof) {
+        hash.add(expected(range.address, range.length));
+    }
+    return hash.finish();
+}
+
+Duration FlashPlan::flashTime() const {
+    Duration time{};
+    for (const EraseStep& step : erases) {
+        time += step.time.typical;
+    }
+    return time + mode->program.typical * (programBytes / mode->programBytes);
+}
+
+} // namespace greenlight::target

@@ -1,0 +1,155 @@
+// The wire format between the station and its own code in a chip's RAM. Plain words, little endian,
+// the same text for the C of the chip and the C++ of the station. Whoever changes a layout here
+// rebuilds the blobs, and the version words keep old bytes and new station apart.
+#pragma once
+
+#ifdef __cplusplus
+#include <cstddef>
+#include <cstdint>
+#define GREENLIGHT_WIRE_ASSERT static_assert
+
+namespace greenlight::target::wire {
+
+using std::uint32_t;
+using std::uint8_t;
+#else
+#include <stddef.h>
+#include <stdint.h>
+#define GREENLIGHT_WIRE_ASSERT _Static_assert
+#endif
+
+// Both programs live at the start of the first RAM: mailbox first, code right behind it.
+enum WirePlace {
+    WireBase = 0x20000000,
+    LoaderEntryOffset = 0x680,
+    VerifierEntryOffset = 0x80,
+    WireStackBytes = 0x200, // above the code, below page buffers and range lists
+};
+
+enum WireWord {
+    LoaderReady = 0x474C4C31,     // "1LLG": the loader listens
+    LoaderStopped = 0x474C4C53,   // "SLLG": it has locked the flash and stopped
+    VerifierWorking = 0x474C5631, // "1VLG"
+    VerifierDone = 0x474C5644,    // "DVLG": the digest is valid
+    VerifierRefused = 0x474C5658, // "XVLG": a range it cannot read word by word
+};
+
+enum LoaderOperation {
+    LoaderErase = 1,      // one sector or page
+    LoaderMassErase = 2,  // a bank or the chip
+    LoaderProgram = 3,    // `length` bytes from the buffer to the address
+    LoaderBlankCheck = 4, // reads every word of the range
+    LoaderStop = 5,       // locks the flash and stops at a breakpoint
+};
+
+enum LoaderFaultKind {
+    LoaderFine = 0,
+    LoaderFlashLocked = 1,    // the control register did not take what was written
+    LoaderEraseError = 2,     // status bits after an erase
+    LoaderEraseTimeout = 3,   // still busy after eraseTicks
+    LoaderNotBlank = 4,       // address of the first word that is not erased
+    LoaderProgramError = 5,   // status bits after a program unit
+    LoaderProgramTimeout = 6, // still busy after programTicks
+    LoaderBadDescriptor = 7,  // damaged, unknown or misaligned, or more posted than the ring holds
+    LoaderPageDamaged = 8,    // the page buffer does not have the sum the descriptor promises
+};
+
+// The sum that guards what travels to the chip's RAM against damage on the way: sum = ror(sum, 1) +
+// word for every word. Any single flipped bit changes it. It names the trouble early; the proof is
+// the verifier's digest.
+static inline uint32_t wireSum(uint32_t sum, uint32_t word) {
+    return ((sum >> 1) | (sum << 31)) + word;
+}
+
+// One piece of work. The ring is served strictly in order, so work on a sector that is posted after
+// the sector's erase never starts before it.
+struct LoaderDescriptor {
+    uint32_t operation;
+    uint32_t address;
+    uint32_t length;   // bytes; a multiple of the program unit, and of 4
+    uint32_t argument; // erases: the control register's bits; program: address of the page buffer
+    uint32_t pageSum;  // program: wireSum of the page's words, from 0
+    // wireSum of the five words above, from the descriptor's free-running index: a descriptor of
+    // the round before, or one with a flipped bit in its address, does not pass.
+    uint32_t ownSum;
+};
+
+enum LoaderRing { LoaderRingSlots = 64 }; // a power of two: indices are free-running counters
+
+// What the station sets before it starts the loader.
+struct LoaderSession {
+    uint32_t flashRegisters; // base of the flash controller
+    uint32_t parallelism;    // PSIZE: 0 x8, 1 x16, 2 x32, 3 x64; 0 where there is none
+    uint32_t watchdog;       // address of the IWDG's key register, 0 = none
+    uint32_t tickCycles;     // core cycles of one tick, at most 2^24
+    uint32_t eraseTicks;     // an erase may be busy this long
+    uint32_t programTicks;   // a program unit may be busy this long
+    uint32_t erasedWord;     // what an erased word reads as
+    uint32_t reserved;
+};
+
+// What the loader says. The station reads it in one piece.
+struct LoaderReport {
+    uint32_t ready;     // LoaderReady, LoaderStopped
+    uint32_t heartbeat; // ticks since the start, also while the flash is busy
+    uint32_t done;      // descriptors finished, free-running
+    // The first fault stays, and the loader takes no more work after it.
+    uint32_t faultKind;
+    uint32_t faultStatus; // the flash status register as read
+    uint32_t faultAddress;
+    uint32_t faultIndex; // of the descriptor, free-running
+    uint32_t bytesProgrammed;
+    uint32_t bytesBlank;
+    uint32_t erases;
+    uint32_t longestEraseTicks;
+    uint32_t reserved;
+};
+
+struct LoaderMailbox {
+    struct LoaderSession session;
+    struct LoaderReport report;
+    uint32_t posted;     // descriptors posted by the station, free-running
+    uint32_t breakpoint; // two BKPT instructions: where LR points
+    uint32_t reserved[10];
+    struct LoaderDescriptor ring[LoaderRingSlots];
+};
+
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderDescriptor) == 24, "descriptor");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 32, "session");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderReport) == 48, "report");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x20, "report");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x50, "posted");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, ring) == 0x80, "ring");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderMailbox) == LoaderEntryOffset, "code follows mailbox");
+
+// Address and length are multiples of 4.
+struct VerifierRange {
+    uint32_t address;
+    uint32_t length;
+};
+
+enum VerifierLimits { VerifierNonceBytes = 32 };
+
+// SHA-256(nonce || bytes of the ranges in their order), computed by the core as its bus sees them.
+struct VerifierMailbox {
+    uint32_t watchdog;    // address of the IWDG's key register, 0 = none
+    uint32_t flashCaches; // an ACR with PRFTEN, ICEN, DCEN, ICRST, DCRST at 8 to 12, 0 = none
+    uint32_t ranges;      // address of an array of VerifierRange
+    uint32_t rangeCount;
+    uint32_t state;         // VerifierWorking, VerifierDone, VerifierRefused
+    uint32_t bytesDigested; // of the ranges, without the nonce
+    uint32_t breakpoint;    // two BKPT instructions: where LR points
+    uint32_t reserved;
+    uint8_t nonce[VerifierNonceBytes];
+    uint8_t digest[32];
+    uint32_t spare[8];
+};
+
+GREENLIGHT_WIRE_ASSERT(offsetof(struct VerifierMailbox, nonce) == 0x20, "nonce");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct VerifierMailbox, digest) == 0x40, "digest");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct VerifierMailbox) == VerifierEntryOffset,
+                       "code follows mailbox");
+
+#ifdef __cplusplus
+} // namespace greenlight::target::wire
+#endif

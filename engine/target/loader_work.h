@@ -1,0 +1,42 @@
+#pragma once
+
+#include "engine/target/flash_plan.h"
+#include "engine/target/loader/mailbox.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace greenlight::target {
+
+/// One descriptor's worth of work for the resident loader.
+struct LoaderWork {
+    wire::LoaderOperation operation = wire::LoaderStop;
+    std::uint32_t address = 0;
+    std::uint32_t length = 0;             ///< bytes
+    std::uint32_t control = 0;            ///< erases: bits of the flash control register
+    std::span<const std::uint8_t> page{}; ///< program: what to write; lives in the plan
+    Timing time{};
+};
+
+/// Where pages wait in the chip's RAM until the flash takes them.
+struct PageBuffers {
+    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit
+    std::vector<std::uint32_t> addresses{}; ///< in the order of use
+};
+
+/// Divides RAM into page buffers. `firstFree` is the end of what the loader itself occupies in the
+/// first region. Gives no buffers if nothing is left.
+[[nodiscard]] PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree);
+
+/// The plan as the loader's work, in the only order it is served in: each erase is followed by the
+/// blank check of what it erased and then by the programming of it, so that the wire carries the
+/// next sector's pages while a sector is erased; the last one stops the loader. The work refers to
+/// the plan's bytes.
+[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes);
+
+/// The descriptor of a piece of work at its place in the sequence.
+[[nodiscard]] wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index,
+                                              std::uint32_t buffer);
+
+} // namespace greenlight::target
