@@ -35,10 +35,9 @@ private:
     static Json write(bool flag) { return flag; }
 
     template <typename Integer>
-        requires std::is_integral_v<Integer>
-    static Json write(Integer number) {
-        return number;
-    }
+    requires std::is_integral_v<Integer>
+
+    static Json write(Integer number) { return number; }
 
     template <std::size_t size>
     static Json write(const std::array<std::uint8_t, size>& bytes) {
@@ -66,7 +65,9 @@ private:
     }
 
     template <typename T>
-        requires requires(Writer& writer, const T& value) { fields(writer, value); }
+
+    requires requires(Writer& writer, const T& value) { fields(writer, value); }
+
     static Json write(const T& value);
 
     Json& m_object;
@@ -106,7 +107,8 @@ private:
     }
 
     template <typename Integer>
-        requires std::is_integral_v<Integer>
+    requires std::is_integral_v<Integer>
+
     static void read(const Json& json, Integer& number) {
         if (!json.is_number_integer()) {
             throw Malformed{};
@@ -161,7 +163,9 @@ private:
     }
 
     template <typename T>
-        requires requires(Reader& reader, T& value) { fields(reader, value); }
+
+    requires requires(Reader& reader, T& value) { fields(reader, value); }
+
     static void read(const Json& json, T& value);
 
     static std::string word(const Json& json) {
@@ -285,7 +289,9 @@ void fields(auto& form, Record<Evidence> auto& evidence) {
 }
 
 template <typename T>
-    requires requires(Writer& writer, const T& value) { fields(writer, value); }
+
+requires requires(Writer& writer, const T& value) { fields(writer, value); }
+
 Json Writer::write(const T& value) {
     Json object = Json::object();
     Writer writer(object);
@@ -294,7 +300,9 @@ Json Writer::write(const T& value) {
 }
 
 template <typename T>
-    requires requires(Reader& reader, T& value) { fields(reader, value); }
+
+requires requires(Reader& reader, T& value) { fields(reader, value); }
+
 void Reader::read(const Json& json, T& value) {
     if (!json.is_object()) {
         throw Malformed{};

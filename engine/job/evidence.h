@@ -65,11 +65,11 @@ struct SupplyEvidence {
 
 /// What was to be in the chip, fixed before the first erase.
 struct PlanEvidence {
-    std::string device{};        ///< what the recipe demands, such as "STM32H725"
-    Digest planDigest{};         ///< SHA-256 over every proven byte in address order
-    std::uint32_t imageBytes = 0; ///< bytes of the firmware files and per-unit data
+    std::string device{};           ///< what the recipe demands, such as "STM32H725"
+    Digest planDigest{};            ///< SHA-256 over every proven byte in address order
+    std::uint32_t imageBytes = 0;   ///< bytes of the firmware files and per-unit data
     std::uint32_t programBytes = 0; ///< with the padding to whole program units
-    std::uint32_t provenBytes = 0; ///< every byte of every erased sector
+    std::uint32_t provenBytes = 0;  ///< every byte of every erased sector
     unsigned sectors = 0;
     bool massErase = false;
 };
@@ -102,7 +102,7 @@ struct VerifyEvidence {
 /// Read protection, where the recipe asks for it.
 struct ProtectEvidence {
     unsigned rdpDemanded = 0;
-    std::optional<unsigned> rdpFound{};   ///< read back after the reload
+    std::optional<unsigned> rdpFound{};     ///< read back after the reload
     std::optional<bool> flashReadRefused{}; ///< the negative proof of level 1
 };
 

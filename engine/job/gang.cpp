@@ -47,8 +47,13 @@ Passed::Passed(const Receipt& receipt) : m_receipt(receipt) {
 
 Slot::Slot(SlotPlace place, probe::Bench& bench, Recorder& recorder, Clock& clock, Changed changed,
            Ended ended)
-    : m_place(std::move(place)), m_bench(bench), m_recorder(recorder), m_clock(clock),
-      m_changed(std::move(changed)), m_ended(std::move(ended)), m_wake(clock) {
+    : m_place(std::move(place))
+    , m_bench(bench)
+    , m_recorder(recorder)
+    , m_clock(clock)
+    , m_changed(std::move(changed))
+    , m_ended(std::move(ended))
+    , m_wake(clock) {
     m_view.name = m_place.name;
     m_view.port = m_place.port;
     m_worker = std::make_unique<base::Worker>(clock, fmt::format("slot {}", m_place.name),
@@ -168,8 +173,7 @@ void Slot::openProbe() {
     }
     std::string serial;
     if (const auto sights = m_bench.list()) {
-        const auto here =
-            std::ranges::find(*sights, m_place.port, &probe::ProbeSight::port);
+        const auto here = std::ranges::find(*sights, m_place.port, &probe::ProbeSight::port);
         if (here != sights->end()) {
             serial = here->serial;
         }
@@ -225,7 +229,8 @@ void Slot::show(const Look& look) {
         view.looked = true;
         view.contact = look.contact;
         view.trouble = look.trouble;
-        // A probe that went away tells nothing about the board: the interlock then rests on the UID.
+        // A probe that went away tells nothing about the board: the interlock then rests on the
+        // UID.
         if (!look.contact) {
             view.boardOutWanted = false;
         }
@@ -284,8 +289,7 @@ Gang::Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& 
            Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended) {
     m_slots.reserve(places.size());
     for (const SlotPlace& place : places) {
-        m_slots.push_back(
-            std::make_unique<Slot>(place, bench, recorder, clock, changed, ended));
+        m_slots.push_back(std::make_unique<Slot>(place, bench, recorder, clock, changed, ended));
     }
 }
 

@@ -68,17 +68,17 @@ struct SlotView {
     std::string probeSerial{};
     std::string probeFirmware{};
     SlotState state{Vacant{}};
-    bool looked = false;           ///< the slot has looked at its probe at least once
-    bool contact = false;          ///< a board is making contact now
+    bool looked = false;            ///< the slot has looked at its probe at least once
+    bool contact = false;           ///< a board is making contact now
     std::optional<Fault> trouble{}; ///< what is wrong with the slot's probe
-    bool boardOutWanted = false;   ///< the board that passed must leave before the next Start
-    std::string serial{};          ///< of the unit worked on now or last
-    std::string uid{};             ///< of the chip worked on last, once it is known
-    std::uint64_t attempts = 0;    ///< accepted presses since the start of the program
-    std::uint64_t refusals = 0;    ///< refused presses since the start of the program
+    bool boardOutWanted = false;    ///< the board that passed must leave before the next Start
+    std::string serial{};           ///< of the unit worked on now or last
+    std::string uid{};              ///< of the chip worked on last, once it is known
+    std::uint64_t attempts = 0;     ///< accepted presses since the start of the program
+    std::uint64_t refusals = 0;     ///< refused presses since the start of the program
     std::optional<Fault> refusal{}; ///< why the last press was refused; cleared by the next attempt
     std::optional<Duration> took{}; ///< of the last attempt
-    std::uint64_t change = 0;      ///< grows with every change of this view
+    std::uint64_t change = 0;       ///< grows with every change of this view
 };
 
 /// One slot: a socket, its thread, and the gate in front of it. Public calls from any thread.

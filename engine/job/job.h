@@ -21,7 +21,7 @@ struct Order {
     std::string slot{};
     std::string port{};
     std::shared_ptr<const Recipe> recipe{};
-    std::string serial{};        ///< as scanned or typed; empty when the recipe needs none
+    std::string serial{}; ///< as scanned or typed; empty when the recipe needs none
     bool serialScanned = false;
     std::string operatorName{};
     StartedBy startedBy = StartedBy::Screen;

@@ -25,17 +25,17 @@ enum class EraseMode : std::uint8_t {
 
 /// Where a unit's serial number comes from.
 enum class SerialSource : std::uint8_t {
-    None, ///< the unit has none
-    Scan, ///< read from its label, or typed
-    Uid,  ///< the chip's own unique number
+    None,    ///< the unit has none
+    Scan,    ///< read from its label, or typed
+    ChipUid, ///< the chip's own unique number
 };
 
 /// How a serial number is written into the flash.
 enum class SerialFormat : std::uint8_t {
-    Ascii,                ///< its characters, no terminator
-    LittleEndian32,       ///< its decimal digits as one number
+    Ascii,          ///< its characters, no terminator
+    LittleEndian32, ///< its decimal digits as one number
     LittleEndian64,
-    BinaryCodedDecimal,   ///< two decimal digits a byte, the first digit in the high nibble
+    BinaryCodedDecimal, ///< two decimal digits a byte, the first digit in the high nibble
 };
 
 struct SerialRule {
@@ -58,9 +58,9 @@ struct Recipe {
     EraseMode erase = EraseMode::Sectors;
     VerifyMethod verify = VerifyMethod::Digest;
     SerialRule serial{};
-    unsigned rdp = 0;             ///< 0 or 1; level 2 is for ever and not offered
-    bool mayUnprotect = false;    ///< a read-protected chip may be erased to open it
-    Digest digest{};              ///< of recipe.toml's bytes
+    unsigned rdp = 0;          ///< 0 or 1; level 2 is for ever and not offered
+    bool mayUnprotect = false; ///< a read-protected chip may be erased to open it
+    Digest digest{};           ///< of recipe.toml's bytes
     std::vector<FileFact> files{};
     std::vector<std::string> signers{};
     std::shared_ptr<const Image> image{};

@@ -86,7 +86,9 @@ private:
     friend class db::ReceiptMint;
 
     Receipt(std::uint64_t sequence, const Digest& leaf, Verdict verdict)
-        : m_sequence(sequence), m_leaf(leaf), m_verdict(verdict) {}
+        : m_sequence(sequence)
+        , m_leaf(leaf)
+        , m_verdict(verdict) {}
 
     std::uint64_t m_sequence;
     Digest m_leaf;

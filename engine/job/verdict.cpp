@@ -92,9 +92,9 @@ Missing flashWasChangedAsPlanned(const Evidence& evidence) {
                        fmt::format("{} of {} sectors", flash.sectorsErased, plan.sectors));
     }
     if (flash.bytesBlankChecked < plan.programBytes) {
-        return missing(FaultCode::NotBlank, Stage::Erase,
-                       fmt::format("{} of {} bytes checked", flash.bytesBlankChecked,
-                                   plan.programBytes));
+        return missing(
+            FaultCode::NotBlank, Stage::Erase,
+            fmt::format("{} of {} bytes checked", flash.bytesBlankChecked, plan.programBytes));
     }
     if (flash.bytesProgrammed != plan.programBytes) {
         return missing(FaultCode::CountMismatch, Stage::Program,

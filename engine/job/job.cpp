@@ -1,0 +1,337 @@
+// The program in one reading: what happens to a board between a press of Start and a green tile.
+#include "engine/job/job.h"
+
+#include "engine/base/check.h"
+#include "engine/job/proof.h"
+#include "engine/job/unit_image.h"
+#include "engine/target/connect.h"
+#include "engine/target/flash_loader.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace greenlight::job {
+
+namespace {
+
+/// How often the supply is looked at while the flash works.
+constexpr Duration supplyInterval = std::chrono::milliseconds(250);
+
+/// What verification takes, for the seconds shown to the operator only.
+constexpr Duration verifyEstimate = std::chrono::milliseconds(400);
+
+std::int64_t toMicros(Duration duration) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
+ChipIdentity toEvidence(const target::Identity& identity) {
+    return {.part = std::string(identity.device->name),
+            .dpidr = identity.dpidr,
+            .cpuid = identity.cpuid,
+            .devId = identity.devId,
+            .revId = identity.revId,
+            .flashKb = identity.flashKb,
+            .uid = identity.uid,
+            .rdpLevel = identity.readProtection};
+}
+
+} // namespace
+
+/// One attempt from connect to release. What it finds out goes into `evidence` at once, so that a
+/// fault at any point leaves on record all that was known then.
+class Job::Attempt {
+public:
+    explicit Attempt(Job& job) : m_job(job), m_order(job.m_order), m_recipe(*job.m_order.recipe) {
+        evidence.serial = m_order.serial;
+        evidence.serialDemanded = m_recipe.serial.source != SerialSource::None;
+        evidence.supply.lowLimit = m_recipe.lowMillivolts;
+        evidence.supply.highLimit = m_recipe.highMillivolts;
+        evidence.plan.device = m_recipe.device;
+        evidence.protect.rdpDemanded = m_recipe.rdp;
+        evidence.probe.port = m_order.port;
+        evidence.probe.serial = job.m_probeSerial;
+    }
+
+    [[nodiscard]] Intent intent() const {
+        return {.slot = m_order.slot,
+                .port = m_order.port,
+                .probeSerial = m_job.m_probeSerial,
+                .recipe = m_recipe.name,
+                .recipeVersion = m_recipe.version,
+                .product = m_recipe.product,
+                .recipeDigest = m_recipe.digest,
+                .images = m_recipe.files,
+                .signers = m_recipe.signers,
+                .serial = m_order.serial,
+                .serialScanned = m_order.serialScanned,
+                .operatorName = m_order.operatorName,
+                .startedBy = m_order.startedBy,
+                .training = m_order.training,
+                .reworkReason = m_order.reworkReason};
+    }
+
+    /// Everything that must go well for a PASS, in order. The first fault ends it.
+    Result<void> perform(const Ticket& ticket) {
+        TRY(during(Stage::Prepare,
+                   [this] { return checkSerial(m_recipe.serial, m_order.serial); }));
+        TRY(during(Stage::Connect, [this] { return connect(); }));
+        TRY(during(Stage::Identify, [this, &ticket] { return identify(ticket); }));
+        TRY(during(Stage::Prepare, [this] { return plan(); }));
+        target::FlashLoader loader(*m_target, m_plan, m_identity.loaderRam);
+        TRY(during(Stage::Load, [this, &loader] { return load(loader); }));
+        TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
+        TRY(during(Stage::Verify, [this] { return verify(); }));
+        return during(Stage::Protect, [this] { return protect(); });
+    }
+
+    /// Lets the chip go and leaves the probe clean: on every path, whatever happened before.
+    /// Trouble here says something about the station, not about the unit, so it only warns.
+    void release() {
+        if (m_target) {
+            const Result<void> released =
+                during(Stage::Release, [this] { return m_target->release(); });
+            if (!released) {
+                evidence.warnings.push_back(base::toLogLine(released.fault()));
+            }
+            m_target.reset();
+        }
+        if (m_job.m_probe != nullptr) {
+            evidence.probe.waitRetries = m_job.m_probe->counters().waitRetries - m_waitsBefore;
+            evidence.probe.usbTransfers =
+                m_job.m_probe->linkCounters().transfers - m_transfersBefore;
+        }
+    }
+
+    Evidence evidence;
+
+private:
+    /// Runs one stage: its time goes on record, its faults carry its name, and an abort asked for
+    /// takes effect before it begins.
+    template <typename Body>
+    Result<void> during(Stage stage, const Body& body) {
+        if (m_job.m_abort && stage != Stage::Release) {
+            return Fault{.code = FaultCode::Aborted, .stage = stage};
+        }
+        m_job.m_progress({.stage = stage});
+        const Instant began = m_job.m_clock.now();
+        Result<void> done = body();
+        const Duration took = m_job.m_clock.now() - began - std::exchange(m_elsewhere, {});
+        evidence.stages.push_back({stage, toMicros(took)});
+        if (!done && done.fault().stage == Stage::Prepare) {
+            Fault fault = std::move(done).fault();
+            fault.stage = stage;
+            return fault;
+        }
+        return done;
+    }
+
+    Result<void> connect() {
+        if (m_job.m_probe == nullptr) {
+            return m_job.m_whyNoProbe.value_or(Fault{.code = FaultCode::ProbeAbsent});
+        }
+        evidence.probe.firmware = m_job.m_probe->firmware().text();
+        m_waitsBefore = m_job.m_probe->counters().waitRetries;
+        m_transfersBefore = m_job.m_probe->linkCounters().transfers;
+        target::Trail trail;
+        auto target = target::Target::connect(*m_job.m_probe, m_job.m_clock,
+                                              {.mode = m_recipe.connect,
+                                               .swdKhz = m_recipe.swdKhz,
+                                               .lowestMillivolts = m_recipe.lowMillivolts,
+                                               .highestMillivolts = m_recipe.highMillivolts},
+                                              trail);
+        for (const target::Rung& rung : trail) {
+            evidence.probe.trail.push_back(
+                rung.fault ? fmt::format("{}: {}", rung.what, base::toLogLine(*rung.fault))
+                           : rung.what);
+        }
+        m_target = TRY(std::move(target));
+        evidence.probe.clockKhz = m_target->swdKhz();
+        return {};
+    }
+
+    /// Nothing in the chip has been changed before this is through, and the record is bound to
+    /// the chip before it ends.
+    Result<void> identify(const Ticket& ticket) {
+        m_identity = TRY(m_target->identify());
+        evidence.before = toEvidence(m_identity);
+        if (!m_identity.device->isNamedBy(m_recipe.device, m_identity.flashKb)) {
+            return Fault{.code = FaultCode::DeviceMismatch,
+                         .stage = Stage::Identify,
+                         .note = fmt::format("expected {}, found {} with {} KB", m_recipe.device,
+                                             m_identity.device->name, m_identity.flashKb)};
+        }
+        if (m_order.passedBefore == m_identity.uid) {
+            return Fault{.code = FaultCode::BoardNotRemoved, .stage = Stage::Identify};
+        }
+        if (m_recipe.serial.source == SerialSource::ChipUid) {
+            evidence.serial = uidText(m_identity.uid);
+        }
+        TRY(m_job.m_recorder.identified(ticket, *evidence.before, evidence.serial));
+        if (m_identity.readProtection == 1 && m_recipe.mayUnprotect) {
+            TRY(m_target->regressReadProtection());
+            evidence.warnings.emplace_back("read protection removed, as the recipe allows");
+            m_identity = TRY(m_target->identify());
+        }
+        return target::Target::requireUnprotected(m_identity);
+    }
+
+    Result<void> plan();
+    Result<void> load(target::FlashLoader& loader);
+    Result<void> program(target::FlashLoader& loader);
+    Result<void> verify();
+    Result<void> protect();
+
+    Job& m_job;
+    const Order& m_order;
+    const Recipe& m_recipe;
+    std::unique_ptr<target::Target> m_target;
+    target::Identity m_identity;
+    target::FlashPlan m_plan;
+    Duration m_elsewhere{}; ///< part of the running stage that is on record as another one
+    std::uint64_t m_waitsBefore = 0;
+    std::uint64_t m_transfersBefore = 0;
+};
+
+/// Decides everything about the flash before any of it is touched.
+Result<void> Job::Attempt::plan() {
+    const target::FlashMode* mode = m_identity.device->flashModeAt(m_target->lowestMillivolts());
+    if (mode == nullptr) {
+        return Fault{.code = FaultCode::TargetVoltage,
+                     .note = fmt::format("{} mV is too little for this flash",
+                                         m_target->lowestMillivolts())};
+    }
+    const std::vector<Segment> segments = TRY(unitSegments(m_recipe, evidence.serial));
+    std::vector<target::Piece> pieces;
+    for (const Segment& segment : segments) {
+        pieces.push_back({segment.address, segment.bytes});
+        evidence.plan.imageBytes += static_cast<std::uint32_t>(segment.bytes.size());
+    }
+    m_plan =
+        TRY(target::planFlash(*m_identity.device, *mode, m_identity.sectors, pieces,
+                              m_recipe.erase == EraseMode::Chip ? target::EraseScope::Chip
+                                                                : target::EraseScope::Sectors));
+    evidence.plan.planDigest = m_plan.digest({});
+    evidence.plan.programBytes = m_plan.programBytes;
+    evidence.plan.provenBytes = m_plan.provenBytes;
+    evidence.plan.sectors = m_plan.sectors;
+    evidence.plan.massErase = m_plan.massErase;
+    return {};
+}
+
+Result<void> Job::Attempt::load(target::FlashLoader& loader) {
+    TRY(loader.start());
+    evidence.flash.emplace().loaderReadBack = true;
+    return {};
+}
+
+/// The resident loader erases and programs while the pages stream in.
+Result<void> Job::Attempt::program(target::FlashLoader& loader) {
+    Instant seen = m_job.m_clock.now();
+    Instant sampled = seen;
+    Duration erasing{};
+    const auto observe = [&, this](const target::FlashProgress& progress) -> Result<void> {
+        const Instant now = m_job.m_clock.now();
+        if (progress.stage == Stage::Erase) {
+            erasing += now - seen;
+        }
+        seen = now;
+        m_job.m_progress({.stage = progress.stage,
+                          .bytesDone = progress.bytesDone,
+                          .bytesTotal = progress.bytesTotal,
+                          .left = progress.left + verifyEstimate});
+        if (now - sampled >= supplyInterval) {
+            sampled = now;
+            TRY(m_target->sampleMillivolts());
+        }
+        return {};
+    };
+    const Result<target::FlashOutcome> outcome = loader.run(observe, m_job.m_abort);
+    evidence.stages.push_back({Stage::Erase, toMicros(erasing)});
+    m_elsewhere = erasing;
+    if (!outcome) {
+        return outcome.fault();
+    }
+    evidence.flash->sectorsErased = outcome->sectorsErased;
+    evidence.flash->bytesBlankChecked = outcome->bytesBlankChecked;
+    evidence.flash->bytesProgrammed = outcome->bytesProgrammed;
+    return {};
+}
+
+/// The proof: after a fresh reset with the core held, nothing of what programmed the flash is
+/// running, no cache is on, and the product has not run either.
+Result<void> Job::Attempt::verify() {
+    VerifyEvidence& proof = evidence.verify.emplace();
+    proof.method = m_recipe.verify;
+    base::fillRandom(proof.nonce);
+    TRY(m_target->resetAndHold());
+    proof.resetSeen = true;
+    proof.coreHeld = true;
+    const target::Identity again = TRY(m_target->identify());
+    evidence.after = toEvidence(again);
+    if (again.uid != m_identity.uid || again.devId != m_identity.devId) {
+        return Fault{.code = FaultCode::UidChanged, .stage = Stage::Verify};
+    }
+    TRY(spotCheck(*m_target, m_plan, proof));
+    if (m_recipe.verify != VerifyMethod::Digest) {
+        TRY(readBack(*m_target, m_plan, proof));
+    }
+    if (m_recipe.verify != VerifyMethod::Readback) {
+        TRY(askForDigest(*m_target, m_plan, proof));
+    }
+    evidence.supply.after = TRY(m_target->sampleMillivolts());
+    evidence.supply.lowest = m_target->lowestMillivolts();
+    return {};
+}
+
+/// Read protection last, after everything was proven, because nothing can be read behind it.
+Result<void> Job::Attempt::protect() {
+    if (m_recipe.rdp == 0) {
+        return {};
+    }
+    TRY(m_target->setReadProtection());
+    evidence.protect.rdpFound = 1;
+    evidence.protect.flashReadRefused = true;
+    return {};
+}
+
+Job::Job(Order order, probe::StLink* probe, std::optional<Fault> whyNoProbe,
+         std::string probeSerial, Recorder& recorder, Clock& clock,
+         std::function<void(const Progress&)> progress, const std::atomic<bool>& abort)
+    : m_order(std::move(order))
+    , m_probe(probe)
+    , m_whyNoProbe(std::move(whyNoProbe))
+    , m_probeSerial(std::move(probeSerial))
+    , m_recorder(recorder)
+    , m_clock(clock)
+    , m_progress(std::move(progress))
+    , m_abort(abort) {}
+
+Ending Job::run() {
+    const Instant began = m_clock.now();
+    Attempt attempt(*this);
+    Ending ending;
+    Result<Ticket> ticket = m_recorder.begin(attempt.intent());
+    if (!ticket) {
+        // The intent is not on the disk, so the board is not touched.
+        ending.unrecorded = std::move(ticket).fault();
+        attempt.evidence.latch(*ending.unrecorded);
+    } else {
+        if (Result<void> performed = attempt.perform(*ticket); !performed) {
+            attempt.evidence.latch(std::move(performed).fault());
+        }
+        attempt.release();
+        Result<Receipt> receipt = m_recorder.close(std::move(ticket).value(), attempt.evidence);
+        if (receipt) {
+            ending.receipt = *receipt;
+        } else {
+            ending.unrecorded = std::move(receipt).fault();
+        }
+    }
+    ending.judgement = judge(attempt.evidence);
+    ending.evidence = std::move(attempt.evidence);
+    ending.took = m_clock.now() - began;
+    return ending;
+}
+
+} // namespace greenlight::job

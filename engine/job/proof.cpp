@@ -1,0 +1,136 @@
+#include "engine/job/proof.h"
+
+#include "engine/job/verdict.h"
+#include "engine/target/verifier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace greenlight::job {
+
+namespace {
+
+/// The vector table of the largest core here is longer, but its first words are what decides
+/// whether the product starts: stack, reset, and the fault handlers.
+constexpr std::uint32_t vectorBytes = 64;
+
+/// The spot check: this many places, this many bytes each.
+constexpr unsigned samplePlaces = 16;
+constexpr std::uint32_t sampleBytes = 16;
+static_assert(samplePlaces * sampleBytes / 4 >= leastSamples);
+
+constexpr std::uint32_t readBlock = 6144; ///< what one command of an ST-LINK reads at most
+
+/// What a buffer holds before a read, so that a read that did not happen cannot look like one.
+constexpr std::uint8_t poison = 0xA5;
+
+Fault differs(FaultCode code, std::uint32_t address, std::uint8_t wanted, std::uint8_t found) {
+    return {.code = code,
+            .stage = Stage::Verify,
+            .address = address,
+            .note = fmt::format("expected {:02X}, found {:02X}", wanted, found)};
+}
+
+} // namespace
+
+std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i) {
+    const std::array<std::uint8_t, 1> index{static_cast<std::uint8_t>(i)};
+    const Digest digest = base::Sha256().add(nonce).add(index).finish();
+    const std::uint32_t draw =
+        digest[0] | digest[1] * 0x100U | digest[2] * 0x1'0000U | digest[3] * 0x100'0000U;
+    std::uint32_t offset = draw % (plan.provenBytes / sampleBytes) * sampleBytes;
+    for (const target::ProofRange& range : plan.proof) {
+        if (offset < range.length) {
+            return range.address + offset;
+        }
+        offset -= range.length;
+    }
+    return plan.proof.front().address;
+}
+
+Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
+                          VerifyEvidence& proof) {
+    const target::ChipDigest answer = TRY(target::Verifier(target).digest(proof.nonce, plan.proof));
+    // The verifier gives no answer unless its code was read back before it ran.
+    proof.verifierReadBack = true;
+    proof.bytesDigested = answer.bytesDigested;
+    proof.chipDigest = answer.digest;
+    proof.expectedDigest = plan.digest(proof.nonce);
+    if (proof.chipDigest != proof.expectedDigest) {
+        return Fault{.code = FaultCode::DigestMismatch, .stage = Stage::Verify};
+    }
+    return {};
+}
+
+Result<void> readBack(target::Target& target, const target::FlashPlan& plan,
+                      VerifyEvidence& proof) {
+    base::Sha256 digest;
+    std::vector<std::uint8_t> block(readBlock);
+    for (const target::ProofRange& range : plan.proof) {
+        for (std::uint32_t offset = 0; offset < range.length; offset += readBlock) {
+            const std::uint32_t length = std::min(readBlock, range.length - offset);
+            const std::span<std::uint8_t> part(block.data(), length);
+            TRY(target.link().readMemory(target.ap(), range.address + offset, part));
+            const std::vector<std::uint8_t> expected =
+                plan.expected(range.address + offset, length);
+            const auto [found, wanted] = std::ranges::mismatch(part, expected);
+            if (found != part.end()) {
+                return differs(FaultCode::ReadbackMismatch,
+                               range.address + offset +
+                                   static_cast<std::uint32_t>(found - part.begin()),
+                               *wanted, *found);
+            }
+            digest.add(part);
+            proof.bytesReadBack += length;
+        }
+    }
+    proof.readbackDigest = digest.finish();
+    return {};
+}
+
+Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
+                       VerifyEvidence& proof) {
+    struct Place {
+        std::uint32_t address;
+        std::array<std::uint8_t, sampleBytes> found;
+    };
+
+    const std::uint32_t vectorsAt = plan.extents.front().address;
+    std::vector<std::uint8_t> vectors(std::min(vectorBytes, plan.proof.front().length));
+    std::vector<Place> places(samplePlaces);
+    probe::StLink::Batch batch;
+    batch.readMemory(target.ap(), vectorsAt, vectors);
+    for (unsigned i = 0; i < samplePlaces; ++i) {
+        places[i].address = sampleAddress(plan, proof.nonce, i);
+        std::ranges::fill(places[i].found, poison);
+        batch.readMemory(target.ap(), places[i].address, places[i].found);
+    }
+    std::ranges::fill(vectors, poison);
+    TRY(target.link().perform(batch));
+
+    proof.vectorsMatch =
+        vectors == plan.expected(vectorsAt, static_cast<std::uint32_t>(vectors.size()));
+    if (!proof.vectorsMatch) {
+        return Fault{.code = FaultCode::SampleMismatch,
+                     .stage = Stage::Verify,
+                     .address = vectorsAt,
+                     .note = "vector table"};
+    }
+    for (const Place& place : places) {
+        const std::vector<std::uint8_t> expected = plan.expected(place.address, sampleBytes);
+        proof.samples += sampleBytes / 4;
+        const auto [found, wanted] = std::ranges::mismatch(place.found, expected);
+        if (found != place.found.end()) {
+            ++proof.sampleMismatches;
+            return differs(FaultCode::SampleMismatch,
+                           place.address + static_cast<std::uint32_t>(found - place.found.begin()),
+                           *wanted, *found);
+        }
+    }
+    return {};
+}
+
+} // namespace greenlight::job

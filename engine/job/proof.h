@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/job/evidence.h"
+#include "engine/target/connect.h"
+#include "engine/target/flash_plan.h"
+
+#include <cstdint>
+
+namespace greenlight::job {
+
+/// The three ways a chip's content is proven. Each wants the core held after a fresh reset, writes
+/// what it finds into `proof` at once, and ends at the first difference. On the slot's thread.
+
+/// Asks the chip for SHA-256(nonce || every proven byte), by code that is loaded anew and read back
+/// before it runs. Faults: VerifierCorrupt, DigestMismatch, those of the verifier and the link.
+Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
+                          VerifyEvidence& proof);
+
+/// Reads every proven byte through the debug port. Faults: ReadbackMismatch with the address, those
+/// of the link.
+Result<void> readBack(target::Target& target, const target::FlashPlan& plan, VerifyEvidence& proof);
+
+/// Reads the vector table and places chosen by the nonce through the debug port: a way to the flash
+/// that shares no code with the chip's own digest. Anyone who has the nonce can say later which
+/// places these were. Faults: SampleMismatch with the address, those of the link.
+Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
+                       VerifyEvidence& proof);
+
+/// The i-th place of the spot check: SHA-256(nonce || i), its first four bytes as a little-endian
+/// number, picks it among the proven bytes, in units of its own size.
+std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i);
+
+} // namespace greenlight::job

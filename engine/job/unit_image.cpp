@@ -1,0 +1,70 @@
+#include "engine/job/unit_image.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace greenlight::job {
+
+namespace {
+
+/// Copies the part of `patch` that lies inside `segment` over it.
+void layOver(Segment& segment, const Segment& patch) {
+    const std::uint64_t from = std::max<std::uint64_t>(segment.address, patch.address);
+    const std::uint64_t to = std::min(segment.end(), patch.end());
+    if (from < to) {
+        std::copy_n(patch.bytes.begin() + static_cast<std::ptrdiff_t>(from - patch.address),
+                    to - from,
+                    segment.bytes.begin() + static_cast<std::ptrdiff_t>(from - segment.address));
+    }
+}
+
+/// The parts of `patch` that no segment covers.
+std::vector<Segment> uncovered(const std::vector<Segment>& segments, const Segment& patch) {
+    std::vector<Segment> rest;
+    std::uint64_t at = patch.address;
+    const auto take = [&](std::uint64_t until) {
+        if (at < until) {
+            const auto first =
+                patch.bytes.begin() + static_cast<std::ptrdiff_t>(at - patch.address);
+            rest.push_back({static_cast<std::uint32_t>(at),
+                            {first, first + static_cast<std::ptrdiff_t>(until - at)}});
+        }
+    };
+    for (const Segment& segment : segments) {
+        take(std::min<std::uint64_t>(segment.address, patch.end()));
+        at = std::clamp<std::uint64_t>(segment.end(), at, std::max(at, patch.end()));
+    }
+    take(patch.end());
+    return rest;
+}
+
+/// Joins neighbours that touch.
+std::vector<Segment> joined(std::vector<Segment> segments) {
+    std::ranges::sort(segments, {}, &Segment::address);
+    std::vector<Segment> result;
+    for (Segment& segment : segments) {
+        if (!result.empty() && result.back().end() == segment.address) {
+            std::ranges::move(segment.bytes, std::back_inserter(result.back().bytes));
+        } else {
+            result.push_back(std::move(segment));
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+Result<std::vector<Segment>> unitSegments(const Recipe& recipe, std::string_view serial) {
+    std::vector<Segment> segments = recipe.image->segments();
+    if (!recipe.serial.address || recipe.serial.source == SerialSource::None) {
+        return segments;
+    }
+    const Segment patch{*recipe.serial.address, TRY(encodeSerial(recipe.serial.format, serial))};
+    for (Segment& segment : segments) {
+        layOver(segment, patch);
+    }
+    std::ranges::move(uncovered(segments, patch), std::back_inserter(segments));
+    return joined(std::move(segments));
+}
+
+} // namespace greenlight::job
