@@ -124,6 +124,12 @@ public:
     /// The lowest supply seen since connect().
     [[nodiscard]] unsigned lowestMillivolts() const noexcept { return m_lowestMillivolts; }
 
+    /// How many blocks the soak has read, and how many of them came with an error or another value
+    /// (those at a clock that was then given up).
+    [[nodiscard]] unsigned soakReads() const noexcept { return m_soakReads; }
+
+    [[nodiscard]] unsigned soakErrors() const noexcept { return m_soakErrors; }
+
     /// Puts everything back: breakpoints, DBGMCU, DEMCR, C_DEBUGEN, debug power, nRST, access
     /// ports; the chip starts from its reset vector as after power-on. Every step is tried whatever
     /// became of the one before; the first fault is given. On every path; a second call does
@@ -135,11 +141,15 @@ private:
 
     Target(probe::StLink& link, Clock& clock, const ConnectOptions& options);
 
+    Result<void> checkSupply();
     Result<void> recognise();
-    Result<void> tameDebugBlock();
-    Result<void> clearDebugBlock();
+    Result<void> checkRomTable();
+    Result<void> tameDebugBlock(const DebugBlock& block);
+    Result<void> clearDebugBlock(const DebugBlock& block);
     Result<void> soak();
+    Result<void> soakOnce(unsigned rounds);
     Result<void> reconnect();
+    Result<void> settleOptions();
     Result<void> letGo();
 
     probe::StLink& m_link;
@@ -150,10 +160,15 @@ private:
     const Device* m_device = nullptr;
     std::uint32_t m_dpidr = 0;
     std::uint32_t m_cpuid = 0;
+    std::uint16_t m_devId = 0;
     std::uint16_t m_revId = 0;
+    std::array<std::uint8_t, 12> m_uid{};
     unsigned m_swdKhz = 0;
     unsigned m_lowestMillivolts = 0;
+    unsigned m_soakReads = 0;
+    unsigned m_soakErrors = 0;
     bool m_pinWorks = false;
+    bool m_entered = false;
     bool m_released = false;
 };
 

@@ -193,6 +193,7 @@ struct Device {
     std::uint16_t corePart = 0; ///< CPUID bits 15:4, such as 0xC27 for a Cortex-M7
     std::uint32_t dpidr = 0;    ///< what its debug port answers over SWD
     std::uint8_t coreAp = 0;
+    std::uint32_t romTable = 0; ///< the top ROM table, whose part number is the DEV_ID
     DebugBlock debug{};
     std::span<const PartLine> parts{};
     std::span<const CloneRevision> clones{};

@@ -16,6 +16,9 @@ using std::chrono::nanoseconds;
 
 constexpr std::uint32_t kib = 1024;
 
+constexpr std::uint32_t usualRomTable = 0xE00FF000;
+constexpr std::uint32_t h7RomTable = 0xE00FE000;
+
 // Cortex-M3 and M4 parts keep DBGMCU on the private bus, where it answers under reset too. On F1
 // the watchdog bits stand in CR (RM0008, 31.16.3), on the others in APB1_FZ (RM0090, 38.16.4).
 constexpr std::array f1DebugBits{DebugBits{0xE0042004, 0x00000307}};
@@ -295,6 +298,7 @@ constexpr std::array devices{
            .corePart = 0xC23,
            .dpidr = 0x1BA01477,
            .coreAp = 0,
+           .romTable = usualRomTable,
            .debug = f1Debug,
            .parts = f103Parts,
            .clones = f103Clones,
@@ -321,6 +325,7 @@ constexpr std::array devices{
            .corePart = 0xC24,
            .dpidr = 0x2BA01477,
            .coreAp = 0,
+           .romTable = usualRomTable,
            .debug = f4Debug,
            .parts = f407Parts,
            .clones = {},
@@ -347,6 +352,7 @@ constexpr std::array devices{
            .corePart = 0xC24,
            .dpidr = 0x2BA01477,
            .coreAp = 0,
+           .romTable = usualRomTable,
            .debug = f4Debug,
            .parts = l476Parts,
            .clones = {},
@@ -373,6 +379,7 @@ constexpr std::array devices{
            .corePart = 0xC24,
            .dpidr = 0x2BA01477,
            .coreAp = 0,
+           .romTable = usualRomTable,
            .debug = f4Debug,
            .parts = g474Parts,
            .clones = {},
@@ -399,6 +406,7 @@ constexpr std::array devices{
            .corePart = 0xC27,
            .dpidr = 0x6BA02477,
            .coreAp = 0,
+           .romTable = h7RomTable,
            .debug = h7Debug,
            .parts = h725Parts,
            .clones = {},

@@ -1,0 +1,239 @@
+#include "engine/target/connect.h"
+#include "engine/target/link_fault.h"
+#include "engine/target/options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+
+// Who the chip is, and whether the wires to it can be trusted.
+
+namespace greenlight::target {
+
+namespace {
+
+constexpr std::uint32_t cpuidAddress = 0xE000ED00;
+constexpr std::uint32_t devIdMask = 0xFFF;
+constexpr unsigned revIdShift = 16;
+constexpr std::uint32_t allOnes = 0xFFFFFFFF;
+
+// PIDR0, PIDR1, PIDR2 and PIDR4 of a CoreSight ROM table (Arm IHI 0029, B2.2).
+constexpr std::uint32_t pidr4 = 0xFD0;
+constexpr std::uint32_t pidr0 = 0xFE0;
+constexpr std::uint32_t pidr1 = 0xFE4;
+constexpr std::uint32_t pidr2 = 0xFE8;
+constexpr std::uint32_t stContinuation = 0;
+constexpr std::uint32_t stIdentity = 0x20; // JEP106
+
+constexpr unsigned soakRoundsPerBatch = 16;
+constexpr unsigned soakAttempts = 3;
+constexpr unsigned soakClockDivisor = 2;
+constexpr unsigned slowestSoakKhz = 100;
+
+Fault identityFault(FaultCode code, std::optional<std::uint32_t> address, std::string note) {
+    return Fault{
+        .code = code, .stage = Stage::Identify, .address = address, .note = std::move(note)};
+}
+
+/// A row whose core and debug port answer like this chip's, to know where its IDCODE stands.
+const Device* likeliest(std::uint32_t cpuid, std::uint32_t dpidr) {
+    const Device* found = nullptr;
+    for (const Device& device : allDevices()) {
+        if (findDevice(device.devId, cpuid) == &device &&
+            (found == nullptr || device.dpidr == dpidr)) {
+            found = &device;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+Result<void> Target::recognise() {
+    const Device* like = likeliest(m_cpuid, m_dpidr);
+    if (like == nullptr) {
+        return identityFault(FaultCode::DeviceUnknown, cpuidAddress,
+                             fmt::format("CPUID 0x{:08X}, DPIDR 0x{:08X}", m_cpuid, m_dpidr));
+    }
+    TRY(m_link.openAp(like->debug.ap));
+    const std::uint32_t idcode = TRY(m_link.readWord(like->debug.ap, like->debug.idcode));
+    const std::uint32_t devId = idcode & devIdMask;
+    if (idcode == 0 || idcode == allOnes || devId == 0 || devId == devIdMask) {
+        return identityFault(FaultCode::DeviceImplausible, like->debug.idcode,
+                             fmt::format("IDCODE reads 0x{:08X}", idcode));
+    }
+    m_devId = static_cast<std::uint16_t>(devId);
+    m_revId = static_cast<std::uint16_t>(idcode >> revIdShift);
+    m_device = findDevice(m_devId, m_cpuid);
+    if (m_device == nullptr) {
+        const bool otherCore = findDevice(m_devId) != nullptr;
+        return identityFault(otherCore ? FaultCode::CoreMismatch : FaultCode::DeviceUnknown,
+                             like->debug.idcode,
+                             fmt::format("IDCODE 0x{:08X}, CPUID 0x{:08X}", idcode, m_cpuid));
+    }
+    const std::array<std::uint8_t, 12> uid = TRY(readUid());
+    m_uid = uid;
+    return {};
+}
+
+Result<void> Target::checkRomTable() {
+    const std::uint32_t table = m_device->romTable;
+    const auto byte = [&](std::uint32_t offset) -> Result<std::uint32_t> {
+        return TRY(m_link.readWord(ap(), table + offset)) & 0xFFU;
+    };
+    const std::uint32_t low = TRY(byte(pidr0));
+    const std::uint32_t middle = TRY(byte(pidr1));
+    const std::uint32_t high = TRY(byte(pidr2));
+    const std::uint32_t continuation = TRY(byte(pidr4)) & 0xF;
+    const std::uint32_t part = (middle & 0xF) << 8 | low;
+    const std::uint32_t maker = (high & 0x7) << 4 | middle >> 4;
+    if (maker != stIdentity || continuation != stContinuation) {
+        return identityFault(
+            FaultCode::CloneSuspected, table,
+            fmt::format("the ROM table names maker 0x{:X}:{:02X}, not ST", continuation, maker));
+    }
+    if (part != m_devId) {
+        return identityFault(
+            FaultCode::DeviceImplausible, table,
+            fmt::format("ROM table part 0x{:03X}, IDCODE 0x{:03X}", part, m_devId));
+    }
+    return {};
+}
+
+Result<std::array<std::uint8_t, 12>> Target::readUid() {
+    std::array<std::uint8_t, 12> uid{};
+    TRY(m_link.readMemory(ap(), m_device->uidAddress, uid));
+    return uid;
+}
+
+Result<void> Target::soakOnce(unsigned rounds) {
+    struct Answer {
+        std::array<std::uint8_t, 4> cpuid{};
+        std::array<std::uint8_t, 12> uid{};
+    };
+
+    const auto mismatch = [this](std::string note) {
+        ++m_soakErrors;
+        return Fault{.code = FaultCode::LinkUnstable,
+                     .stage = Stage::Connect,
+                     .note = fmt::format("{} after {} reads", note, m_soakReads)};
+    };
+    const std::uint64_t faultsBefore = m_link.counters().faultsCleared;
+    for (unsigned done = 0; done < rounds; done += soakRoundsPerBatch) {
+        std::array<Answer, soakRoundsPerBatch> answers{};
+        probe::StLink::Batch batch;
+        for (Answer& each : answers) {
+            batch.readMemory(ap(), cpuidAddress, each.cpuid);
+            batch.readMemory(ap(), m_device->uidAddress, each.uid);
+        }
+        const Result<void> performed = m_link.perform(batch);
+        if (!performed.ok()) {
+            ++m_soakErrors;
+            return performed;
+        }
+        m_soakReads += static_cast<unsigned>(2 * answers.size()) + 1;
+        const bool same = std::ranges::all_of(answers, [this](const Answer& each) {
+            const std::uint32_t cpuid = static_cast<std::uint32_t>(each.cpuid[0]) |
+                                        static_cast<std::uint32_t>(each.cpuid[1]) << 8 |
+                                        static_cast<std::uint32_t>(each.cpuid[2]) << 16 |
+                                        static_cast<std::uint32_t>(each.cpuid[3]) << 24;
+            return cpuid == m_cpuid && each.uid == m_uid;
+        });
+        if (!same) {
+            return mismatch("another CPUID or UID");
+        }
+        if (TRY(m_port.id()) != m_dpidr) {
+            return mismatch("another DPIDR");
+        }
+    }
+    if (m_link.counters().faultsCleared != faultsBefore) {
+        return mismatch("errors on the wire");
+    }
+    return {};
+}
+
+Result<void> Target::soak() {
+    Result<void> outcome;
+    for (unsigned attempt = 0; attempt < soakAttempts; ++attempt) {
+        outcome = soakOnce(m_options.soakRounds);
+        if (outcome.ok() || !isOnWires(outcome.fault()) || !m_options.maySlowDown) {
+            break;
+        }
+        const unsigned slower = std::max(m_swdKhz / soakClockDivisor, slowestSoakKhz);
+        const unsigned set = TRY(m_link.setSwdClock(slower));
+        if (set == m_swdKhz) {
+            break;
+        }
+        m_swdKhz = set;
+        TRY(m_link.clearStickyErrors());
+    }
+    if (!outcome.ok() && isOnWires(outcome.fault())) {
+        Fault fault = outcome.fault();
+        fault.note = fmt::format("{} ({})", fault.note, name(fault.code));
+        fault.code = FaultCode::LinkUnstable;
+        return fault;
+    }
+    return outcome;
+}
+
+Result<Identity> Target::identify() {
+    const Device& device = *m_device;
+    const auto clone = std::ranges::find(device.clones, m_revId, &CloneRevision::revId);
+    if (clone != device.clones.end()) {
+        return identityFault(FaultCode::CloneSuspected, device.debug.idcode,
+                             fmt::format("revision 0x{:04X} is {}", m_revId, clone->who));
+    }
+    if (m_dpidr != device.dpidr) {
+        return identityFault(
+            FaultCode::CloneSuspected, std::nullopt,
+            fmt::format("DPIDR 0x{:08X}, an {} has 0x{:08X}", m_dpidr, device.name, device.dpidr));
+    }
+    TRY(inStage(Stage::Identify, checkRomTable()));
+
+    Identity identity;
+    identity.device = &device;
+    identity.dpidr = m_dpidr;
+    identity.cpuid = m_cpuid;
+    identity.devId = m_devId;
+    identity.revId = m_revId;
+    identity.uid = TRY(inStage(Stage::Identify, readUid()));
+    if (std::ranges::all_of(identity.uid,
+                            [&](std::uint8_t byte) { return byte == identity.uid.front(); })) {
+        return identityFault(FaultCode::UidImplausible, device.uidAddress,
+                             fmt::format("all bytes are 0x{:02X}", identity.uid.front()));
+    }
+    // The size stands in a half-word; the word around it is readable on every part.
+    const std::uint32_t sizeWord =
+        TRY(inStage(Stage::Identify, m_link.readWord(ap(), device.flashSizeAddress & ~3U)));
+    identity.flashKb = (device.flashSizeAddress & 2U) != 0 ? sizeWord >> 16 : sizeWord & 0xFFFFU;
+    identity.options = TRY(inStage(Stage::Identify, readOptions(m_link, device)));
+    identity.readProtection = readProtection(device, identity.options);
+    identity.hardwareWatchdog = hardwareWatchdog(device, identity.options);
+    identity.unusual = unusualOptions(device, identity.options);
+    identity.sectors = TRY(device.layout(identity.flashKb, identity.options));
+    identity.writeProtected = writeProtected(device, identity.options, identity.sectors);
+    identity.loaderRam = device.loaderRam(identity.options);
+    return identity;
+}
+
+Result<void> Target::requireUnprotected(const Identity& identity) {
+    if (identity.readProtection != 0) {
+        return identityFault(FaultCode::ReadProtected, std::nullopt,
+                             fmt::format("level {}", identity.readProtection));
+    }
+    if (!identity.unusual.empty()) {
+        return identityFault(FaultCode::OptionsUnusual, std::nullopt,
+                             fmt::format("{}", fmt::join(identity.unusual, ", ")));
+    }
+    if (!identity.writeProtected.empty()) {
+        const std::size_t first = identity.writeProtected.front();
+        return identityFault(FaultCode::WriteProtected, identity.sectors[first].address,
+                             fmt::format("{} of {} sectors", identity.writeProtected.size(),
+                                         identity.sectors.size()));
+    }
+    return {};
+}
+
+} // namespace greenlight::target

@@ -1,0 +1,66 @@
+#include "engine/target/connect.h"
+#include "engine/target/link_fault.h"
+
+#include <algorithm>
+
+// DBGMCU while we work, and the way out.
+
+namespace greenlight::target {
+
+Result<void> Target::tameDebugBlock(const DebugBlock& block) {
+    TRY(m_link.openAp(block.ap));
+    for (const DebugBits& each : block.bits) {
+        const std::uint32_t value = TRY(m_link.readWord(block.ap, each.address));
+        TRY(m_link.writeWord(block.ap, each.address, value | each.bits));
+    }
+    return {};
+}
+
+Result<void> Target::clearDebugBlock(const DebugBlock& block) {
+    // Cleared and not put back as found: the bits survive every reset but power-on, so what was
+    // found is what an earlier tool left, and it would cost the product its sleep current. The
+    // first entry holds the block's clocks and goes last.
+    for (auto each = block.bits.rbegin(); each != block.bits.rend(); ++each) {
+        const std::uint32_t value = TRY(m_link.readWord(block.ap, each->address));
+        TRY(m_link.writeWord(block.ap, each->address, value & ~each->bits));
+    }
+    return {};
+}
+
+Result<void> Target::release() {
+    if (m_released) {
+        return {};
+    }
+    m_released = true;
+    return inStage(Stage::Release, letGo());
+}
+
+Result<void> Target::letGo() {
+    Result<void> first;
+    const auto step = [&first](Result<void> result) {
+        if (!result.ok() && first.ok()) {
+            first = std::move(result);
+        }
+    };
+    if (m_entered) {
+        // The chip starts from its reset vector and not from wherever we stopped it. With the pin
+        // held low it does so when everything is put back and nothing of it can be missed.
+        if (m_device != nullptr) {
+            step(m_core.resetAndHold());
+            step(m_core.clearBreakpoints());
+        }
+        if (m_pinWorks) {
+            step(m_link.driveReset(probe::ResetLine::Low));
+        }
+        if (m_device != nullptr) {
+            step(clearDebugBlock(m_device->debug));
+        }
+        step(m_core.disconnect());
+        step(m_port.powerDown());
+    }
+    step(m_link.driveReset(probe::ResetLine::Released));
+    step(m_link.leaveSwd());
+    return first;
+}
+
+} // namespace greenlight::target

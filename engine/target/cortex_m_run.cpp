@@ -1,0 +1,169 @@
+#include "engine/target/cortex_m.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+// Core registers, routines in RAM, and what the debug units of a core leave behind.
+
+namespace greenlight::target {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+// ARMv7-M ARM, C1.6, C1.8, C1.11.
+constexpr std::uint32_t cfsrAddress = 0xE000ED28;
+constexpr std::uint32_t hfsrAddress = 0xE000ED2C;
+constexpr std::uint32_t dfsrAddress = 0xE000ED30;
+constexpr std::uint32_t dhcsrAddress = 0xE000EDF0;
+constexpr std::uint32_t dcrsrAddress = 0xE000EDF4;
+constexpr std::uint32_t dcrdrAddress = 0xE000EDF8;
+constexpr std::uint32_t demcrAddress = 0xE000EDFC;
+constexpr std::uint32_t breakpointControl = 0xE0002000;
+constexpr std::uint32_t breakpointFirst = 0xE0002008;
+constexpr std::uint32_t watchpointControl = 0xE0001000;
+constexpr std::uint32_t watchpointFirst = 0xE0001028;
+constexpr std::uint32_t watchpointStride = 16;
+
+constexpr std::uint32_t registerWrite = 1U << 16;
+constexpr std::uint32_t registerReady = 1U << 16;
+constexpr std::uint32_t dhcsrGo = 0xA05F0001;
+constexpr std::uint32_t breakpointsOff = 1U << 1; // KEY set, ENABLE clear
+constexpr std::uint32_t traceEnable = 1U << 24;
+constexpr std::uint32_t catchHardFaultAndReset = (1U << 10) | 1U;
+constexpr std::uint32_t dfsrAll = 0x1F;
+constexpr std::uint32_t dfsrBreakpoint = 1U << 1;
+constexpr std::uint32_t thumbState = 1U << 24;
+constexpr std::uint32_t interruptsMasked = 1; // PRIMASK in the packed register
+constexpr std::uint32_t exceptionMask = 0x1FF;
+
+constexpr Duration registerLimit = milliseconds(50);
+constexpr Duration registerPace = milliseconds(1);
+
+Fault runFault(FaultCode code, std::string note) {
+    return Fault{.code = code, .stage = Stage::Load, .note = std::move(note)};
+}
+
+struct Assignment {
+    CoreRegister which;
+    std::uint32_t value;
+};
+
+} // namespace
+
+Result<std::uint32_t> CortexM::readRegister(CoreRegister which) {
+    const Instant deadline = m_clock.now() + registerLimit;
+    while (true) {
+        std::uint32_t status = 0;
+        std::uint32_t value = 0;
+        probe::StLink::Batch batch;
+        batch.writeWord(m_ap, dcrsrAddress, static_cast<std::uint32_t>(which))
+            .readWord(m_ap, dhcsrAddress, status)
+            .readWord(m_ap, dcrdrAddress, value);
+        TRY(m_link.perform(batch));
+        if ((status & registerReady) != 0) {
+            return value;
+        }
+        if (m_clock.now() >= deadline) {
+            return runFault(FaultCode::RegisterTimeout,
+                            fmt::format("register {}", static_cast<unsigned>(which)));
+        }
+        m_clock.sleepFor(registerPace);
+    }
+}
+
+Result<void> CortexM::writeRegister(CoreRegister which, std::uint32_t value) {
+    const Instant deadline = m_clock.now() + registerLimit;
+    while (true) {
+        std::uint32_t status = 0;
+        probe::StLink::Batch batch;
+        batch.writeWord(m_ap, dcrdrAddress, value)
+            .writeWord(m_ap, dcrsrAddress, registerWrite | static_cast<std::uint32_t>(which))
+            .readWord(m_ap, dhcsrAddress, status);
+        TRY(m_link.perform(batch));
+        if ((status & registerReady) != 0) {
+            return {};
+        }
+        if (m_clock.now() >= deadline) {
+            return runFault(FaultCode::RegisterTimeout,
+                            fmt::format("register {}", static_cast<unsigned>(which)));
+        }
+        m_clock.sleepFor(registerPace);
+    }
+}
+
+Result<void> CortexM::start(const Routine& routine) {
+    CHECK(routine.stackTop % 8 == 0);
+    CHECK((routine.entry & 1U) == 0 && (routine.returnAddress & 1U) == 0);
+    TRY(requireHalted());
+    // A fault must stop the routine and not run into the product's handlers; a watchdog's reset
+    // must not start the product in the middle of our work.
+    TRY(write(demcrAddress, traceEnable | catchHardFaultAndReset));
+    TRY(write(dfsrAddress, dfsrAll));
+    // xPSR first: writing the program counter with the Thumb bit clear is not defined.
+    const std::array<Assignment, 9> assignments{
+        Assignment{CoreRegister::Xpsr, thumbState},
+        Assignment{CoreRegister::Control, interruptsMasked},
+        Assignment{CoreRegister::Sp, routine.stackTop},
+        Assignment{CoreRegister::R0, routine.arguments[0]},
+        Assignment{CoreRegister::R1, routine.arguments[1]},
+        Assignment{CoreRegister::R2, routine.arguments[2]},
+        Assignment{CoreRegister::R3, routine.arguments[3]},
+        Assignment{CoreRegister::Pc, routine.entry},
+        Assignment{CoreRegister::Lr, routine.returnAddress | 1U},
+    };
+    for (const Assignment& each : assignments) {
+        TRY(writeRegister(each.which, each.value));
+    }
+    const std::uint32_t counter = TRY(readRegister(CoreRegister::Pc));
+    if ((counter & ~1U) != routine.entry) {
+        return runFault(
+            FaultCode::AccessPort,
+            fmt::format("PC reads 0x{:08X} after 0x{:08X} was written", counter, routine.entry));
+    }
+    return write(dhcsrAddress, dhcsrGo);
+}
+
+Result<std::uint32_t> CortexM::run(const Routine& routine, Duration atMost) {
+    TRY(start(routine));
+    TRY(waitUntilHalted(atMost));
+    const std::uint32_t reason = TRY(read(dfsrAddress));
+    const std::uint32_t counter = TRY(readRegister(CoreRegister::Pc));
+    if ((reason & dfsrBreakpoint) == 0 || (counter & ~1U) != routine.returnAddress) {
+        return runFault(FaultCode::LoaderCrashed, TRY(crashNote()));
+    }
+    return readRegister(CoreRegister::R0);
+}
+
+Result<std::string> CortexM::crashNote() {
+    TRY(halt());
+    const std::uint32_t counter = TRY(readRegister(CoreRegister::Pc));
+    const std::uint32_t link = TRY(readRegister(CoreRegister::Lr));
+    const std::uint32_t status = TRY(readRegister(CoreRegister::Xpsr));
+    const std::uint32_t causes = TRY(read(cfsrAddress));
+    const std::uint32_t hard = TRY(read(hfsrAddress));
+    return fmt::format("PC 0x{:08X}, LR 0x{:08X}, exception {}, CFSR 0x{:08X}, HFSR 0x{:08X}",
+                       counter, link, status & exceptionMask, causes, hard);
+}
+
+Result<void> CortexM::clearBreakpoints() {
+    // The watchpoint unit answers only while tracing is enabled.
+    TRY(write(demcrAddress, traceEnable | catchHardFaultAndReset));
+    const std::uint32_t units = TRY(read(breakpointControl));
+    const std::uint32_t code = ((units >> 4) & 0xF) | ((units >> 8) & 0x70);
+    const std::uint32_t literal = (units >> 8) & 0xF;
+    const std::uint32_t watchpoints = TRY(read(watchpointControl)) >> 28;
+    probe::StLink::Batch batch;
+    batch.writeWord(m_ap, breakpointControl, breakpointsOff);
+    for (std::uint32_t i = 0; i < code + literal; ++i) {
+        batch.writeWord(m_ap, breakpointFirst + 4 * i, 0);
+    }
+    for (std::uint32_t i = 0; i < watchpoints; ++i) {
+        batch.writeWord(m_ap, watchpointFirst + watchpointStride * i, 0);
+    }
+    return m_link.perform(batch);
+}
+
+} // namespace greenlight::target

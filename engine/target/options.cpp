@@ -1,0 +1,113 @@
+#include "engine/target/options.h"
+
+#include <algorithm>
+
+namespace greenlight::target {
+
+namespace {
+
+constexpr unsigned areaEndShift = 16;
+
+/// The bit of a group protection that covers the sector at this place of the layout.
+unsigned groupOf(const WriteProtectionBits& bits, std::size_t sector) {
+    const std::size_t group = sector / bits.sectorsPerBit;
+    return static_cast<unsigned>(std::min<std::size_t>(group, bits.bits - 1));
+}
+
+bool protectedByBit(const WriteProtectionBits& bits, std::span<const OptionWord> words,
+                    std::size_t sector) {
+    if (bits.address == 0) {
+        return false;
+    }
+    const std::optional<std::uint32_t> word = optionAt(words, bits.address);
+    return word.has_value() && ((*word >> (bits.firstBit + groupOf(bits, sector))) & 1U) == 0;
+}
+
+bool protectedByArea(const WriteProtectionArea& area, std::span<const OptionWord> words,
+                     const Sector& sector, bool singleBank) {
+    const std::optional<std::uint32_t> word = optionAt(words, area.address);
+    // Undivided flash counts its pages through, and the registers of both banks apply to it.
+    if (!word.has_value() || (!singleBank && area.bank != sector.bank)) {
+        return false;
+    }
+    const std::uint32_t start = *word & area.mask;
+    const std::uint32_t end = (*word >> areaEndShift) & area.mask;
+    return start <= end && sector.number >= start && sector.number <= end;
+}
+
+bool exists(const HiddenArea& area, std::span<const OptionWord> words) {
+    const std::optional<std::uint32_t> start = optionAt(words, area.startAddress);
+    const std::optional<std::uint32_t> end = optionAt(words, area.endAddress);
+    return start.has_value() && end.has_value() &&
+           (*start & area.mask) <= ((*end >> area.endShift) & area.mask);
+}
+
+} // namespace
+
+Result<OptionWords> readOptions(probe::StLink& link, const Device& device) {
+    OptionWords words;
+    words.reserve(device.optionAddresses.size());
+    for (const std::uint32_t address : device.optionAddresses) {
+        words.push_back({address, TRY(link.readWord(device.coreAp, address))});
+    }
+    return words;
+}
+
+std::optional<std::uint32_t> optionAt(std::span<const OptionWord> words,
+                                      std::uint32_t address) noexcept {
+    const auto found = std::ranges::find(words, address, &OptionWord::address);
+    return found == words.end() ? std::nullopt : std::optional{found->value};
+}
+
+unsigned readProtection(const Device& device, std::span<const OptionWord> words) noexcept {
+    const ReadProtectionField& field = device.protection.read;
+    const std::optional<std::uint32_t> word = optionAt(words, field.address);
+    // What was not read is not known to be open.
+    if (!word.has_value()) {
+        return 1;
+    }
+    const std::uint32_t value = (*word >> field.shift) & field.mask;
+    if (value == field.open) {
+        return 0;
+    }
+    return field.hasFinal && value == field.final ? 2 : 1;
+}
+
+std::vector<std::size_t> writeProtected(const Device& device, std::span<const OptionWord> words,
+                                        std::span<const Sector> sectors) {
+    const bool singleBank =
+        std::ranges::all_of(sectors, [](const Sector& each) { return each.bank == 0; });
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < sectors.size(); ++i) {
+        const bool inArea =
+            std::ranges::any_of(device.protection.writeAreas, [&](const WriteProtectionArea& area) {
+                return protectedByArea(area, words, sectors[i], singleBank);
+            });
+        if (inArea || protectedByBit(device.protection.writeBits, words, i)) {
+            found.push_back(i);
+        }
+    }
+    return found;
+}
+
+bool hardwareWatchdog(const Device& device, std::span<const OptionWord> words) noexcept {
+    return device.protection.hardwareWatchdog.holds(words);
+}
+
+std::vector<std::string> unusualOptions(const Device& device, std::span<const OptionWord> words) {
+    std::vector<std::string> found;
+    for (const HiddenArea& area : device.protection.hidden) {
+        if (exists(area, words)) {
+            found.emplace_back(area.what);
+        }
+    }
+    for (const NormalField& field : device.protection.normal) {
+        const std::optional<std::uint32_t> word = optionAt(words, field.address);
+        if (word.has_value() && (*word & field.mask) != field.normal) {
+            found.emplace_back(field.otherwise);
+        }
+    }
+    return found;
+}
+
+} // namespace greenlight::target

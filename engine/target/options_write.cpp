@@ -1,0 +1,310 @@
+#include "engine/base/check.h"
+#include "engine/target/cortex_m.h"
+#include "engine/target/link_fault.h"
+#include "engine/target/options.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+// Writing the read protection level, family by family. Every option write rewrites the whole set,
+// so everything else is read first and written back as it was.
+
+namespace greenlight::target {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::array<std::uint32_t, 2> flashKeys{0x45670123, 0xCDEF89AB};
+constexpr std::array<std::uint32_t, 2> optionKeys{0x08192A3B, 0x4C5D6E7F};
+
+constexpr std::uint32_t levelZero = 0xAA;
+// Any byte but 0xAA and 0xCC is level 1; zero is neither by more than one flipped bit.
+constexpr std::uint32_t levelOne = 0x00;
+
+constexpr Duration optionWriteLimit = milliseconds(2000);
+constexpr Duration busyPace = milliseconds(5);
+// A regression erases everything; datasheet maximum and half again as much twice over.
+constexpr int regressionFactor = 5;
+constexpr int regressionDivisor = 2;
+
+/// The registers of one flash controller, by offset.
+class Controller {
+public:
+    Controller(probe::StLink& link, Clock& clock, const Device& device)
+        : m_link(link)
+        , m_clock(clock)
+        , m_device(device) {}
+
+    Result<std::uint32_t> read(std::uint32_t offset) {
+        return m_link.readWord(m_device.coreAp, m_device.flashRegisters + offset);
+    }
+
+    Result<void> write(std::uint32_t offset, std::uint32_t value) {
+        return m_link.writeWord(m_device.coreAp, m_device.flashRegisters + offset, value);
+    }
+
+    Result<void> waitWhile(std::uint32_t offset, std::uint32_t bits, Duration atMost) {
+        const Instant deadline = m_clock.now() + atMost;
+        while ((TRY(read(offset)) & bits) != 0) {
+            if (m_clock.now() >= deadline) {
+                return fault(FaultCode::OptionWriteFailed, "the flash stays busy");
+            }
+            m_clock.sleepFor(busyPace);
+        }
+        return {};
+    }
+
+    /// Two keys, only if the lock is closed: keys for an open lock close it until the next reset.
+    Result<void> unlock(std::uint32_t lockOffset, std::uint32_t lockBit, std::uint32_t keyOffset,
+                        const std::array<std::uint32_t, 2>& keys) {
+        if ((TRY(read(lockOffset)) & lockBit) == 0) {
+            return {};
+        }
+        TRY(write(keyOffset, keys[0]));
+        TRY(write(keyOffset, keys[1]));
+        if ((TRY(read(lockOffset)) & lockBit) != 0) {
+            return fault(FaultCode::FlashLocked, "the option bytes do not unlock");
+        }
+        return {};
+    }
+
+    [[nodiscard]] Fault fault(FaultCode code, std::string note) const {
+        return Fault{.code = code,
+                     .stage = Stage::Protect,
+                     .address = m_device.flashRegisters,
+                     .note = std::move(note)};
+    }
+
+private:
+    probe::StLink& m_link;
+    Clock& m_clock;
+    const Device& m_device;
+};
+
+Duration limitFor(const Device& device, unsigned level) {
+    if (level != 0) {
+        return optionWriteLimit;
+    }
+    // Parallelism of the built-in erase is the chip's own choice: allow for the slowest.
+    const Duration longest = device.flashModes.back().massErase.longest;
+    return optionWriteLimit + longest * regressionFactor / regressionDivisor;
+}
+
+Result<void> writeF4(Controller& flash, std::uint32_t level, Duration limit) {
+    constexpr std::uint32_t optkeyr = 0x08;
+    constexpr std::uint32_t sr = 0x0C;
+    constexpr std::uint32_t optcr = 0x14;
+    constexpr std::uint32_t lock = 1U << 0;
+    constexpr std::uint32_t start = 1U << 1;
+    constexpr std::uint32_t busy = 1U << 16;
+    constexpr std::uint32_t errors = 0x1F2;
+    TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+    TRY(flash.write(sr, errors));
+    TRY(flash.unlock(optcr, lock, optkeyr, optionKeys));
+    const std::uint32_t wanted = (TRY(flash.read(optcr)) & ~(0xFF00U | lock | start)) | level << 8;
+    TRY(flash.write(optcr, wanted));
+    TRY(flash.write(optcr, wanted | start));
+    TRY(flash.waitWhile(sr, busy, limit));
+    const std::uint32_t status = TRY(flash.read(sr));
+    TRY(flash.write(optcr, wanted | lock));
+    if ((status & errors) != 0) {
+        return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
+    }
+    return {};
+}
+
+Result<void> writeL4(Controller& flash, std::uint32_t level, Duration limit) {
+    constexpr std::uint32_t keyr = 0x08;
+    constexpr std::uint32_t optkeyr = 0x0C;
+    constexpr std::uint32_t sr = 0x10;
+    constexpr std::uint32_t cr = 0x14;
+    constexpr std::uint32_t optr = 0x20;
+    constexpr std::uint32_t busy = 1U << 16;
+    constexpr std::uint32_t errors = 0x0000C3FA;
+    constexpr std::uint32_t optionStart = 1U << 17;
+    constexpr std::uint32_t launch = 1U << 27;
+    constexpr std::uint32_t optionLock = 1U << 30;
+    constexpr std::uint32_t lock = 1U << 31;
+    TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+    TRY(flash.write(sr, errors));
+    TRY(flash.unlock(cr, lock, keyr, flashKeys));
+    TRY(flash.unlock(cr, optionLock, optkeyr, optionKeys));
+    TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | level));
+    TRY(flash.write(cr, optionStart));
+    TRY(flash.waitWhile(sr, busy, limit));
+    // OPTVERR stands after power-on on parts with blank option bytes; what counts is read back
+    // after the reload.
+    constexpr std::uint32_t optionsLoadedBadly = 1U << 15;
+    const std::uint32_t status = TRY(flash.read(sr));
+    if ((status & errors & ~optionsLoadedBadly) != 0) {
+        return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
+    }
+    // The launch resets the chip in the middle of this very access.
+    const Result<void> launched = flash.write(cr, launch);
+    return launched.ok() || isOnWires(launched.fault()) ? Result<void>{} : launched;
+}
+
+Result<void> writeH7(Controller& flash, std::uint32_t level, Duration limit) {
+    constexpr std::uint32_t optkeyr = 0x08;
+    constexpr std::uint32_t optcr = 0x18;
+    constexpr std::uint32_t optsrCurrent = 0x1C;
+    constexpr std::uint32_t optsrProgram = 0x20;
+    constexpr std::uint32_t optccr = 0x24;
+    constexpr std::uint32_t lock = 1U << 0;
+    constexpr std::uint32_t start = 1U << 1;
+    constexpr std::uint32_t busy = 1U << 0;
+    constexpr std::uint32_t changeError = 1U << 30;
+    // PRAR, SCAR, WPSN, BOOT and OPTSR2: the programmed copy of each stands 4 above the current.
+    constexpr std::array<std::uint32_t, 5> others{0x28, 0x30, 0x38, 0x40, 0x70};
+    TRY(flash.waitWhile(optsrCurrent, busy, optionWriteLimit));
+    TRY(flash.unlock(optcr, lock, optkeyr, optionKeys));
+    TRY(flash.write(optccr, changeError));
+    for (const std::uint32_t current : others) {
+        TRY(flash.write(current + 4, TRY(flash.read(current))));
+    }
+    const std::uint32_t before = TRY(flash.read(optsrCurrent));
+    TRY(flash.write(optsrProgram, (before & ~(0xFF00U | busy | changeError)) | level << 8));
+    TRY(flash.write(optcr, start));
+    TRY(flash.waitWhile(optsrCurrent, busy, limit));
+    const std::uint32_t status = TRY(flash.read(optsrCurrent));
+    TRY(flash.write(optcr, lock));
+    if ((status & changeError) != 0) {
+        return flash.fault(FaultCode::OptionWriteFailed, fmt::format("OPTSR 0x{:08X}", status));
+    }
+    return {};
+}
+
+/// Stores half-words through the core, because not every probe can make a 16-bit access.
+class HalfwordStore {
+public:
+    HalfwordStore(probe::StLink& link, Clock& clock, const Device& device)
+        : m_link(link)
+        , m_core(link, clock, device.coreAp)
+        , m_base(device.ram.front().address)
+        , m_ap(device.coreAp) {}
+
+    Result<void> prepare() {
+        // strh r1, [r0]; bkpt #0
+        constexpr std::uint32_t code = 0xBE008001;
+        TRY(m_link.writeWord(m_ap, m_base, code));
+        if (TRY(m_link.readWord(m_ap, m_base)) != code) {
+            return Fault{
+                .code = FaultCode::LoaderCorrupt, .stage = Stage::Protect, .address = m_base};
+        }
+        return {};
+    }
+
+    Result<void> operator()(std::uint32_t address, std::uint16_t value) {
+        constexpr std::uint32_t stackBytes = 256;
+        const Routine store{.entry = m_base,
+                            .stackTop = m_base + stackBytes,
+                            .returnAddress = m_base + 2,
+                            .arguments = {address, value, 0, 0}};
+        TRY(m_core.run(store, milliseconds(100)));
+        return {};
+    }
+
+private:
+    probe::StLink& m_link;
+    CortexM m_core;
+    std::uint32_t m_base;
+    std::uint8_t m_ap;
+};
+
+constexpr std::uint32_t f1OptionArea = 0x1FFFF800;
+constexpr std::size_t f1OptionHalfwords = 8;
+
+/// A half-word of the F1 option area with the complement the hardware checks.
+constexpr std::uint16_t withComplement(std::uint32_t value) {
+    return static_cast<std::uint16_t>((~value & 0xFFU) << 8 | (value & 0xFFU));
+}
+
+Result<void> writeF1(Controller& flash, HalfwordStore& store, probe::StLink& link, std::uint8_t ap,
+                     unsigned level) {
+    constexpr std::uint32_t keyr = 0x04;
+    constexpr std::uint32_t optkeyr = 0x08;
+    constexpr std::uint32_t sr = 0x0C;
+    constexpr std::uint32_t cr = 0x10;
+    constexpr std::uint32_t busy = 1U << 0;
+    constexpr std::uint32_t errorsAndEnd = 0x34;
+    constexpr std::uint32_t errors = 0x14;
+    constexpr std::uint32_t program = 1U << 4;
+    constexpr std::uint32_t erase = 1U << 5;
+    constexpr std::uint32_t start = 1U << 6;
+    constexpr std::uint32_t lock = 1U << 7;
+    constexpr std::uint32_t optionsOpen = 1U << 9;
+    // PM0075: RDPRT key 0xA5 opens, anything else protects, blank included.
+    constexpr std::uint32_t open = 0xA5;
+
+    std::array<std::uint16_t, f1OptionHalfwords> halfwords{};
+    for (std::size_t i = 0; i < halfwords.size(); i += 2) {
+        const std::uint32_t word =
+            TRY(link.readWord(ap, f1OptionArea + static_cast<std::uint32_t>(2 * i)));
+        halfwords[i] = static_cast<std::uint16_t>(word);
+        halfwords[i + 1] = static_cast<std::uint16_t>(word >> 16);
+    }
+    halfwords[0] = withComplement(level == 0 ? open : levelOne);
+
+    TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+    TRY(flash.write(sr, errorsAndEnd));
+    TRY(flash.unlock(cr, lock, keyr, flashKeys));
+    if ((TRY(flash.read(cr)) & optionsOpen) == 0) {
+        TRY(flash.write(optkeyr, flashKeys[0]));
+        TRY(flash.write(optkeyr, flashKeys[1]));
+        if ((TRY(flash.read(cr)) & optionsOpen) == 0) {
+            return flash.fault(FaultCode::FlashLocked, "the option bytes do not unlock");
+        }
+    }
+    TRY(store.prepare());
+    TRY(flash.write(cr, optionsOpen | erase));
+    TRY(flash.write(cr, optionsOpen | erase | start));
+    TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+    // The protection byte goes first: until it is there, a power cut leaves a protected chip.
+    TRY(flash.write(cr, optionsOpen | program));
+    for (std::size_t i = 0; i < halfwords.size(); ++i) {
+        if (halfwords[i] != 0xFFFF) {
+            TRY(store(f1OptionArea + static_cast<std::uint32_t>(2 * i),
+                      withComplement(halfwords[i])));
+            TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+        }
+    }
+    const std::uint32_t status = TRY(flash.read(sr));
+    TRY(flash.write(cr, lock));
+    if ((status & errors) != 0) {
+        return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device& device,
+                                 unsigned level) {
+    // Level 2 is final; there is no way to ask for it.
+    CHECK(level <= 1);
+    Controller flash(link, clock, device);
+    const std::uint32_t byte = level == 0 ? levelZero : levelOne;
+    const Duration limit = limitFor(device, level);
+    Result<void> written;
+    switch (device.flashKind) {
+    case FlashKind::F1: {
+        HalfwordStore store(link, clock, device);
+        written = writeF1(flash, store, link, device.coreAp, level);
+        break;
+    }
+    case FlashKind::F4:
+        written = writeF4(flash, byte, limit);
+        break;
+    case FlashKind::L4:
+        written = writeL4(flash, byte, limit);
+        break;
+    case FlashKind::H7:
+        written = writeH7(flash, byte, limit);
+        break;
+    }
+    return inStage(Stage::Protect, std::move(written));
+}
+
+} // namespace greenlight::target
