@@ -14,6 +14,14 @@ namespace greenlight::db {
 /// A proof is a list of node hashes in the order in which RFC 9162 uses them.
 using Proof = std::vector<Digest>;
 
+/// A tree at one moment: how many leaves, and the root over them.
+struct TreeHead {
+    std::uint64_t size = 0;
+    Digest root{};
+
+    friend bool operator==(const TreeHead&, const TreeHead&) = default;
+};
+
 /// SHA-256(0x00 || body): what an entry is in the tree.
 [[nodiscard]] Digest leafHash(std::span<const std::uint8_t> body);
 [[nodiscard]] Digest leafHash(std::string_view body);

@@ -1,0 +1,292 @@
+#include "db/audit.h"
+
+#include "db/database.h"
+#include "db/entry.h"
+#include "db/projection.h"
+#include "db/schema.h"
+#include "engine/job/evidence.h"
+#include "engine/job/verdict.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace greenlight::db {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Found = std::optional<Finding>;
+
+constexpr std::array<std::string_view, 11> troubleWords{
+    "missing",   "altered",   "malformed", "misplaced", "disordered", "verdict",
+    "rewritten", "truncated", "signature", "derived",   "schema"};
+
+/// The derived tables and what makes a row of each findable: its order, and its attempt's column.
+struct DerivedTable {
+    const char* query;
+    int attemptColumn;
+    std::string_view name;
+};
+
+constexpr std::array<DerivedTable, 3> derivedTables{
+    DerivedTable{"SELECT * FROM attempt ORDER BY begun", 0, "attempt"},
+    DerivedTable{"SELECT * FROM image ORDER BY attempt, place", 0, "image"},
+    DerivedTable{"SELECT * FROM binding ORDER BY product, training, uid", 4, "binding"}};
+
+/// A row of `entry` as it lies in the file.
+struct Row {
+    std::uint64_t sequence = 0;
+    std::string kind{};
+    std::string time{};
+    std::string leaf{};
+    std::string body{};
+};
+
+Finding finding(Trouble trouble, const Row& row, std::string sentence) {
+    return {.trouble = trouble,
+            .sequence = row.sequence,
+            .kind = row.kind,
+            .sentence = std::move(sentence)};
+}
+
+/// Whether the ending of an attempt says what its evidence gives.
+Found wrongVerdict(const Row& row, const Entry& entry) {
+    if (entry.kind != kind::attemptEnded.word()) {
+        return std::nullopt;
+    }
+    const auto evidence = job::evidenceFromJson(entry.data.value("evidence", Json()));
+    if (!evidence.ok()) {
+        return finding(Trouble::Malformed, row, evidence.fault().note);
+    }
+    const job::Judgement judgement = job::judge(*evidence);
+    const Json said = entry.data.value("fault", Json());
+    const Json faultName = said.is_object() ? said.value("name", Json()) : Json();
+    const Json expected =
+        judgement.fault ? Json(std::string(base::name(judgement.fault->code))) : Json();
+    if (entry.data.value("verdict", Json()) != std::string(job::name(judgement.verdict)) ||
+        faultName != expected) {
+        return finding(Trouble::Verdict, row,
+                       fmt::format("the evidence gives {}, the record says {}",
+                                   job::name(judgement.verdict),
+                                   entry.data.value("verdict", Json()).dump()));
+    }
+    return std::nullopt;
+}
+
+/// One pass over the entries, in their order.
+class Walk {
+public:
+    Walk() : m_model("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+        // An empty name is a temporary file that SQLite removes; it holds the tables as they follow
+        // from the entries, without the entries.
+        m_model.exec(schemaSql);
+        m_model.exec("BEGIN");
+        m_projection.emplace(m_model);
+    }
+
+    /// A checkpoint to be compared when the walk gets there. The first one of a size counts; a
+    /// second that says otherwise is a finding.
+    Found expect(const Checkpoint& checkpoint) {
+        const auto [place, fresh] = m_expected.emplace(checkpoint.head.size, checkpoint.head.root);
+        if (!fresh && place->second != checkpoint.head.root) {
+            return Finding{.trouble = Trouble::Rewritten,
+                           .sequence = checkpoint.head.size,
+                           .sentence = "two checkpoints of this size differ"};
+        }
+        return std::nullopt;
+    }
+
+    Found step(const Row& row) {
+        const std::uint64_t expected = m_frontier.size() + 1;
+        if (row.sequence != expected) {
+            return Finding{.trouble = Trouble::Missing,
+                           .sequence = expected,
+                           .sentence = fmt::format("entry {} follows entry {}", row.sequence,
+                                                   m_frontier.size())};
+        }
+        const Digest leaf = leafHash(row.body);
+        if (!std::ranges::equal(leaf, row.leaf, {}, {},
+                                [](char c) { return static_cast<std::uint8_t>(c); })) {
+            return finding(Trouble::Altered, row, "the body does not give the leaf");
+        }
+        const auto entry = parseBody(row.body);
+        if (!entry.ok()) {
+            return finding(Trouble::Malformed, row, entry.fault().note);
+        }
+        if (entry->sequence != row.sequence || entry->kind != row.kind || entry->time != row.time) {
+            return finding(Trouble::Misplaced, row,
+                           fmt::format("the body is entry {}, {}, of {}", entry->sequence,
+                                       entry->kind, entry->time));
+        }
+        if (Found wrong = wrongVerdict(row, *entry)) {
+            return wrong;
+        }
+        const auto applied = guarded("rebuilding", [&] { return m_projection->apply(*entry); });
+        if (!applied.ok()) {
+            return finding(Trouble::Disordered, row, applied.fault().note);
+        }
+        m_frontier.append(leaf);
+        return differsFromCheckpoint(row);
+    }
+
+    /// After the last entry: a checkpoint that has seen more.
+    [[nodiscard]] Found cutOff() const {
+        if (m_expected.empty() || m_expected.rbegin()->first <= m_frontier.size()) {
+            return std::nullopt;
+        }
+        return Finding{.trouble = Trouble::Truncated,
+                       .sequence = m_frontier.size() + 1,
+                       .sentence = fmt::format("a checkpoint has seen {} entries, there are {}",
+                                               m_expected.rbegin()->first, m_frontier.size())};
+    }
+
+    [[nodiscard]] TreeHead head() const {
+        return {.size = m_frontier.size(), .root = m_frontier.root()};
+    }
+
+    SQLite::Database& model() noexcept { return m_model; }
+
+private:
+    [[nodiscard]] Found differsFromCheckpoint(const Row& row) {
+        const auto expected = m_expected.find(m_frontier.size());
+        if (expected == m_expected.end()) {
+            return std::nullopt;
+        }
+        if (expected->second != m_frontier.root()) {
+            return finding(Trouble::Rewritten, row,
+                           fmt::format("an entry of {} to {} is not the one that was signed",
+                                       m_agreed + 1, m_frontier.size()));
+        }
+        m_agreed = m_frontier.size();
+        return std::nullopt;
+    }
+
+    Frontier m_frontier;
+    std::map<std::uint64_t, Digest> m_expected;
+    std::uint64_t m_agreed = 0;
+    SQLite::Database m_model;
+    std::optional<Projection> m_projection;
+};
+
+/// The columns of a row as one text, NULL told from the empty text.
+std::string textOf(SQLite::Statement& row) {
+    std::string text;
+    for (int column = 0; column < row.getColumnCount(); ++column) {
+        text += row.isColumnNull(column) ? "NULL" : "'" + row.getColumn(column).getString() + "'";
+        text += ' ';
+    }
+    return text;
+}
+
+/// The first row in which two derived tables differ.
+Found differsFromModel(SQLite::Database& real, SQLite::Database& model, const DerivedTable& table) {
+    SQLite::Statement found(real, table.query);
+    SQLite::Statement wanted(model, table.query);
+    while (true) {
+        const bool hasFound = found.executeStep();
+        const bool hasWanted = wanted.executeStep();
+        if (!hasFound && !hasWanted) {
+            return std::nullopt;
+        }
+        if (hasFound && hasWanted && textOf(found) == textOf(wanted)) {
+            continue;
+        }
+        SQLite::Statement& there = hasWanted ? wanted : found;
+        return Finding{
+            .trouble = Trouble::Derived,
+            .sequence = static_cast<std::uint64_t>(there.getColumn(table.attemptColumn).getInt64()),
+            .kind = std::string(kind::attemptBegun.word()),
+            .sentence = fmt::format("table {} says {}, the entries say {}", table.name,
+                                    hasFound ? textOf(found) : "nothing",
+                                    hasWanted ? textOf(wanted) : "nothing")};
+    }
+}
+
+/// Reads a note for the walk, its signature checked where the order has a key.
+Found expectNote(Walk& walk, const std::string& note, const AuditOrder& order, Audit& audit) {
+    const auto checkpoint = order.signer ? verifyNote(note, *order.signer) : readNote(note);
+    if (!checkpoint.ok()) {
+        return Finding{.trouble = Trouble::Signature, .sentence = checkpoint.fault().note};
+    }
+    ++audit.checkpoints;
+    return walk.expect(*checkpoint);
+}
+
+Found expectNotes(SQLite::Database& sql, Walk& walk, const AuditOrder& order, Audit& audit) {
+    SQLite::Statement kept(sql, "SELECT size, note FROM checkpoint ORDER BY size");
+    while (kept.executeStep()) {
+        if (Found wrong = expectNote(walk, kept.getColumn(1).getString(), order, audit)) {
+            wrong->sequence = static_cast<std::uint64_t>(kept.getColumn(0).getInt64());
+            return wrong;
+        }
+    }
+    for (const std::string& note : order.notes) {
+        if (Found wrong = expectNote(walk, note, order, audit)) {
+            return wrong;
+        }
+    }
+    return std::nullopt;
+}
+
+Found walkEntries(SQLite::Database& sql, Walk& walk) {
+    SQLite::Statement entries(
+        sql, "SELECT sequence, kind, time, leaf, body FROM entry ORDER BY sequence");
+    while (entries.executeStep()) {
+        const Row row{.sequence = static_cast<std::uint64_t>(entries.getColumn(0).getInt64()),
+                      .kind = entries.getColumn(1).getString(),
+                      .time = entries.getColumn(2).getString(),
+                      .leaf = entries.getColumn(3).getString(),
+                      .body = entries.getColumn(4).getString()};
+        if (Found wrong = walk.step(row)) {
+            return wrong;
+        }
+    }
+    return walk.cutOff();
+}
+
+Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
+    Walk walk;
+    Found wrong = expectNotes(sql, walk, order, audit);
+    // The entries are walked in any case: the first bad one is worth more than a bad note.
+    if (Found badEntry = walkEntries(sql, walk)) {
+        wrong = badEntry;
+    }
+    audit.head = walk.head();
+    audit.attempts = static_cast<std::uint64_t>(
+        walk.model().execAndGet("SELECT count(*) FROM attempt").getInt64());
+    audit.open = static_cast<std::uint64_t>(
+        walk.model().execAndGet("SELECT count(*) FROM attempt WHERE ended IS NULL").getInt64());
+    for (const DerivedTable& table : derivedTables) {
+        if (!wrong) {
+            wrong = differsFromModel(sql, walk.model(), table);
+        }
+    }
+    if (!wrong) {
+        if (const auto intact = demandSchema(sql); !intact.ok()) {
+            wrong = Finding{.trouble = Trouble::Schema, .sentence = intact.fault().note};
+        }
+    }
+    return wrong;
+}
+
+} // namespace
+
+std::string_view name(Trouble trouble) noexcept {
+    return troubleWords.at(static_cast<std::size_t>(trouble));
+}
+
+Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
+                            const AuditOrder& order) {
+    const auto database = TRY(Database::openForReading(file, clock));
+    return guarded("verifying the journal", [&]() -> Result<Audit> {
+        // One read transaction: a writer may go on, this pass sees one moment.
+        SQLite::Transaction moment(database->sql());
+        Audit audit;
+        audit.finding = examine(database->sql(), order, audit);
+        return audit;
+    });
+}
+
+} // namespace greenlight::db

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "db/checkpoint.h"
+#include "db/merkle.h"
+#include "engine/base/clock.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace greenlight::db {
+
+/// What an audit can find wrong.
+enum class Trouble : std::uint8_t {
+    Missing,    ///< an entry is gone: the sequence has a hole
+    Altered,    ///< the body does not give the leaf
+    Malformed,  ///< the body is not in the fixed form, or an attempt's entry lacks something
+    Misplaced,  ///< the body is that of another sequence, kind or time than its row
+    Disordered, ///< it does not fit the entries before it, such as a second ending
+    Verdict,    ///< its verdict or fault is not what its evidence gives
+    Rewritten,  ///< a signed checkpoint has another root for the entries up to here
+    Truncated,  ///< a signed checkpoint has seen more entries than there are
+    Signature,  ///< a checkpoint is no note, or not signed by the station
+    Derived,    ///< a derived table does not say what the entries say
+    Schema,     ///< the tables or the triggers that guard them were changed
+};
+
+/// "missing", "altered", and so on.
+std::string_view name(Trouble trouble) noexcept;
+
+/// The first bad entry. `sequence` is 0 where no single entry is to blame.
+struct Finding {
+    Trouble trouble = Trouble::Missing;
+    std::uint64_t sequence = 0;
+    std::string kind{}; ///< of the entry, where it is known
+    std::string sentence{};
+};
+
+/// What an audit is given beyond the file.
+struct AuditOrder {
+    /// Whose checkpoints count; without it signatures are not looked at.
+    std::optional<SignerKey> signer{};
+    /// Checkpoints kept elsewhere (printed, on another disk): they reveal a journal that was
+    /// rewritten together with its own checkpoints.
+    std::vector<std::string> notes{};
+};
+
+/// What was read, and what is wrong with it.
+struct Audit {
+    TreeHead head{};
+    std::uint64_t checkpoints = 0; ///< how many were compared
+    std::uint64_t attempts = 0;
+    std::uint64_t open = 0; ///< attempts without an ending: in work, or left by a crash
+    std::optional<Finding> finding{};
+};
+
+/// Reads the whole journal, beside its writer and without changing it, and recomputes everything:
+/// each leaf from its body, the root at each checkpoint, each verdict from its evidence, each
+/// derived table from the entries. Gives the first bad entry. Takes time and memory for the leaves
+/// of no more than O(log n), and a temporary file for the derived tables. Faults: FileUnreadable,
+/// JournalCorrupt when it cannot even be read as a journal.
+Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
+                            const AuditOrder& order = {});
+
+} // namespace greenlight::db

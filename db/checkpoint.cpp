@@ -1,0 +1,316 @@
+#include "db/checkpoint.h"
+
+#include "engine/base/check.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+namespace greenlight::db {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+constexpr std::uint8_t ed25519Algorithm = 0x01; // C2SP signed-note, signature types
+constexpr std::size_t signatureSize = 64;
+constexpr std::size_t keyIdSize = 4;
+constexpr std::size_t maxNoteBytes = 4096;
+constexpr std::size_t maxKeyFileBytes = 4096;
+constexpr std::string_view signatureLead = "\xE2\x80\x94 "; // an em dash and a space
+
+Fault keyFault(std::string note) {
+    return {.code = FaultCode::StationKey, .stage = Stage::Record, .note = std::move(note)};
+}
+
+Fault noteFault(std::string note) {
+    return {.code = FaultCode::JournalCorrupt,
+            .stage = Stage::Record,
+            .note = "checkpoint: " + std::move(note)};
+}
+
+std::string toBase64(std::span<const std::uint8_t> bytes) {
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
+                                       static_cast<int>(bytes.size()));
+    text.resize(static_cast<std::size_t>(length));
+    return text;
+}
+
+/// Only the one right spelling of some bytes; a second one would make a second valid note.
+std::optional<Bytes> fromBase64(std::string_view text) {
+    if (text.empty() || text.size() % 4 != 0 || text.size() > maxNoteBytes) {
+        return std::nullopt;
+    }
+    Bytes bytes(text.size() / 4 * 3);
+    if (EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                        static_cast<int>(text.size())) < 0) {
+        return std::nullopt;
+    }
+    bytes.resize(bytes.size() - static_cast<std::size_t>(text.ends_with("==")  ? 2
+                                                         : text.ends_with('=') ? 1
+                                                                               : 0));
+    return toBase64(bytes) == text ? std::optional(bytes) : std::nullopt;
+}
+
+bool canBeAName(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 && c != '+' && c != 0x7F;
+    });
+}
+
+Bytes typedKey(const SignerKey& signer) {
+    Bytes bytes(signer.key.size() + 1, ed25519Algorithm);
+    std::ranges::copy(signer.key, bytes.begin() + 1);
+    return bytes;
+}
+
+Bytes keyIdOf(const SignerKey& signer) {
+    const Digest digest = base::Sha256().add(signer.name).add("\n").add(typedKey(signer)).finish();
+    return {digest.begin(), digest.begin() + keyIdSize};
+}
+
+/// Cuts the text up to the next `separator` off the front of `rest`; empty when there is none.
+std::optional<std::string_view> cut(std::string_view& rest, char separator) {
+    const std::size_t end = rest.find(separator);
+    if (end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view piece = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+    return piece;
+}
+
+std::optional<std::uint64_t> decimal(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() ||
+        std::to_string(number) != text) {
+        return std::nullopt;
+    }
+    return number;
+}
+
+/// The text that is signed, and the signature lines below the empty line.
+struct NoteParts {
+    std::string_view text;
+    std::string_view signatures;
+};
+
+std::optional<NoteParts> partsOf(std::string_view note) {
+    const std::size_t gap = note.find("\n\n");
+    if (note.size() > maxNoteBytes || gap == std::string_view::npos || !note.ends_with('\n')) {
+        return std::nullopt;
+    }
+    return NoteParts{.text = note.substr(0, gap + 1), .signatures = note.substr(gap + 2)};
+}
+
+bool isSignedBy(std::string_view text, std::span<const std::uint8_t> signature,
+                const SignerKey& signer) {
+    EVP_PKEY* key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, signer.key.data(),
+                                                signer.key.size());
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    const bool valid =
+        key != nullptr && context != nullptr &&
+        EVP_DigestVerifyInit(context, nullptr, nullptr, nullptr, key) == 1 &&
+        EVP_DigestVerify(context, signature.data(), signature.size(),
+                         reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
+    EVP_MD_CTX_free(context);
+    EVP_PKEY_free(key);
+    return valid;
+}
+
+/// Writes a file that must not exist yet and waits until the disk has it; 0 or an errno.
+int writeNewFile(const std::filesystem::path& path, std::string_view content, mode_t mode) {
+    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (file < 0) {
+        return errno;
+    }
+    const ssize_t written = write(file, content.data(), content.size());
+    int error = 0;
+    if (written != static_cast<ssize_t>(content.size())) {
+        error = written < 0 ? errno : ENOSPC;
+    } else if (fsync(file) != 0) {
+        error = errno;
+    }
+    close(file);
+    if (error != 0) {
+        // Half a key must not be taken for one at the next start.
+        unlink(path.c_str());
+    }
+    return error;
+}
+
+} // namespace
+
+std::string SignerKey::text() const {
+    return fmt::format("{}+{}+{}", name, base::toHex(keyIdOf(*this)), toBase64(typedKey(*this)));
+}
+
+Result<SignerKey> SignerKey::fromText(std::string_view text) {
+    std::string_view rest = text;
+    const auto signerName = cut(rest, '+');
+    const auto keyId = cut(rest, '+');
+    // Base64 has '+' among its letters, so what is left may contain some.
+    const auto bytes = fromBase64(rest);
+    SignerKey signer;
+    if (!signerName || !canBeAName(*signerName) || !keyId || !bytes ||
+        bytes->size() != signer.key.size() + 1 || bytes->front() != ed25519Algorithm) {
+        return keyFault("this is no Ed25519 verifier key");
+    }
+    signer.name = *signerName;
+    std::copy(bytes->begin() + 1, bytes->end(), signer.key.begin());
+    if (base::toHex(keyIdOf(signer)) != *keyId) {
+        return keyFault("the verifier key does not have its own key id");
+    }
+    return signer;
+}
+
+void StationKey::Free::operator()(evp_pkey_st* key) const noexcept { EVP_PKEY_free(key); }
+
+Result<StationKey::Key> StationKey::read(const std::filesystem::path& file) {
+    const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0) {
+        return keyFault(fmt::format("{}: {}", file.string(), std::strerror(errno)));
+    }
+
+    struct stat facts {};
+
+    std::string pem(maxKeyFileBytes, '\0');
+    const bool known = fstat(descriptor, &facts) == 0;
+    const ssize_t size = ::read(descriptor, pem.data(), pem.size());
+    close(descriptor);
+    if (!known || !S_ISREG(facts.st_mode) || (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return keyFault(file.string() + " must be readable by its owner only");
+    }
+    BIO* text = BIO_new_mem_buf(pem.data(), static_cast<int>(std::max<ssize_t>(size, 0)));
+    CHECK(text != nullptr);
+    Key key(PEM_read_bio_PrivateKey(text, nullptr, nullptr, const_cast<char*>("")));
+    BIO_free(text);
+    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_ED25519) {
+        return keyFault(file.string() + " holds no Ed25519 key");
+    }
+    return key;
+}
+
+Result<StationKey::Key> StationKey::make(const std::filesystem::path& file) {
+    Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    BIO* text = BIO_new(BIO_s_mem());
+    CHECK(key && text != nullptr);
+    CHECK(PEM_write_bio_PKCS8PrivateKey(text, key.get(), nullptr, nullptr, 0, nullptr, nullptr) ==
+          1);
+    char* pem = nullptr;
+    const auto size = static_cast<std::size_t>(BIO_get_mem_data(text, &pem));
+    const int error = writeNewFile(file, std::string_view(pem, size), S_IRUSR | S_IWUSR);
+    BIO_free(text);
+    if (error != 0) {
+        return keyFault(fmt::format("{}: {}", file.string(), std::strerror(error)));
+    }
+    return key;
+}
+
+Result<StationKey> StationKey::loadOrMake(const std::filesystem::path& file,
+                                          const std::string& station) {
+    if (!canBeAName(station)) {
+        return keyFault(fmt::format("\"{}\" is no name for a key", station));
+    }
+    std::error_code error;
+    const bool exists = std::filesystem::exists(std::filesystem::symlink_status(file, error));
+    Key pair = exists ? TRY(read(file)) : TRY(make(file));
+    StationKey key("greenlight/" + station, std::move(pair));
+    const std::filesystem::path publicFile = file.string() + ".pub";
+    if (!std::filesystem::exists(publicFile, error)) {
+        const int failed = writeNewFile(publicFile, key.signer().text() + "\n", 0644);
+        if (failed != 0) {
+            return keyFault(fmt::format("{}: {}", publicFile.string(), std::strerror(failed)));
+        }
+    }
+    return key;
+}
+
+SignerKey StationKey::signer() const {
+    SignerKey signer{.name = m_origin};
+    std::size_t size = signer.key.size();
+    CHECK(EVP_PKEY_get_raw_public_key(m_key.get(), signer.key.data(), &size) == 1 &&
+          size == signer.key.size());
+    return signer;
+}
+
+Result<std::string> StationKey::sign(const TreeHead& head) const {
+    if (head.size == 0) {
+        return Fault{.code = FaultCode::JournalWrite,
+                     .stage = Stage::Record,
+                     .note = "there is nothing to sign yet"};
+    }
+    const std::string text = fmt::format("{}\n{}\n{}\n", m_origin, head.size, toBase64(head.root));
+    std::array<std::uint8_t, signatureSize> signature{};
+    std::size_t size = signature.size();
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    CHECK(context != nullptr);
+    const bool done =
+        EVP_DigestSignInit(context, nullptr, nullptr, nullptr, m_key.get()) == 1 &&
+        EVP_DigestSign(context, signature.data(), &size,
+                       reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
+    EVP_MD_CTX_free(context);
+    CHECK(done && size == signature.size());
+    Bytes line = keyIdOf(signer());
+    line.insert(line.end(), signature.begin(), signature.end());
+    return fmt::format("{}\n{}{} {}\n", text, signatureLead, m_origin, toBase64(line));
+}
+
+Result<Checkpoint> readNote(std::string_view note) {
+    const auto parts = partsOf(note);
+    if (!parts) {
+        return noteFault("this is no signed note");
+    }
+    std::string_view rest = parts->text;
+    const auto origin = cut(rest, '\n');
+    const auto size = decimal(cut(rest, '\n').value_or(""));
+    const auto root = fromBase64(cut(rest, '\n').value_or(""));
+    Checkpoint checkpoint;
+    if (!origin || origin->empty() || !size || *size == 0 || !root ||
+        root->size() != checkpoint.head.root.size() || !rest.empty()) {
+        return noteFault("it does not state origin, size and root");
+    }
+    checkpoint.origin = *origin;
+    checkpoint.head.size = *size;
+    std::ranges::copy(*root, checkpoint.head.root.begin());
+    return checkpoint;
+}
+
+Result<Checkpoint> verifyNote(std::string_view note, const SignerKey& signer) {
+    Checkpoint checkpoint = TRY(readNote(note));
+    if (checkpoint.origin != signer.name) {
+        return noteFault("it is of another station: " + checkpoint.origin);
+    }
+    const NoteParts parts = partsOf(note).value();
+    const Bytes keyId = keyIdOf(signer);
+    const std::string ours = fmt::format("{}{} ", signatureLead, signer.name);
+    std::string_view rest = parts.signatures;
+    // Notes may carry signatures of others (witnesses); only the one of our key decides.
+    while (const auto line = cut(rest, '\n')) {
+        if (!line->starts_with(ours)) {
+            continue;
+        }
+        const auto bytes = fromBase64(line->substr(ours.size()));
+        if (bytes && bytes->size() == keyIdSize + signatureSize &&
+            std::equal(keyId.begin(), keyId.end(), bytes->begin())) {
+            if (!isSignedBy(parts.text, std::span(*bytes).subspan(keyIdSize), signer)) {
+                return noteFault("the signature is wrong");
+            }
+            return checkpoint;
+        }
+    }
+    return noteFault("this station's key did not sign it");
+}
+
+} // namespace greenlight::db

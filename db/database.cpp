@@ -1,0 +1,224 @@
+#include "db/database.h"
+
+#include "db/schema.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <map>
+
+namespace greenlight::db {
+namespace {
+
+constexpr Duration busyPause = std::chrono::milliseconds(5);
+constexpr int lockMode = 0644;
+
+Fault recordFault(FaultCode code, std::string note) {
+    return {.code = code, .stage = Stage::Record, .note = std::move(note)};
+}
+
+Fault fileFault(int error, const std::filesystem::path& file) {
+    const FaultCode code =
+        error == ENOSPC || error == EDQUOT ? FaultCode::DiskFull : FaultCode::JournalWrite;
+    return recordFault(code, fmt::format("{}: {}", file.string(), std::strerror(error)));
+}
+
+/// Makes a new file's name durable: without this a power cut may leave the file but not its name.
+Result<void> syncDirectoryOf(const std::filesystem::path& file) {
+    const std::filesystem::path folder =
+        file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    const int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) {
+        return fileFault(errno, folder);
+    }
+    const int error = fsync(directory) == 0 ? 0 : errno;
+    close(directory);
+    if (error != 0) {
+        return fileFault(error, folder);
+    }
+    return {};
+}
+
+/// The SQL of everything in a schema, by name; SQLite's own objects have none.
+std::map<std::string, std::string> objectsOf(SQLite::Database& sql) {
+    std::map<std::string, std::string> objects;
+    SQLite::Statement all(sql, "SELECT type || ' ' || name, sql FROM sqlite_schema "
+                               "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'");
+    while (all.executeStep()) {
+        objects.emplace(all.getColumn(0).getString(), all.getColumn(1).getString());
+    }
+    return objects;
+}
+
+Result<void> createSchema(SQLite::Database& sql, const std::filesystem::path& file) {
+    SQLite::Transaction transaction(sql, SQLite::TransactionBehavior::IMMEDIATE);
+    sql.exec(schemaSql);
+    sql.exec(fmt::format("PRAGMA application_id={}", applicationId));
+    sql.exec(fmt::format("PRAGMA user_version={}", schemaVersion));
+    transaction.commit();
+    return syncDirectoryOf(file);
+}
+
+/// Faults unless the file carries our application id and schema version.
+Result<void> demandOurs(SQLite::Database& sql) {
+    if (sql.execAndGet("PRAGMA application_id").getInt() != applicationId) {
+        return recordFault(FaultCode::JournalCorrupt, "the file is not a Greenlight journal");
+    }
+    const int version = sql.execAndGet("PRAGMA user_version").getInt();
+    if (version != schemaVersion) {
+        return recordFault(FaultCode::JournalCorrupt,
+                           fmt::format("the journal has schema version {}, this program knows {}",
+                                       version, schemaVersion));
+    }
+    return {};
+}
+
+bool isEmpty(SQLite::Database& sql) {
+    return sql.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0 &&
+           sql.execAndGet("PRAGMA application_id").getInt() == 0;
+}
+
+Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::path& file) {
+    if (sqlite3_db_readonly(sql.getHandle(), "main") != 0) {
+        return recordFault(FaultCode::JournalWrite, file.string() + " is read-only");
+    }
+    const bool fresh = isEmpty(sql);
+    if (!fresh) {
+        TRY(demandOurs(sql));
+    }
+    TRY(demandPragma(sql, "journal_mode", "WAL", "wal"));
+    TRY(demandPragma(sql, "synchronous", "FULL", "2"));
+    TRY(demandPragma(sql, "foreign_keys", "ON", "1"));
+    if (fresh) {
+        TRY(createSchema(sql, file));
+    }
+    TRY(demandSchema(sql));
+    const std::string health = sql.execAndGet("PRAGMA quick_check(1)").getString();
+    if (health != "ok") {
+        return recordFault(FaultCode::JournalCorrupt, health);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<JournalLock> JournalLock::take(const std::filesystem::path& journal) {
+    const std::filesystem::path lockPath = journal.string() + ".lock";
+    const int file = open(lockPath.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, lockMode);
+    if (file < 0) {
+        return fileFault(errno, lockPath);
+    }
+    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+        const int error = errno;
+        close(file);
+        return error == EWOULDBLOCK ? recordFault(FaultCode::JournalInUse, journal.string())
+                                    : fileFault(error, lockPath);
+    }
+    return JournalLock(file);
+}
+
+JournalLock::~JournalLock() {
+    if (m_file >= 0) {
+        close(m_file);
+    }
+}
+
+Database::Database(const std::filesystem::path& file, int flags, Clock& clock)
+    : m_sql(file.string(), flags | SQLITE_OPEN_NOMUTEX)
+    , m_clock(clock) {
+    sqlite3_extended_result_codes(m_sql.getHandle(), 1);
+    sqlite3_busy_handler(m_sql.getHandle(), &Database::whenBusy, this);
+}
+
+int Database::whenBusy(void* self, int triesSoFar) noexcept {
+    auto& database = *static_cast<Database*>(self);
+    const Instant now = database.m_clock.now();
+    if (triesSoFar == 0) {
+        database.m_busySince = now;
+    }
+    if (now - database.m_busySince >= busyPatience) {
+        return 0;
+    }
+    database.m_clock.sleepFor(busyPause);
+    return 1;
+}
+
+Result<std::unique_ptr<Database>> Database::openForWriting(const std::filesystem::path& file,
+                                                           Clock& clock) {
+    return guarded("opening the journal", [&]() -> Result<std::unique_ptr<Database>> {
+        std::unique_ptr<Database> database(
+            new Database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, clock));
+        TRY(prepareForWriting(database->sql(), file));
+        return database;
+    });
+}
+
+Result<std::unique_ptr<Database>> Database::openForReading(const std::filesystem::path& file,
+                                                           Clock& clock) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error)) {
+        return recordFault(FaultCode::FileUnreadable, file.string() + " is no file");
+    }
+    return guarded("opening the journal to read", [&]() -> Result<std::unique_ptr<Database>> {
+        std::unique_ptr<Database> database(new Database(file, SQLITE_OPEN_READONLY, clock));
+        TRY(demandOurs(database->sql()));
+        return database;
+    });
+}
+
+Result<void> demandPragma(SQLite::Database& sql, const std::string& pragma,
+                          const std::string& setting, std::string_view readBack) {
+    // Setting journal_mode answers with a row, the others with none; tryExec takes both.
+    if (sql.tryExec("PRAGMA " + pragma + "=" + setting) != SQLITE_OK) {
+        return faultOf(SQLite::Exception(sql.getHandle()), "setting " + pragma);
+    }
+    const std::string found = sql.execAndGet("PRAGMA " + pragma).getString();
+    if (found != readBack) {
+        return recordFault(FaultCode::JournalWrite,
+                           fmt::format("{} is {} instead of {}", pragma, found, readBack));
+    }
+    return {};
+}
+
+Result<void> demandSchema(SQLite::Database& sql) {
+    SQLite::Database model(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    model.exec(schemaSql);
+    auto found = objectsOf(sql);
+    for (const auto& [name, text] : objectsOf(model)) {
+        const auto object = found.find(name);
+        if (object == found.end() || object->second != text) {
+            return recordFault(FaultCode::JournalCorrupt,
+                               fmt::format("the {} of the journal was removed or changed", name));
+        }
+        found.erase(object);
+    }
+    if (!found.empty()) {
+        return recordFault(
+            FaultCode::JournalCorrupt,
+            fmt::format("the {} does not belong to the journal", found.begin()->first));
+    }
+    return {};
+}
+
+Fault faultOf(const SQLite::Exception& exception, std::string_view doing) {
+    FaultCode code = FaultCode::JournalWrite;
+    switch (exception.getErrorCode() & 0xFF) {
+    case SQLITE_FULL:
+        code = FaultCode::DiskFull;
+        break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        code = FaultCode::JournalCorrupt;
+        break;
+    default:
+        break;
+    }
+    return recordFault(code, fmt::format("{}: {}", doing, exception.what()));
+}
+
+} // namespace greenlight::db

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "db/entry.h"
+#include "db/merkle.h"
+#include "engine/base/clock.h"
+#include "engine/job/recorder.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace greenlight::db {
+
+class StationKey;
+
+/// The place of an entry in the journal and in the tree.
+struct Appended {
+    std::uint64_t sequence = 0;
+    Digest leaf{};
+};
+
+/// The station's journal: the one object that writes history, and the only one that can mint a
+/// receipt. Every call may come from any thread; it blocks until the disk has it, and either has
+/// happened entirely (entry and derived tables in one transaction) or not at all.
+///
+/// The rules of identity hold within one product, training kept apart from production. A pass binds
+/// serial and UID to each other for ever:
+/// - a serial that passed on one UID is refused on another, and a serial that is in work in one
+///   slot is refused in another (SerialUsed);
+/// - a UID that passed or is in work under one serial is refused under another (UidOtherSerial);
+/// - the same UID again is refused (UnitAlreadyPassed), unless the intent carries the reason of a
+///   rework; begin refuses a passed serial without such a reason at once (SerialUsed).
+class Journal final : public job::Recorder {
+public:
+    /// Opens or creates the journal file for `station`, locks it for this process, and closes what
+    /// a crash left open: each such attempt gets its attempt-interrupted entry. `clock` outlives
+    /// the journal. Faults: JournalInUse; JournalCorrupt when the file is no journal, is damaged,
+    /// or does not agree with its leaves or its last checkpoint; JournalWrite; DiskFull.
+    static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& file,
+                                                 std::string station, Clock& clock);
+
+    Journal(const Journal&) = delete;
+    Journal& operator=(const Journal&) = delete;
+    Journal(Journal&&) = delete;
+    Journal& operator=(Journal&&) = delete;
+    ~Journal() override;
+
+    Result<job::Ticket> begin(const job::Intent& intent) override;
+
+    /// Beyond the contract: Internal when the attempt was begun under another serial or is
+    /// identified already. A refused identification leaves no entry; the attempt stays open and
+    /// its owner closes it.
+    Result<void> identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
+                            const std::string& serial) override;
+
+    /// Beyond the contract: evidence of a PASS whose UID or serial is not the one this attempt was
+    /// identified with gets EvidenceIncomplete latched and is recorded as the FAIL it is. When the
+    /// ending cannot be written, the attempt is closed as INTERRUPTED at once if the disk takes
+    /// that, else at the next start.
+    Result<job::Receipt> close(job::Ticket ticket, const job::Evidence& evidence) override;
+
+    /// Appends an entry that is not an attempt's; `data` is an object of texts, integers, lists and
+    /// objects. CHECKs that the kind is not one of those that belong to attempts.
+    /// Faults: JournalWrite, DiskFull.
+    Result<Appended> append(EntryKind kind, const nlohmann::ordered_json& data);
+
+    /// Signs the tree as it stands and keeps the note beside the entries; the note kept already
+    /// when nothing was appended since. Faults: JournalWrite (an empty journal has nothing to
+    /// sign), DiskFull, StationKey.
+    Result<std::string> checkpoint(const StationKey& key);
+
+    /// How many entries there are, and the root over them.
+    [[nodiscard]] TreeHead head() const;
+
+    /// The attempts that were open when the journal was opened and are INTERRUPTED now.
+    [[nodiscard]] const std::vector<std::uint64_t>& interruptedAtOpen() const noexcept;
+
+private:
+    class Store;
+
+    explicit Journal(std::unique_ptr<Store> store);
+
+    void interrupt(std::uint64_t attempt);
+
+    mutable std::mutex m_mutex;
+    std::unique_ptr<Store> m_store;
+};
+
+} // namespace greenlight::db

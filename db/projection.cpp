@@ -1,0 +1,193 @@
+#include "db/projection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace greenlight::db {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Fault corrupt(std::string note) {
+    return {.code = FaultCode::JournalCorrupt, .stage = Stage::Record, .note = std::move(note)};
+}
+
+/// A value inside nested objects, or null where a step of the way is missing.
+const Json& at(const Json& json, std::initializer_list<const char*> way) {
+    static const Json absent;
+    const Json* place = &json;
+    for (const char* step : way) {
+        if (!place->is_object() || !place->contains(step)) {
+            return absent;
+        }
+        place = &(*place)[step];
+    }
+    return *place;
+}
+
+Result<std::string> textAt(const Json& json, const char* key) {
+    const Json& value = at(json, {key});
+    if (!value.is_string()) {
+        return corrupt(fmt::format("{} is no text", key));
+    }
+    return value.get<std::string>();
+}
+
+Result<std::int64_t> numberAt(const Json& json, const char* key) {
+    const Json& value = at(json, {key});
+    if (!value.is_number_unsigned()) {
+        return corrupt(fmt::format("{} is no number", key));
+    }
+    return value.get<std::int64_t>();
+}
+
+Result<int> flagAt(const Json& json, const char* key) {
+    const Json& value = at(json, {key});
+    if (!value.is_boolean()) {
+        return corrupt(fmt::format("{} is no truth value", key));
+    }
+    return value.get<bool>() ? 1 : 0;
+}
+
+std::string textOrNothing(const Json& value) {
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+/// Upper case, as UIDs are written everywhere but in the evidence, which writes all bytes alike.
+std::string upperCase(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char digit) {
+        return digit >= 'a' && digit <= 'z' ? static_cast<char>(digit - 'a' + 'A') : digit;
+    });
+    return text;
+}
+
+/// The columns of an attempt that its first entry fills.
+struct Begun {
+    std::string slot;
+    std::string port;
+    std::string probeSerial;
+    std::string product;
+    int training = 0;
+    std::string recipe;
+    std::string recipeVersion;
+    std::string recipeDigest;
+    std::string operatorName;
+    std::string startedBy;
+    int rework = 0;
+    std::string serial;
+
+    static Result<Begun> read(const Json& data) {
+        Begun begun;
+        begun.slot = TRY(textAt(data, "slot"));
+        begun.port = TRY(textAt(data, "port"));
+        begun.probeSerial = TRY(textAt(data, "probe_serial"));
+        begun.product = TRY(textAt(data, "product"));
+        begun.training = TRY(flagAt(data, "training"));
+        begun.recipe = TRY(textAt(data, "recipe"));
+        begun.recipeVersion = TRY(textAt(data, "recipe_version"));
+        begun.recipeDigest = TRY(textAt(data, "recipe_digest"));
+        begun.operatorName = TRY(textAt(data, "operator"));
+        begun.startedBy = TRY(textAt(data, "started_by"));
+        const std::string reason = TRY(textAt(data, "rework_reason"));
+        begun.rework = reason.empty() ? 0 : 1;
+        begun.serial = TRY(textAt(data, "serial"));
+        return begun;
+    }
+};
+
+constexpr const char* begunSql =
+    "INSERT INTO attempt (begun, begun_at, slot, port, probe_serial, product, training, recipe,"
+    " recipe_version, recipe_digest, operator, started_by, rework, serial)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* imageSql =
+    "INSERT INTO image (attempt, place, name, sha256) VALUES (?, ?, ?, ?)";
+constexpr const char* identifiedSql = "UPDATE attempt SET identified = ?, serial = ?, uid = ?"
+                                      " WHERE begun = ? AND ended IS NULL AND identified IS NULL";
+// What an attempt learned of its unit without being bound to it (a refused one) still makes it
+// findable. An empty fault or digest is none.
+constexpr const char* endedSql =
+    "UPDATE attempt SET ended = ?, ended_at = ?, verdict = ?, fault = nullif(?, ''),"
+    " fault_stage = nullif(?, ''), plan_digest = nullif(?, ''),"
+    " serial = iif(serial = '', ?, serial), uid = iif(uid = '', ?, uid)"
+    " WHERE begun = ? AND ended IS NULL";
+constexpr const char* bindSql =
+    "INSERT INTO binding (product, training, uid, serial, passed)"
+    " SELECT product, training, uid, serial, begun FROM attempt"
+    " WHERE begun = ? AND verdict = 'PASS'"
+    " ON CONFLICT (product, training, uid) DO UPDATE SET passed = excluded.passed,"
+    " serial = iif(excluded.serial = '', serial, excluded.serial)";
+
+} // namespace
+
+Projection::Projection(SQLite::Database& sql)
+    : m_begun(sql, begunSql)
+    , m_image(sql, imageSql)
+    , m_identified(sql, identifiedSql)
+    , m_ended(sql, endedSql)
+    , m_bind(sql, bindSql) {}
+
+Result<void> Projection::apply(const Entry& entry) {
+    if (entry.kind == kind::attemptBegun.word()) {
+        return begun(entry);
+    }
+    if (entry.kind == kind::attemptIdentified.word()) {
+        return identified(entry);
+    }
+    if (belongsToAttempts(entry.kind)) {
+        return ended(entry);
+    }
+    return {};
+}
+
+Result<void> Projection::begun(const Entry& entry) {
+    const auto attempt = static_cast<std::int64_t>(entry.sequence);
+    const Begun begun = TRY(Begun::read(entry.data));
+    Use(m_begun, attempt, entry.time, begun.slot, begun.port, begun.probeSerial, begun.product,
+        begun.training, begun.recipe, begun.recipeVersion, begun.recipeDigest, begun.operatorName,
+        begun.startedBy, begun.rework, begun.serial)
+        .run();
+    const Json& images = at(entry.data, {"images"});
+    if (!images.is_array()) {
+        return corrupt("images is no list");
+    }
+    int place = 0;
+    for (const Json& image : images) {
+        const std::string name = TRY(textAt(image, "name"));
+        const std::string digest = TRY(textAt(image, "sha256"));
+        Use(m_image, attempt, place++, name, digest).run();
+    }
+    return {};
+}
+
+Result<void> Projection::identified(const Entry& entry) {
+    const std::int64_t attempt = TRY(numberAt(entry.data, "attempt"));
+    const std::string serial = TRY(textAt(entry.data, "serial"));
+    const std::string uid = TRY(textAt(entry.data, "uid"));
+    const auto sequence = static_cast<std::int64_t>(entry.sequence);
+    if (Use(m_identified, sequence, serial, uid, attempt).run() != 1) {
+        return corrupt(fmt::format("attempt {} is not one that can be identified", attempt));
+    }
+    return {};
+}
+
+Result<void> Projection::ended(const Entry& entry) {
+    const Json& data = entry.data;
+    const std::int64_t attempt = TRY(numberAt(data, "attempt"));
+    const std::string verdict = TRY(textAt(data, "verdict"));
+    const std::string fault = textOrNothing(at(data, {"fault", "name"}));
+    const std::string stage = textOrNothing(at(data, {"fault", "stage"}));
+    const std::string plan = textOrNothing(at(data, {"evidence", "plan", "plan_sha256"}));
+    const std::string serial = textOrNothing(at(data, {"evidence", "serial"}));
+    const std::string uid = upperCase(textOrNothing(at(data, {"evidence", "before", "uid"})));
+    const auto sequence = static_cast<std::int64_t>(entry.sequence);
+    if (Use(m_ended, sequence, entry.time, verdict, fault, stage, plan, serial, uid, attempt)
+            .run() != 1) {
+        return corrupt(fmt::format("attempt {} is not one that can be ended", attempt));
+    }
+    Use(m_bind, attempt).run();
+    return {};
+}
+
+} // namespace greenlight::db

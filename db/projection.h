@@ -1,0 +1,34 @@
+#pragma once
+
+#include "db/database.h"
+#include "db/entry.h"
+
+namespace greenlight::db {
+
+/// Turns entries into the derived tables of schema.sql. The same code writes them while the station
+/// works and rebuilds them for an audit, from nothing but the parsed bodies. One thread at a time;
+/// inside a transaction of the caller.
+class Projection {
+public:
+    /// Prepares its statements; throws what SQLite throws.
+    explicit Projection(SQLite::Database& sql);
+
+    /// Adds what an entry means. Entries of other kinds than attempts mean nothing here.
+    /// Faults: JournalCorrupt when the entry lacks a field or does not fit the entries before it
+    /// (an ending of an attempt that is not open, a second identification). Throws what SQLite
+    /// throws.
+    Result<void> apply(const Entry& entry);
+
+private:
+    Result<void> begun(const Entry& entry);
+    Result<void> identified(const Entry& entry);
+    Result<void> ended(const Entry& entry);
+
+    SQLite::Statement m_begun;
+    SQLite::Statement m_image;
+    SQLite::Statement m_identified;
+    SQLite::Statement m_ended;
+    SQLite::Statement m_bind;
+};
+
+} // namespace greenlight::db

@@ -1,0 +1,106 @@
+#include "db/units.h"
+
+#include "db/database.h"
+#include "db/entry.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace greenlight::db {
+namespace {
+
+constexpr const char* selectSql =
+    "SELECT a.begun, a.begun_at, a.slot, a.port, a.probe_serial, a.product, a.training, a.recipe,"
+    " a.recipe_version, a.operator, a.serial, a.uid, a.rework, b.body,"
+    " a.ended, a.ended_at, a.verdict, a.fault, e.body, e.leaf"
+    " FROM attempt a JOIN entry b ON b.sequence = a.begun"
+    " LEFT JOIN entry e ON e.sequence = a.ended WHERE ";
+
+Result<std::string> dataOf(const std::string& body) {
+    const Entry entry = TRY(parseBody(body));
+    return entry.data.dump();
+}
+
+Fault corrupt(std::uint64_t attempt) {
+    return {.code = FaultCode::JournalCorrupt,
+            .stage = Stage::Record,
+            .note = "attempt " + std::to_string(attempt)};
+}
+
+Result<AttemptRecord> recordOf(const Use& row) {
+    AttemptRecord record{.attempt = row.number(0),
+                         .begunAt = row.text(1),
+                         .slot = row.text(2),
+                         .port = row.text(3),
+                         .probeSerial = row.text(4),
+                         .product = row.text(5),
+                         .training = row.number(6) != 0,
+                         .recipe = row.text(7),
+                         .recipeVersion = row.text(8),
+                         .operatorName = row.text(9),
+                         .serial = row.text(10),
+                         .uid = row.text(11),
+                         .rework = row.number(12) != 0};
+    record.intent = TRY(dataOf(row.text(13)));
+    if (row.isNull(14)) {
+        return record;
+    }
+    record.receipt = row.number(14);
+    record.endedAt = row.text(15);
+    record.verdict = job::verdictNamed(row.text(16));
+    record.fault = row.text(17);
+    const std::string leaf = row.text(19);
+    Digest digest{};
+    if (!record.verdict || leaf.size() != digest.size()) {
+        return corrupt(record.attempt);
+    }
+    record.ending = TRY(dataOf(row.text(18)));
+    std::ranges::transform(leaf, digest.begin(),
+                           [](char c) { return static_cast<std::uint8_t>(c); });
+    record.leaf = digest;
+    return record;
+}
+
+} // namespace
+
+std::optional<job::Verdict> UnitRecord::lastVerdict() const {
+    return attempts.empty() ? std::nullopt : attempts.back().verdict;
+}
+
+Units::Units(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
+
+Units::Units(Units&&) noexcept = default;
+Units& Units::operator=(Units&&) noexcept = default;
+Units::~Units() = default;
+
+Result<Units> Units::open(const std::filesystem::path& file, Clock& clock) {
+    return Units(TRY(Database::openForReading(file, clock)));
+}
+
+Result<UnitRecord> Units::where(const char* condition, const std::string& value) {
+    return guarded("looking up a unit", [&]() -> Result<UnitRecord> {
+        SQLite::Statement statement(m_database->sql(), std::string(selectSql) + condition +
+                                                           " ORDER BY a.begun DESC LIMIT ?");
+        Use row(statement, value, maxAttemptsShown);
+        UnitRecord unit;
+        while (row.next()) {
+            unit.attempts.push_back(TRY(recordOf(row)));
+        }
+        std::ranges::reverse(unit.attempts);
+        return unit;
+    });
+}
+
+Result<UnitRecord> Units::bySerial(const std::string& serial) {
+    return where("a.serial = ? AND a.serial <> ''", serial);
+}
+
+Result<UnitRecord> Units::byUid(const std::string& uid) {
+    return where("a.uid = upper(?) AND a.uid <> ''", uid);
+}
+
+Result<UnitRecord> Units::byImage(const Digest& sha256) {
+    return where("a.begun IN (SELECT attempt FROM image WHERE sha256 = ?)", base::toHex(sha256));
+}
+
+} // namespace greenlight::db
