@@ -38,7 +38,7 @@ UsbLink::UsbLink(UsbContext context, std::unique_ptr<UsbTransfers> transfers, Us
     : m_clock(clock)
     , m_port(std::move(port))
     , m_context(std::move(context))
-    , m_probe(std::move(probe))
+    , m_probe(std::make_unique<UsbProbe>(std::move(probe)))
     , m_transfers(std::move(transfers))
     , m_drained(drainBytes) {}
 
