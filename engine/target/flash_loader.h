@@ -80,7 +80,7 @@ private:
     void stage(probe::StLink::Batch& batch);
     void stageDescriptors(probe::StLink::Batch& batch, std::size_t first);
     [[nodiscard]] bool hasRoom() const;
-    Result<void> take(const Report& report);
+    Result<void> take(const Report& news);
     Result<void> judgeSilence();
     Result<void> diagnose(Fault fault);
     [[nodiscard]] Fault loaderFault() const;

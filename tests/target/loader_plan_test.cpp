@@ -162,7 +162,7 @@ TEST(FlashPlan, ErasesOneBankAtOnceWhenTheImageFillsIt) {
 }
 
 TEST(FlashPlan, NeverErasesAllAtOnceWhenOnePageIsNotPlanned) {
-    const auto bytes = counting(127 * 1024);
+    const auto bytes = counting(127UL * 1024);
     const auto made = plan("STM32F103", 128, {{0x08000000, bytes}});
     ASSERT_TRUE(made.ok());
     EXPECT_FALSE(made->massErase);

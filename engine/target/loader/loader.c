@@ -166,10 +166,15 @@ static void blankCheck(const volatile struct LoaderDescriptor* work) {
     while (address != end) {
         const volatile uint32_t* const words = (const volatile uint32_t*)address;
         if (end - address >= BlankStrideBytes) {
-            const uint32_t different = (words[0] ^ erased) | (words[1] ^ erased) |
-                                       (words[2] ^ erased) | (words[3] ^ erased) |
-                                       (words[4] ^ erased) | (words[5] ^ erased) |
-                                       (words[6] ^ erased) | (words[7] ^ erased);
+            // One statement a word: each value is used up as it arrives.
+            uint32_t different = words[0] ^ erased;
+            different |= words[1] ^ erased;
+            different |= words[2] ^ erased;
+            different |= words[3] ^ erased;
+            different |= words[4] ^ erased;
+            different |= words[5] ^ erased;
+            different |= words[6] ^ erased;
+            different |= words[7] ^ erased;
             if (different == 0) {
                 address += BlankStrideBytes;
                 if ((address & 0xFFF) == 0) {
