@@ -59,7 +59,9 @@ public:
     /// Beyond the contract: evidence of a PASS whose UID or serial is not the one this attempt was
     /// identified with gets EvidenceIncomplete latched and is recorded as the FAIL it is. When the
     /// ending cannot be written, the attempt is closed as INTERRUPTED at once if the disk takes
-    /// that, else at the next start.
+    /// that, else at the next start. (If the disk broke between writing a commit and confirming it,
+    /// the next start may find the true ending instead; a fault means "not confirmed", and without
+    /// a receipt nobody has been shown green.)
     Result<job::Receipt> close(job::Ticket ticket, const job::Evidence& evidence) override;
 
     /// Appends an entry that is not an attempt's; `data` is an object of texts, integers, lists and

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+
+namespace greenlight::db {
+
+/// A disk that fails on command, below SQLite. While one exists, files that SQLite opens anew go
+/// through it. Model: the operations that change the disk (write, sync, truncate) are counted from
+/// failAfter() on; the first so many work, then one fails, or all fail from there. What a failed
+/// write would have written is not there; what a failed sync should have made durable is, as a
+/// process that goes on would see it. One at a time, one thread.
+class FaultyDisk {
+public:
+    enum class Kind : std::uint8_t {
+        Full,   ///< no space left
+        Broken, ///< input/output error
+    };
+
+    enum class Lasting : std::uint8_t { Once, ForGood };
+
+    FaultyDisk();
+    FaultyDisk(const FaultyDisk&) = delete;
+    FaultyDisk& operator=(const FaultyDisk&) = delete;
+    FaultyDisk(FaultyDisk&&) = delete;
+    FaultyDisk& operator=(FaultyDisk&&) = delete;
+    ~FaultyDisk();
+
+    /// The next `operations` work, then trouble.
+    void failAfter(int operations, Kind kind, Lasting lasting);
+    /// The disk works again.
+    void heal();
+    /// Whether trouble has struck since failAfter().
+    [[nodiscard]] bool struck() const;
+};
+
+} // namespace greenlight::db
