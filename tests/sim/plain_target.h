@@ -107,7 +107,8 @@ public:
     bool nrstLow = false;
     bool badParity = false;
     bool timeWentBack = false;
-    unsigned waits = 0; ///< so many access-port transfers are answered with WAIT
+    std::uint32_t select = 0; ///< the debug port's register
+    unsigned waits = 0;       ///< so many access-port transfers are answered with WAIT
     std::uint64_t transfers = 0;
     std::vector<std::uint32_t> tarWrites;
     std::vector<std::uint32_t> cswWrites;
@@ -138,7 +139,7 @@ private:
             }
             break;
         case 0x8:
-            m_select = read ? m_select : data;
+            select = read ? select : data;
             break;
         default:
             reply.data = m_posted;
@@ -147,8 +148,8 @@ private:
     }
 
     void accessPortTransfer(bool read, std::uint8_t offset, std::uint32_t data, SwdReply& reply) {
-        const std::uint32_t bank = m_select & 0xF0;
-        const bool present = m_select >> 24 == 0;
+        const std::uint32_t bank = select & 0xF0;
+        const bool present = select >> 24 == 0;
         if (read) {
             reply.data = m_posted;
             m_posted = 0;
@@ -224,7 +225,6 @@ private:
 
     BoardSpec m_spec;
     std::uint32_t m_control = 0;
-    std::uint32_t m_select = 0;
     std::uint32_t m_csw = 0;
     std::uint32_t m_tar = 0;
     std::uint32_t m_posted = 0;

@@ -2,13 +2,13 @@
 
 #include "engine/probe/link.h"
 #include "engine/sim/sim_bench.h"
+#include "engine/sim/sim_stlink_wire.h"
 #include "engine/sim/turnstile.h"
 #include "tests/sim/plain_target.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -17,26 +17,36 @@ namespace greenlight::sim {
 
 using Bytes = std::vector<std::uint8_t>;
 
-inline Bytes bytesOf(std::initializer_list<unsigned> values) {
-    Bytes bytes;
-    for (const unsigned value : values) {
-        bytes.push_back(static_cast<std::uint8_t>(value));
-    }
-    return bytes;
+inline probe::CommandBlock blockOf(const Bytes& command) {
+    probe::CommandBlock block{};
+    std::ranges::copy(command, block.begin());
+    return block;
 }
 
-inline probe::CommandBlock commandOf(std::initializer_list<unsigned> values) {
-    probe::CommandBlock block{};
-    std::ranges::copy(bytesOf(values), block.begin());
-    return block;
+/// `head` followed by `value` as it goes over the wire.
+inline Bytes withWord(Bytes head, std::uint32_t value) {
+    for (unsigned byte = 0; byte < 4; ++byte) {
+        head.push_back(static_cast<std::uint8_t>(value >> 8 * byte));
+    }
+    return head;
+}
+
+/// A memory command: F2, `sub`, address, length, access port.
+inline Bytes memoryCommand(std::uint8_t sub, std::uint32_t address, std::size_t length,
+                           std::uint8_t ap = 0) {
+    Bytes command = withWord({0xF2, sub}, address);
+    command.push_back(static_cast<std::uint8_t>(length));
+    command.push_back(static_cast<std::uint8_t>(length >> 8));
+    command.push_back(ap);
+    return command;
 }
 
 inline probe::PortPath portOf(const char* text) { return probe::PortPath::parse(text).value(); }
 
-/// One virtual probe with one plain chip on it, in virtual time.
-class BenchFixture : public ::testing::Test {
-protected:
-    explicit BenchFixture(const ProbeSpec& probe = ProbeSpec::v2("50FF6F067871515131090367"))
+/// One virtual probe with one plain chip on it, in virtual time, and the words to talk to it.
+class Desk {
+public:
+    explicit Desk(const ProbeSpec& probe = ProbeSpec::v2("50FF6F067871515131090367"))
         : bench(clock, {{port, probe}}, 1, [this](const BoardSpec& spec, std::uint64_t) {
             auto made = std::make_unique<PlainTarget>(spec);
             chip = made.get();
@@ -53,24 +63,24 @@ protected:
     }
 
     /// One exchange with a reply of `length` bytes; an empty answer is a failed test.
-    Bytes ask(std::initializer_list<unsigned> command, std::size_t length) {
+    Bytes ask(const Bytes& command, std::size_t length) {
         Bytes reply(length);
-        probe::Exchange exchange{commandOf(command), {}, reply};
+        probe::Exchange exchange{blockOf(command), {}, reply};
         const auto done = link->perform({&exchange, 1}, clock.now() + deadline);
         EXPECT_TRUE(done.ok()) << (done.ok() ? "" : base::toLogLine(done.fault()));
         return done.ok() ? reply : Bytes{};
     }
 
-    void tell(std::initializer_list<unsigned> command, const Bytes& data = {}) {
-        probe::Exchange exchange{commandOf(command), data, {}};
+    void tell(const Bytes& command, const Bytes& data = {}) {
+        probe::Exchange exchange{blockOf(command), data, {}};
         const auto done = link->perform({&exchange, 1}, clock.now() + deadline);
         EXPECT_TRUE(done.ok()) << (done.ok() ? "" : base::toLogLine(done.fault()));
     }
 
     /// The fault of an exchange that must not succeed.
-    Fault failing(std::initializer_list<unsigned> command, std::size_t length) {
+    Fault failing(const Bytes& command, std::size_t length, const Bytes& data = {}) {
         Bytes reply(length);
-        probe::Exchange exchange{commandOf(command), {}, reply};
+        probe::Exchange exchange{blockOf(command), data, reply};
         auto done = link->perform({&exchange, 1}, clock.now() + deadline);
         EXPECT_FALSE(done.ok());
         return done.ok() ? Fault{} : std::move(done).fault();
@@ -80,8 +90,14 @@ protected:
     void connect() {
         open();
         tell({0xF3, 0x07});
-        ASSERT_EQ(ask({0xF2, 0x30, 0xA3}, 2), bytesOf({0x80, 0}));
-        ASSERT_EQ(ask({0xF2, 0x4B, 0}, 2), bytesOf({0x80, 0}));
+        ASSERT_EQ(ask({0xF2, 0x30, 0xA3}, 2), (Bytes{0x80, 0}));
+        ASSERT_EQ(ask({0xF2, 0x4B, 0}, 2), (Bytes{0x80, 0}));
+    }
+
+    /// What GETLASTRWSTATUS2 says: the status and the address of the fault.
+    std::pair<unsigned, std::uint32_t> lastStatus() {
+        const Bytes reply = ask({0xF2, 0x3E}, 12);
+        return {get16(reply, 0), get32(reply, 4)};
     }
 
     static constexpr Duration deadline = std::chrono::seconds(1);
