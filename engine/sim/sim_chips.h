@@ -1,0 +1,83 @@
+#pragma once
+
+#include "engine/sim/sim_target.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace greenlight::sim {
+
+enum class FlashKind : std::uint8_t { F1, F4, L4, H7 };
+enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
+
+/// Where a RAM hangs, which decides who reaches it.
+enum class RamPlace : std::uint8_t {
+    System,   ///< on the bus matrix: every master
+    CoreOnly, ///< behind the core (tightly coupled memories): not for a port beside the core
+    Gated,    ///< on the matrix, and dead until its clock bit in the RCC is set
+};
+
+struct RamFacts {
+    std::uint32_t base = 0;
+    std::uint32_t bytes = 0;
+    RamPlace place = RamPlace::System;
+    bool executable = true;
+    /// A second address of the same cells; 0 for none.
+    std::uint32_t alias = 0;
+    /// For Gated: register offset in the RCC and bit.
+    std::uint32_t clockRegister = 0;
+    std::uint32_t clockBit = 0;
+};
+
+struct AddressRange {
+    std::uint32_t base = 0;
+    std::uint32_t bytes = 0;
+
+    [[nodiscard]] bool holds(std::uint32_t address) const noexcept {
+        return address - base < bytes;
+    }
+};
+
+/// One die as data. Numbers from its reference manual and datasheet: RM0468/DS13313 (H725),
+/// RM0090/DS8626 (F407), RM0008/DS5319 (F103), RM0351/DS10198 (L476), RM0440/DS12288 (G474).
+struct ChipFacts {
+    Chip chip = Chip::H725;
+    std::string_view name;
+    Family family = Family::H7;
+    FlashKind flash = FlashKind::H7;
+    std::uint32_t dpidr = 0;
+    std::uint32_t cpuid = 0;
+    std::uint32_t mediaFeatures0 = 0; ///< MVFR0; 0 without a floating point unit
+    std::uint32_t mediaFeatures1 = 0;
+    std::uint32_t idcode = 0; ///< DBGMCU_IDCODE: revision and DEV_ID
+    std::uint32_t dbgmcu = 0; ///< its address as the core sees it
+    unsigned flashKb = 0;     ///< the largest part of the die
+    std::uint32_t flashController = 0;
+    bool flashAtZero = true; ///< boot alias at address 0 (not on the H7, which has ITCM there)
+    AddressRange systemMemory;
+    std::uint32_t uidAddress = 0;
+    std::uint32_t sizeAddress = 0;
+    AddressRange optionArea; ///< memory-mapped option bytes; empty where there are none
+    std::uint32_t rcc = 0;
+    std::uint32_t watchdog = 0;
+    std::uint32_t crc = 0;
+    std::uint32_t crcClockRegister = 0; ///< offset in the RCC
+    std::uint32_t crcClockBit = 0;
+    bool crcProgrammable = true; ///< INIT, POL and reversal; not on F1 and F4
+    std::uint32_t lsiHz = 32000;
+    unsigned minimumMillivolts = 1710;
+    std::uint32_t tarWrapBytes = 4096;
+    std::array<RamFacts, 6> ram{};
+    std::array<AddressRange, 4> peripherals{};
+
+    [[nodiscard]] std::uint16_t devId() const noexcept {
+        return static_cast<std::uint16_t>(idcode & 0xFFFU);
+    }
+};
+
+/// The facts of a chip; valid for ever.
+const ChipFacts& factsOf(Chip chip) noexcept;
+
+} // namespace greenlight::sim

@@ -1,0 +1,181 @@
+#include "engine/sim/sim_flash.h"
+
+#include "engine/base/check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace greenlight::sim {
+
+bool KeyLock::offer(std::uint32_t value) noexcept {
+    if (m_dead || !m_locked || value != m_keys[m_step]) {
+        m_dead = true;
+        lock();
+        return false;
+    }
+    ++m_step;
+    if (m_step == m_keys.size()) {
+        m_locked = false;
+        m_step = 0;
+    }
+    return true;
+}
+
+std::unique_ptr<SimFlash> SimFlash::make(const ChipFacts& facts, const BoardSpec& spec,
+                                         FlashSurroundings& surroundings) {
+    switch (facts.flash) {
+    case FlashKind::F1:
+        return makeFlashF1(facts, spec, surroundings);
+    case FlashKind::F4:
+        return makeFlashF4(facts, spec, surroundings);
+    case FlashKind::L4:
+        return makeFlashL4(facts, spec, surroundings);
+    case FlashKind::H7:
+        return makeFlashH7(facts, spec, surroundings);
+    }
+    CHECK(false);
+}
+
+SimFlash::SimFlash(const ChipFacts& facts, std::uint32_t bytes, std::uint32_t codedBytes,
+                   FlashSurroundings& surroundings)
+    : m_facts(facts)
+    , m_surroundings(surroundings)
+    , m_array(bytes, codedBytes) {}
+
+bool SimFlash::blockedFor(Master master) const noexcept {
+    return readProtection() != 0 && (master != Master::Core || m_surroundings.debuggerSeen);
+}
+
+bool SimFlash::plainlyReadable() const noexcept {
+    return !busy() && !m_array.anyBad() && !blockedFor(Master::Core);
+}
+
+BusOutcome SimFlash::readArray(Master master, std::uint32_t offset, unsigned bytes, Instant at) {
+    advance(at);
+    if (isHole(offset)) {
+        return BusOutcome::busError();
+    }
+    if (blockedFor(master)) {
+        noteProtectedRead();
+        return BusOutcome::busError();
+    }
+    if (stalls(offset)) {
+        return BusOutcome::holdUntil(m_operation.end);
+    }
+    if (m_array.isBad(offset, bytes)) {
+        noteBadRead(offset);
+        return BusOutcome::busError();
+    }
+    return BusOutcome::of(m_array.read(offset, bytes));
+}
+
+BusOutcome SimFlash::writeArray(Master master, std::uint32_t offset, unsigned bytes,
+                                std::uint32_t value, Instant at) {
+    advance(at);
+    if (isHole(offset) || blockedFor(master)) {
+        return BusOutcome::busError();
+    }
+    return storeToArray(offset, bytes, value, at);
+}
+
+BusOutcome SimFlash::readOptionArea(std::uint32_t, unsigned, Instant) {
+    return BusOutcome::busError();
+}
+
+BusOutcome SimFlash::writeOptionArea(std::uint32_t, unsigned, std::uint32_t, Instant) {
+    return BusOutcome::busError();
+}
+
+void SimFlash::begin(Operation operation, Instant at, Duration duration) {
+    CHECK(!busy());
+    const TargetMishaps& mishaps = m_surroundings.mishaps;
+    Random& random = m_surroundings.random;
+    operation.end = at + duration;
+    operation.weak = tooWeak(operation.parallelism, m_surroundings.millivolts);
+    if (operation.kind == Operation::Kind::Program) {
+        operation.ignored = random.chance(mishaps.programIgnored);
+        operation.failing = random.chance(mishaps.flashError);
+    }
+    if (operation.kind == Operation::Kind::Erase) {
+        operation.ignored = random.chance(mishaps.eraseIgnored);
+        operation.failing = random.chance(mishaps.flashError);
+        if (random.chance(mishaps.eraseForever)) {
+            operation.end = base::endOfTime;
+        }
+    }
+    m_operation = operation;
+    ++m_generation;
+}
+
+void SimFlash::advance(Instant at) {
+    while (busy() && m_operation.end <= at) {
+        const Operation done = std::exchange(m_operation, Operation{});
+        apply(done);
+        ++m_generation;
+        completed(done, done.end);
+    }
+}
+
+void SimFlash::apply(const Operation& operation) {
+    if (operation.ignored || operation.failing || operation.kind == Operation::Kind::Options) {
+        return;
+    }
+    Random& random = m_surroundings.random;
+    if (operation.kind == Operation::Kind::Program) {
+        m_array.program(operation.offset, std::span(operation.data).first(operation.bytes));
+        if (random.chance(m_surroundings.mishaps.bitFlipOnProgram)) {
+            m_array.flipBit(operation.offset + random.below(operation.bytes), random.below(8));
+        }
+    } else {
+        m_array.erase(operation.offset, operation.bytes);
+    }
+    if (operation.weak && operation.bytes > 0) {
+        m_array.weaken(operation.offset, operation.bytes, random);
+    }
+}
+
+void SimFlash::tear() {
+    const Operation torn = std::exchange(m_operation, Operation{});
+    if (torn.kind == Operation::Kind::Idle) {
+        return;
+    }
+    ++m_generation;
+    if (torn.kind == Operation::Kind::Options) {
+        optionsTorn();
+    }
+    if (torn.kind == Operation::Kind::Program) {
+        m_array.leaveHalfProgrammed(torn.offset, std::span(torn.data).first(torn.bytes),
+                                    m_surroundings.random);
+    } else if (torn.bytes > 0) {
+        m_array.leaveHalfErased(torn.offset, torn.bytes, m_surroundings.random);
+    }
+}
+
+void SimFlash::systemReset(Instant at) {
+    advance(at);
+    tear();
+    resetRegisters();
+    loadOptions(false, at);
+    ++m_generation;
+}
+
+void SimFlash::powerLost(Instant at) {
+    advance(at);
+    tear();
+    resetRegisters();
+    m_launch = false;
+}
+
+void SimFlash::powerUp(Instant at) {
+    resetRegisters();
+    loadOptions(true, at);
+    ++m_generation;
+}
+
+void SimFlash::supplyChanged() noexcept {
+    if (busy() && tooWeak(m_operation.parallelism, m_surroundings.millivolts)) {
+        m_operation.weak = true;
+    }
+}
+
+} // namespace greenlight::sim

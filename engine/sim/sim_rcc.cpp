@@ -1,0 +1,285 @@
+#include "engine/sim/sim_rcc.h"
+
+#include "engine/base/check.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace greenlight::sim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Start-up of an oscillator or PLL; between the 2 us of an HSI and the 2 ms of a crystal.
+constexpr Duration startTime = 100us;
+constexpr std::uint64_t crystalHz = 8'000'000;
+constexpr std::uint64_t crystalHzOfH7 = 25'000'000;
+
+/// RM0351 6.4.1: MSIRANGE.
+constexpr std::array<std::uint32_t, 12> msiRangesHz{100'000,    200'000,    400'000,    800'000,
+                                                    1'000'000,  2'000'000,  4'000'000,  8'000'000,
+                                                    16'000'000, 24'000'000, 32'000'000, 48'000'000};
+
+constexpr std::uint32_t field(std::uint32_t value, unsigned low, unsigned bits) {
+    return (value >> low) & ((1U << bits) - 1U);
+}
+
+} // namespace
+
+const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
+    static constexpr Layout f1{0x00, 0x04, 0x24, {{{0, 1}, {16, 17}, {24, 25}, {0, 0}}}, 2};
+    static constexpr Layout f4{0x00, 0x08, 0x74, {{{0, 1}, {16, 17}, {24, 25}, {26, 27}}}, 2};
+    static constexpr Layout l4{0x00, 0x08, 0x94, {{{0, 1}, {8, 10}, {16, 17}, {24, 25}}}, 2};
+    static constexpr Layout g4{0x00, 0x08, 0x94, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 2};
+    static constexpr Layout h7{0x00, 0x10, 0xD0, {{{0, 2}, {7, 8}, {16, 17}, {24, 25}}}, 3};
+    switch (family) {
+    case Family::F1:
+        return f1;
+    case Family::F4:
+        return f4;
+    case Family::L4:
+        return l4;
+    case Family::G4:
+        return g4;
+    case Family::H7:
+        return h7;
+    }
+    CHECK(false);
+}
+
+SimRcc::SimRcc(const ChipFacts& facts) : m_facts(facts), m_layout(layoutOf(facts.family)) {
+    reset(ResetCause::Power);
+}
+
+void SimRcc::reset(ResetCause cause) {
+    m_words.fill(0);
+    m_readyAt = base::endOfTime;
+    auto& control = m_words.at(m_layout.control / 4);
+    switch (m_facts.family) {
+    case Family::F1:
+        control = 0x83;
+        m_words.at(0x14 / 4) = 0x14;
+        break;
+    case Family::F4:
+        control = 0x83;
+        m_words.at(0x04 / 4) = 0x24003010;
+        break;
+    case Family::L4:
+        control = 0x63;
+        m_words.at(0x0C / 4) = 0x1000;
+        break;
+    case Family::G4:
+        control = 0x500;
+        m_words.at(0x08 / 4) = 0x5;
+        m_words.at(0x0C / 4) = 0x1000;
+        break;
+    case Family::H7:
+        control = 0x0000C025; // HSI on and ready, both domain clocks ready
+        m_words.at(0x28 / 4) = 0x02020200;
+        m_words.at(0x30 / 4) = 0x01010280;
+        break;
+    }
+    // Every reset inside pulls the pin, so its flag comes with all of them (RM0090 7.3.21).
+    const bool h7 = m_facts.family == Family::H7;
+    const bool l4 = m_facts.family == Family::L4 || m_facts.family == Family::G4;
+    m_flags |= 1U << (h7 ? 22U : 26U);
+    switch (cause) {
+    case ResetCause::Power:
+        m_flags = h7 ? 0x00E80000U : (l4 ? 0x0C000000U : 0x0C000000U);
+        break;
+    case ResetCause::Pin:
+        break;
+    case ResetCause::Software:
+        m_flags |= 1U << (h7 ? 24U : 28U);
+        break;
+    case ResetCause::Watchdog:
+        m_flags |= 1U << (h7 ? 26U : 29U);
+        break;
+    case ResetCause::OptionLoad:
+        m_flags |= 1U << 25U;
+        break;
+    }
+}
+
+std::uint32_t SimRcc::read(std::uint32_t offset) const noexcept {
+    const std::uint32_t value = word(offset);
+    return offset == m_layout.resetFlags ? value | m_flags : value;
+}
+
+void SimRcc::write(std::uint32_t offset, std::uint32_t value, Instant at) {
+    if (offset == m_layout.control) {
+        std::uint32_t readOnly = 0;
+        for (const Oscillator& one : m_layout.oscillators) {
+            readOnly |= one.ready == 0 ? 0 : 1U << one.ready;
+        }
+        if (m_facts.family == Family::H7) {
+            readOnly |= 0xC020U;
+        }
+        auto& control = m_words.at(offset / 4);
+        control = (control & readOnly) | (value & ~readOnly);
+        refreshReady();
+        bool starting = false;
+        for (const Oscillator& one : m_layout.oscillators) {
+            starting =
+                starting || (one.ready != 0 && bit(offset, one.enable) && !bit(offset, one.ready));
+        }
+        if (starting) {
+            m_readyAt = std::min(m_readyAt, at + startTime);
+        }
+        return;
+    }
+    if (offset == m_layout.resetFlags) {
+        const std::uint32_t remove = m_facts.family == Family::H7 ? 1U << 16U
+                                     : m_facts.family == Family::L4 || m_facts.family == Family::G4
+                                         ? 1U << 23U
+                                         : 1U << 24U;
+        if ((value & remove) != 0) {
+            m_flags = 0;
+        }
+        m_words.at(offset / 4) = value & 0x1U; // LSION
+        if ((value & 1U) != 0) {
+            m_words.at(offset / 4) |= 2U;
+        }
+        return;
+    }
+    auto& target = m_words.at(offset / 4);
+    if (offset == m_layout.configuration) {
+        const std::uint32_t status = ((1U << m_layout.switchBits) - 1U) << m_layout.switchBits;
+        target = (value & ~status) | (target & status);
+        switchClock();
+        return;
+    }
+    target = value;
+}
+
+/// An oscillator that is switched off is not ready from that moment, unless the core runs on it.
+void SimRcc::refreshReady() noexcept {
+    auto& control = m_words.at(m_layout.control / 4);
+    for (const Oscillator& one : m_layout.oscillators) {
+        if (one.ready != 0 && ((control >> one.enable) & 1U) == 0) {
+            control &= ~(1U << one.ready);
+        }
+    }
+}
+
+bool SimRcc::advance(Instant at) {
+    if (m_readyAt > at) {
+        return false;
+    }
+    m_readyAt = base::endOfTime;
+    auto& control = m_words.at(m_layout.control / 4);
+    for (const Oscillator& one : m_layout.oscillators) {
+        if (one.ready != 0 && ((control >> one.enable) & 1U) != 0) {
+            control |= 1U << one.ready;
+        }
+    }
+    switchClock();
+    return true;
+}
+
+bool SimRcc::sourceReady(std::uint32_t source) const noexcept {
+    // SW counts the sources in the order of the table: RM0008 and RM0090 HSI, HSE, PLL; RM0351
+    // MSI, HSI, HSE, PLL; RM0440 none, HSI, HSE, PLL; RM0468 HSI, CSI, HSE, PLL1.
+    const std::uint32_t index = m_facts.family == Family::G4 ? source - 1 : source;
+    if (index >= m_layout.oscillators.size() || m_layout.oscillators.at(index).ready == 0) {
+        return false;
+    }
+    return bit(m_layout.control, m_layout.oscillators.at(index).ready);
+}
+
+void SimRcc::switchClock() noexcept {
+    auto& configuration = m_words.at(m_layout.configuration / 4);
+    const std::uint32_t mask = (1U << m_layout.switchBits) - 1U;
+    const std::uint32_t wanted = configuration & mask;
+    if (sourceReady(wanted)) {
+        configuration =
+            (configuration & ~(mask << m_layout.switchBits)) | (wanted << m_layout.switchBits);
+    }
+}
+
+std::uint64_t SimRcc::msiHz() const noexcept {
+    constexpr std::uint32_t rangeFromControl = 1U << 3U;
+    const std::uint32_t control = word(m_layout.control);
+    const std::uint32_t range = (control & rangeFromControl) != 0 ? field(control, 4, 4) : 6;
+    return msiRangesHz.at(std::min<std::size_t>(range, msiRangesHz.size() - 1));
+}
+
+std::uint64_t SimRcc::pllHz() const noexcept {
+    switch (m_facts.family) {
+    case Family::F1: {
+        const std::uint32_t configuration = word(0x04);
+        const bool crystal = field(configuration, 16, 1) != 0;
+        const std::uint64_t input =
+            crystal && field(configuration, 17, 1) == 0 ? crystalHz : crystalHz / 2;
+        return input * std::min<std::uint64_t>(field(configuration, 18, 4) + 2, 16);
+    }
+    case Family::F4: {
+        const std::uint32_t pll = word(0x04);
+        const std::uint64_t input = field(pll, 22, 1) != 0 ? crystalHz : 16'000'000;
+        return input / std::max(field(pll, 0, 6), 1U) * field(pll, 6, 9) /
+               (2 * (field(pll, 16, 2) + 1));
+    }
+    case Family::L4:
+    case Family::G4: {
+        const std::uint32_t pll = word(0x0C);
+        const std::uint32_t source = field(pll, 0, 2);
+        const std::uint64_t input = source == 1 ? msiHz() : (source == 2 ? 16'000'000 : crystalHz);
+        const unsigned mBits = m_facts.family == Family::L4 ? 3 : 4;
+        return input / (field(pll, 4, mBits) + 1) * field(pll, 8, 7) /
+               (2 * (field(pll, 25, 2) + 1));
+    }
+    case Family::H7: {
+        const std::uint32_t select = word(0x28);
+        const std::uint32_t divide = word(0x30);
+        const std::uint32_t source = field(select, 0, 2);
+        const std::uint64_t input = source == 0 ? 64'000'000 >> field(word(0), 3, 2)
+                                                : (source == 1 ? 4'000'000 : crystalHzOfH7);
+        return input / std::max(field(select, 4, 6), 1U) * (field(divide, 0, 9) + 1) /
+               (field(divide, 9, 7) + 1);
+    }
+    }
+    CHECK(false);
+}
+
+std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
+    switch (m_facts.family) {
+    case Family::F1:
+        return source == 2 ? pllHz() : crystalHz;
+    case Family::F4:
+        return source == 2 ? pllHz() : (source == 1 ? crystalHz : 16'000'000);
+    case Family::L4:
+        return source == 3   ? pllHz()
+               : source == 2 ? crystalHz
+                             : (source == 1 ? 16'000'000 : msiHz());
+    case Family::G4:
+        return source == 3 ? pllHz() : (source == 2 ? crystalHz : 16'000'000);
+    case Family::H7:
+        return source == 3   ? pllHz()
+               : source == 2 ? crystalHzOfH7
+                             : (source == 1 ? 4'000'000 : 64'000'000 >> field(word(0), 3, 2));
+    }
+    CHECK(false);
+}
+
+std::uint32_t SimRcc::divider() const noexcept {
+    // HPRE, and D1CPRE on the H7: below 8 no division, then 2, 4, 8, 16, 64, 128, 256, 512.
+    const std::uint32_t code = m_facts.family == Family::H7
+                                   ? field(word(0x18), 8, 4)
+                                   : field(word(m_layout.configuration), 4, 4);
+    if (code < 8) {
+        return 1;
+    }
+    const std::uint32_t power = code - 7 + (code >= 12 ? 1 : 0);
+    return 1U << power;
+}
+
+std::uint32_t SimRcc::coreHz() const noexcept {
+    constexpr std::uint64_t slowest = 1'000;
+    constexpr std::uint64_t fastest = 600'000'000;
+    const std::uint32_t source =
+        field(word(m_layout.configuration), m_layout.switchBits, m_layout.switchBits);
+    return static_cast<std::uint32_t>(std::clamp(sourceHz(source) / divider(), slowest, fastest));
+}
+
+} // namespace greenlight::sim

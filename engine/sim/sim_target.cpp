@@ -1,0 +1,281 @@
+#include "engine/sim/sim_target.h"
+
+#include "engine/sim/sim_chip.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace greenlight::sim {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// From power-up to the first instruction, and from the end of a reset to it: the pulse generator
+/// holds an internal reset for 20 us (RM0090 6.1.1).
+constexpr Duration powerOnTime = 500us;
+constexpr Duration resetPulse = 20us;
+/// How long the link is dead after an option launch.
+constexpr Duration launchSilence = 3ms;
+constexpr unsigned permanentLevel = 2;
+
+BoardSpec completed(BoardSpec spec) {
+    const ChipFacts& facts = factsOf(spec.chip);
+    if (spec.flashKb == 0 || spec.flashKb > facts.flashKb) {
+        spec.flashKb = facts.flashKb;
+    }
+    return spec;
+}
+
+} // namespace
+
+std::unique_ptr<SimTarget> SimTarget::make(const BoardSpec& spec, std::uint64_t seed) {
+    return std::make_unique<SimChip>(spec, seed);
+}
+
+SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
+    : m_spec(completed(spec))
+    , m_facts(factsOf(spec.chip))
+    , m_surroundings{.random = Random(seed), .mishaps = {}, .millivolts = spec.millivolts}
+    , m_flash(SimFlash::make(m_facts, m_spec, m_surroundings))
+    , m_memory(m_facts)
+    , m_rcc(m_facts)
+    , m_watchdog(m_facts.lsiHz)
+    , m_crc(m_facts.crcProgrammable)
+    , m_core(m_facts, *this, m_surroundings.mishaps)
+    , m_port(m_facts, *this, m_surroundings)
+    , m_pins(pinControlOf(m_facts))
+    , m_bootloader(bootloaderStub(m_facts)) {
+    const std::vector<std::uint8_t> firmware = residentFirmware(m_facts, m_spec.resident);
+    if (!firmware.empty()) {
+        m_flash->array().program(0, firmware);
+    }
+    powerUp(m_now);
+}
+
+void SimChip::powerUp(Instant at) {
+    m_powered = m_surroundings.millivolts >= m_facts.minimumMillivolts;
+    if (!m_powered) {
+        return;
+    }
+    m_memory.randomise(m_surroundings.random);
+    m_surroundings.debuggerSeen = false;
+    m_flash->powerUp(at);
+    m_debugLockedForEver = m_flash->readProtection() == permanentLevel;
+    m_rcc.reset(ResetCause::Power);
+    m_watchdog.reset(false, at);
+    m_crc.reset();
+    m_plain.clear();
+    m_dbgmcu = {};
+    m_pinsTaken = false;
+    m_port.powerOn();
+    m_core.powerOn(at);
+    m_core.setFrequency(m_rcc.coreHz(), at);
+    // RM0440 2.6.1: an empty first word sends the G4 into the boot loader.
+    m_bootFromSystem = m_facts.family == Family::G4 && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+    m_release = m_nrstLow ? base::endOfTime : at + powerOnTime;
+    forgetFlashCode();
+}
+
+void SimChip::powerDown(Instant at) {
+    advance(at);
+    m_flash->powerLost(at);
+    m_core.hold();
+    m_port.powerOn();
+    m_release = base::endOfTime;
+    m_powered = false;
+}
+
+void SimChip::setPower(bool on, Instant at) {
+    if (on == m_powered) {
+        return;
+    }
+    if (on) {
+        m_now = std::max(m_now, at);
+        powerUp(at);
+    } else {
+        powerDown(at);
+    }
+}
+
+unsigned SimChip::millivolts(Instant at) {
+    advance(at);
+    return m_powered ? m_surroundings.millivolts : 0;
+}
+
+void SimChip::setMillivolts(unsigned millivolts, Instant at) {
+    advance(at);
+    m_surroundings.millivolts = millivolts;
+    if (m_powered && millivolts < m_facts.minimumMillivolts) {
+        powerDown(at); // brown-out reset
+    } else if (!m_powered && millivolts >= m_facts.minimumMillivolts) {
+        m_now = std::max(m_now, at);
+        powerUp(at);
+    } else if (m_powered) {
+        m_flash->supplyChanged();
+    }
+}
+
+void SimChip::setNrst(bool low, Instant at) {
+    advance(at);
+    if (!m_spec.nrstWired || low == m_nrstLow || m_surroundings.mishaps.resetIgnored) {
+        return;
+    }
+    m_nrstLow = low;
+    if (!m_powered) {
+        return;
+    }
+    if (low) {
+        beginReset(ResetCause::Pin, at);
+    } else {
+        m_release = at + resetPulse;
+    }
+}
+
+void SimChip::beginReset(ResetCause cause, Instant at) {
+    m_core.hold();
+    m_rcc.reset(cause);
+    m_watchdog.reset(false, at);
+    m_crc.reset();
+    m_plain.clear();
+    m_flash->systemReset(at);
+    m_core.setFrequency(m_rcc.coreHz(), at);
+    if (m_pinsTaken) {
+        m_pinsTaken = false;
+        m_port.loseLink();
+    }
+    m_release = m_nrstLow ? base::endOfTime : at + resetPulse;
+    if (cause == ResetCause::OptionLoad) {
+        m_port.loseLink();
+        m_linkDeadUntil = at + launchSilence;
+        m_bootFromSystem =
+            m_facts.family == Family::G4 && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+    }
+    forgetFlashCode();
+}
+
+std::uint32_t SimChip::vectorTable() const noexcept {
+    if (m_bootFromSystem) {
+        return m_facts.systemMemory.base;
+    }
+    // The H7 starts where BOOT_ADD0 points, which is the flash; the others at the alias of it.
+    return m_facts.flashAtZero ? 0 : 0x08000000U;
+}
+
+void SimChip::leaveReset(Instant at) {
+    m_release = base::endOfTime;
+    if (m_flash->nextEvent() != base::endOfTime) {
+        m_release = m_flash->nextEvent(); // the vector fetch waits for the flash
+        return;
+    }
+    m_core.run(at);
+    m_watchdog.reset(m_flash->hardwareWatchdog(), at);
+    m_core.boot(vectorTable());
+}
+
+void SimChip::forgetFlashCode() {
+    m_flashGeneration = m_flash->generation();
+    if (m_flashCodeGiven) {
+        m_flashCodeGiven = false;
+        m_core.thumb().forgetCode(0x08000000, m_flash->array().size());
+        if (m_facts.flashAtZero) {
+            m_core.thumb().forgetCode(0, m_flash->array().size());
+        }
+    }
+}
+
+Instant SimChip::nextEvent() const noexcept {
+    return std::min({m_flash->nextEvent(), m_watchdog.expiry(), m_rcc.nextEvent(), m_release});
+}
+
+void SimChip::advance(Instant at) {
+    if (!m_powered || at <= m_now) {
+        return;
+    }
+    if (!m_core.executing() && nextEvent() > at) {
+        m_now = at;
+        return;
+    }
+    while (true) {
+        const Instant until = std::min(nextEvent(), at);
+        m_core.run(until);
+        const bool early = m_core.executing() && m_core.thumb().cycle() < m_core.cycleOf(until);
+        m_now = std::max(m_now, early ? m_core.now() : until);
+        handleEvents(m_now);
+        if (!early && until == at && nextEvent() > at) {
+            return;
+        }
+    }
+}
+
+void SimChip::handleEvents(Instant at) {
+    m_flash->advance(at);
+    if (m_rcc.advance(at)) {
+        m_core.setFrequency(m_rcc.coreHz(), at);
+    }
+    if (m_watchdog.expiry() <= at) {
+        beginReset(ResetCause::Watchdog, at);
+    }
+    if (m_release <= at) {
+        leaveReset(at);
+    }
+    settle(at);
+}
+
+void SimChip::settle(Instant at) {
+    if (m_core.takeSystemResetRequest() && !m_surroundings.mishaps.resetIgnored) {
+        beginReset(ResetCause::Software, at);
+    }
+    if (m_core.takeCoreResetRequest()) {
+        m_core.hold();
+        m_core.boot(vectorTable());
+    }
+    if (m_flash->takeLaunch()) {
+        beginReset(ResetCause::OptionLoad, at);
+    }
+    if (m_flash->generation() != m_flashGeneration) {
+        forgetFlashCode();
+    }
+    if (m_core.debugEnabled()) {
+        m_surroundings.debuggerSeen = true;
+    }
+    m_watchdog.setFrozen(freezesWatchdog(), at);
+}
+
+bool SimChip::clocksStopped() const noexcept {
+    constexpr std::uint32_t debugInStop = 1U << 1U;
+    return m_core.deepAsleep() && (m_dbgmcu[1] & debugInStop) == 0;
+}
+
+void SimChip::lineReset(Instant at) {
+    advance(at);
+    if (m_powered && !m_pinsTaken && !m_debugLockedForEver && at >= m_linkDeadUntil) {
+        m_port.lineReset();
+    }
+}
+
+SwdReply SimChip::transfer(bool accessPort, bool read, std::uint8_t address,
+                           std::uint32_t writeData, Instant at) {
+    advance(at);
+    if (!m_powered || m_pinsTaken) {
+        return {};
+    }
+    return m_port.transfer(accessPort, read, address, writeData, at);
+}
+
+void SimChip::tamperFlash(std::uint32_t offset, std::uint8_t value) {
+    m_flash->array().overwrite(offset, value);
+    forgetFlashCode();
+}
+
+bool SimChip::running(Instant at) {
+    advance(at);
+    return m_core.state() == SimCore::State::Running || m_core.state() == SimCore::State::Asleep;
+}
+
+bool SimChip::debugStateLeftBehind() const {
+    return m_core.debugStateSet() ||
+           std::ranges::any_of(m_dbgmcu, [](std::uint32_t word) { return word != 0; });
+}
+
+} // namespace greenlight::sim
