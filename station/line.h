@@ -64,8 +64,8 @@ struct LineView {
     /// Where the next scanned label goes; empty when nowhere.
     std::optional<std::size_t> scanGoesTo{};
     std::optional<Fault> scanRefused{}; ///< why the last scan was refused
-    std::optional<Fault> unfit{};       ///< why the station itself cannot work: journal, disk, trust
-    std::uint64_t heartbeat = 0;        ///< grows while the line is alive
+    std::optional<Fault> unfit{}; ///< why the station itself cannot work: journal, disk, trust
+    std::uint64_t heartbeat = 0;  ///< grows while the line is alive
 };
 
 /// The rules of the floor, without Qt: kiosk and command line both drive this. One gate for all

@@ -11,8 +11,8 @@ namespace greenlight::station {
 
 /// What station.toml says. Every key is optional but the name.
 struct Settings {
-    std::string name{};                                         ///< on every record
-    std::filesystem::path dataDir{"/var/lib/greenlight"};       ///< journal.db, station key
+    std::string name{};                                   ///< on every record
+    std::filesystem::path dataDir{"/var/lib/greenlight"}; ///< journal.db, station key
     std::filesystem::path recipesDir{"/var/lib/greenlight/recipes"};
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
     unsigned signaturesRequired = 1;                            ///< 1 or 2

@@ -1,0 +1,268 @@
+#include "station/recipe_file.h"
+
+#include "engine/job/image.h"
+#include "engine/job/read_file.h"
+#include "engine/target/device.h"
+#include "station/strict_toml.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <regex>
+
+namespace greenlight::station {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t largestRecipe = 256 * 1024;
+constexpr std::uint64_t largestSignature = 256 * 1024;
+constexpr std::size_t mostImages = 8;
+constexpr std::size_t longestName = 64;
+constexpr std::size_t longestPattern = 256;
+
+/// A device's supply may be anything STM32 parts run at (datasheets: 1.71 V to 3.6 V).
+constexpr std::int64_t lowestSupply = 1600;
+constexpr std::int64_t highestSupply = 3700;
+constexpr std::int64_t slowestSwd = 5;
+constexpr std::int64_t fastestSwd = 24'000;
+
+Fault valueFault(std::string note) {
+    return {.code = FaultCode::RecipeValue, .note = std::move(note)};
+}
+
+std::string_view asText(const std::vector<std::uint8_t>& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// One [[image]] of the file.
+struct ImageEntry {
+    std::string file;
+    Digest sha256{};
+    std::optional<std::uint32_t> address;
+};
+
+/// Reads the values of one recipe.toml; the folder's other files come later.
+class RecipeText {
+public:
+    RecipeText(const toml::table& root, std::string fileName)
+        : m_fileName(std::move(fileName))
+        , m_top(table(&root, "recipe file")) {}
+
+    Result<void> read() {
+        TRY(readHead());
+        TRY(readConnect());
+        TRY(readProgram());
+        TRY(readSerial());
+        TRY(readProtect());
+        for (const toml::table* image : m_top.tables("image", mostImages)) {
+            images.push_back(TRY(readImage(*image)));
+        }
+        if (images.empty()) {
+            m_top.complain("image", "is missing: a recipe has at least one");
+        }
+        return m_top.close();
+    }
+
+    job::Recipe recipe{};
+    std::vector<ImageEntry> images{};
+
+private:
+    StrictTable table(const toml::table* source, std::string name) const {
+        return {source, std::move(name), m_fileName, FaultCode::RecipeValue};
+    }
+
+    Result<void> readHead() {
+        StrictTable head = table(m_top.table("recipe"), "recipe");
+        recipe.name = head.demandedText("name");
+        recipe.version = head.demandedText("version");
+        recipe.product = head.demandedText("product");
+        recipe.device = head.demandedText("device");
+        for (const std::string* text : {&recipe.name, &recipe.version, &recipe.product}) {
+            if (text->size() > longestName) {
+                head.complain("name", "and the others must be at most 64 characters");
+            }
+        }
+        return head.close();
+    }
+
+    Result<void> readConnect() {
+        StrictTable connect = table(m_top.table("connect"), "connect");
+        recipe.connect = connect.word("mode", recipe.connect, job::connectModeNamed);
+        recipe.swdKhz =
+            static_cast<unsigned>(connect.number("swd_khz", slowestSwd, fastestSwd, recipe.swdKhz));
+        const auto window = connect.numbers("voltage_mv", 2, lowestSupply, highestSupply);
+        if (window.size() == 2) {
+            recipe.lowMillivolts = static_cast<unsigned>(window[0]);
+            recipe.highMillivolts = static_cast<unsigned>(window[1]);
+        }
+        if (recipe.lowMillivolts >= recipe.highMillivolts) {
+            connect.complain("voltage_mv", "must be [lowest, highest]");
+        }
+        return connect.close();
+    }
+
+    Result<void> readProgram() {
+        StrictTable program = table(m_top.table("program"), "program");
+        recipe.erase = program.word("erase", recipe.erase, job::eraseModeNamed);
+        recipe.verify = program.word("verify", recipe.verify, job::verifyMethodNamed);
+        return program.close();
+    }
+
+    Result<void> readSerial() {
+        StrictTable serial = table(m_top.table("serial"), "serial");
+        job::SerialRule& rule = recipe.serial;
+        if (serial.has("source") && serial.text("source") == "range") {
+            serial.complain("source", "\"range\" is not offered by this version of the station");
+        } else {
+            rule.source = serial.word("source", rule.source, job::serialSourceNamed);
+        }
+        rule.pattern = serial.text("pattern");
+        rule.format = serial.word("format", rule.format, job::serialFormatNamed);
+        if (serial.has("address")) {
+            rule.address = static_cast<std::uint32_t>(serial.number("address", 0, 0xFFFF'FFFF, 0));
+        }
+        if (!isPattern(rule.pattern)) {
+            serial.complain("pattern", "is not a regular expression of at most 256 characters");
+        }
+        return serial.close();
+    }
+
+    Result<void> readProtect() {
+        StrictTable protect = table(m_top.table("protect"), "protect");
+        // Level 2 is for ever; a recipe cannot ask for it.
+        recipe.rdp = static_cast<unsigned>(protect.number("rdp", 0, 1, recipe.rdp));
+        recipe.mayUnprotect = protect.flag("may_unprotect", recipe.mayUnprotect);
+        return protect.close();
+    }
+
+    Result<ImageEntry> readImage(const toml::table& source) const {
+        StrictTable image = table(&source, "image");
+        ImageEntry entry;
+        entry.file = image.demandedText("file");
+        if (entry.file.find('/') != std::string::npos || entry.file.starts_with('.')) {
+            image.complain("file", "must be the name of a file in the recipe's folder");
+        }
+        const auto digest = base::digestFromHex(image.demandedText("sha256"));
+        if (!digest) {
+            image.complain("sha256", "must be 64 hexadecimal digits");
+        }
+        if (image.has("address")) {
+            entry.address = static_cast<std::uint32_t>(image.number("address", 0, 0xFFFF'FFFF, 0));
+        }
+        TRY(image.close());
+        entry.sha256 = *digest;
+        return entry;
+    }
+
+    static bool isPattern(const std::string& pattern) {
+        if (pattern.size() > longestPattern) {
+            return false;
+        }
+        try {
+            const std::regex compiled(pattern, std::regex::ECMAScript);
+            return true;
+        } catch (const std::regex_error&) {
+            return false;
+        }
+    }
+
+    std::string m_fileName;
+    StrictTable m_top;
+};
+
+/// Reads the images as they were released: what is digested is what is parsed.
+Result<std::shared_ptr<const job::Image>> readImages(const fs::path& folder,
+                                                     const std::vector<ImageEntry>& entries,
+                                                     std::vector<job::FileFact>& facts) {
+    std::vector<job::Image> images;
+    for (const ImageEntry& entry : entries) {
+        const std::string path = (folder / entry.file).string();
+        const auto bytes = TRY(job::readFile(path, job::ImageLimits{}.fileBytes));
+        const Digest found = base::sha256(bytes);
+        if (found != entry.sha256) {
+            return Fault{.code = FaultCode::ImageHash,
+                         .note = fmt::format("{}: expected {}, found {}", path,
+                                             base::toHex(entry.sha256), base::toHex(found))};
+        }
+        images.push_back(TRY(job::parseImage(path, bytes, entry.address)));
+        facts.push_back({entry.file, entry.sha256});
+    }
+    return std::make_shared<const job::Image>(TRY(job::combine(images)));
+}
+
+/// Everything that the device table can say about a recipe without a board.
+Result<void> checkAgainstDevice(const job::Recipe& recipe) {
+    const target::Device* const device = target::byPartName(recipe.device);
+    if (device == nullptr) {
+        return valueFault(fmt::format("[recipe] device \"{}\" names no part, or parts of more "
+                                      "than one kind, that this station can program",
+                                      recipe.device));
+    }
+    // A part number with a size letter says how much flash there is; without one the largest part
+    // sets the limit here, and the chip itself when it is asked.
+    unsigned flashKb = device->maxFlashKb;
+    while (flashKb > 1 && !device->isNamedBy(recipe.device, flashKb)) {
+        flashKb /= 2;
+    }
+    const std::uint64_t flashBytes = std::uint64_t{flashKb} * 1024;
+    TRY(recipe.image->checkAgainst(device->flashBase, flashBytes));
+    if (recipe.serial.address) {
+        const std::uint64_t offset = std::uint64_t{*recipe.serial.address} - device->flashBase;
+        if (*recipe.serial.address < device->flashBase || offset >= flashBytes) {
+            return Fault{.code = FaultCode::ImageOutsideDevice,
+                         .address = recipe.serial.address,
+                         .note = "[serial] address"};
+        }
+        if (recipe.serial.source == job::SerialSource::None) {
+            return valueFault("[serial] address needs a source");
+        }
+    }
+    return {};
+}
+
+/// The bytes of recipe.toml and who signed exactly these.
+struct SignedText {
+    std::vector<std::uint8_t> bytes;
+    std::vector<std::string> signers;
+};
+
+Result<SignedText> readSigned(const fs::path& folder, const Trust& trust,
+                              unsigned signaturesRequired, base::WallTime now) {
+    SignedText text;
+    text.bytes = TRY(job::readFile((folder / "recipe.toml").string(), largestRecipe));
+    const std::string signatureFile = (folder / "recipe.toml.p7s").string();
+    std::error_code missing;
+    if (!fs::exists(signatureFile, missing)) {
+        return Fault{.code = FaultCode::RecipeUnsigned, .note = signatureFile + " is missing"};
+    }
+    const auto signature = TRY(job::readFile(signatureFile, largestSignature));
+    text.signers = TRY(trust.signersOf(asText(text.bytes), signature, now));
+    if (text.signers.size() < signaturesRequired) {
+        return Fault{.code = FaultCode::RecipeSigners,
+                     .note =
+                         fmt::format("{} of {} needed", text.signers.size(), signaturesRequired)};
+    }
+    return text;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const job::Recipe>> readRecipe(const fs::path& folder, const Trust& trust,
+                                                      unsigned signaturesRequired,
+                                                      base::WallTime now) {
+    const SignedText text = TRY(readSigned(folder, trust, signaturesRequired, now));
+    const std::string fileName = (folder / "recipe.toml").string();
+    const toml::table root = TRY(parseToml(asText(text.bytes), fileName, FaultCode::RecipeSyntax));
+    RecipeText reader(root, fileName);
+    TRY(reader.read());
+    job::Recipe recipe = std::move(reader.recipe);
+    recipe.digest = base::sha256(text.bytes);
+    recipe.signers = text.signers;
+    recipe.image = TRY(readImages(folder, reader.images, recipe.files));
+    TRY(checkAgainstDevice(recipe));
+    return std::make_shared<const job::Recipe>(std::move(recipe));
+}
+
+} // namespace greenlight::station

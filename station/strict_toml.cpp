@@ -1,0 +1,159 @@
+#include "station/strict_toml.h"
+
+#include <fmt/format.h>
+
+namespace greenlight::station {
+
+Result<toml::table> parseToml(std::string_view text, std::string_view fileName, FaultCode syntax) {
+    toml::parse_result result = toml::parse(text, fileName);
+    if (!result) {
+        const toml::parse_error& error = result.error();
+        return Fault{.code = syntax,
+                     .note = fmt::format("{}:{}: {}", fileName, error.source().begin.line,
+                                         error.description())};
+    }
+    return std::move(result).table();
+}
+
+StrictTable::StrictTable(const toml::table* table, std::string name, std::string fileName,
+                         FaultCode code)
+    : m_table(table)
+    , m_name(std::move(name))
+    , m_fileName(std::move(fileName))
+    , m_code(code) {}
+
+bool StrictTable::has(std::string_view key) const {
+    return m_table != nullptr && m_table->contains(key);
+}
+
+const toml::node* StrictTable::take(std::string_view key) {
+    m_known.emplace(key);
+    return m_table == nullptr ? nullptr : m_table->get(key);
+}
+
+void StrictTable::complain(std::string_view key, const std::string& what) {
+    if (m_fault) {
+        return;
+    }
+    const toml::node* const node = m_table == nullptr ? nullptr : m_table->get(key);
+    const auto line = node != nullptr      ? node->source().begin.line
+                      : m_table != nullptr ? m_table->source().begin.line
+                                           : 0;
+    const std::string place = line == 0 ? m_fileName : fmt::format("{}:{}", m_fileName, line);
+    m_fault =
+        Fault{.code = m_code, .note = fmt::format("{}: [{}] {} {}", place, m_name, key, what)};
+}
+
+std::string StrictTable::text(std::string_view key, std::string fallback) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) {
+        return fallback;
+    }
+    const auto* const value = node->as_string();
+    if (value == nullptr) {
+        complain(key, "must be a text");
+        return fallback;
+    }
+    return value->get();
+}
+
+std::string StrictTable::demandedText(std::string_view key) {
+    std::string value = text(key);
+    if (value.empty()) {
+        complain(key, "is missing or empty");
+    }
+    return value;
+}
+
+std::int64_t StrictTable::number(std::string_view key, std::int64_t least, std::int64_t most,
+                                 std::int64_t fallback) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) {
+        return fallback;
+    }
+    const auto* const value = node->as_integer();
+    if (value == nullptr || value->get() < least || value->get() > most) {
+        complain(key, fmt::format("must be a number from {} to {}", least, most));
+        return fallback;
+    }
+    return value->get();
+}
+
+bool StrictTable::flag(std::string_view key, bool fallback) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) {
+        return fallback;
+    }
+    const auto* const value = node->as_boolean();
+    if (value == nullptr) {
+        complain(key, "must be true or false");
+        return fallback;
+    }
+    return value->get();
+}
+
+std::vector<std::int64_t> StrictTable::numbers(std::string_view key, std::size_t count,
+                                               std::int64_t least, std::int64_t most) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) {
+        return {};
+    }
+    std::vector<std::int64_t> values;
+    if (const auto* const list = node->as_array(); list != nullptr && list->size() == count) {
+        for (const toml::node& item : *list) {
+            const auto* const value = item.as_integer();
+            if (value != nullptr && value->get() >= least && value->get() <= most) {
+                values.push_back(value->get());
+            }
+        }
+    }
+    if (values.size() != count) {
+        complain(key, fmt::format("must be {} numbers from {} to {}", count, least, most));
+        return {};
+    }
+    return values;
+}
+
+const toml::table* StrictTable::table(std::string_view key) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) {
+        return nullptr;
+    }
+    if (node->as_table() == nullptr) {
+        complain(key, fmt::format("must be a table: [{}]", key));
+    }
+    return node->as_table();
+}
+
+std::vector<const toml::table*> StrictTable::tables(std::string_view key, std::size_t most) {
+    const toml::node* const node = take(key);
+    std::vector<const toml::table*> found;
+    if (node == nullptr) {
+        return found;
+    }
+    const auto* const list = node->as_array();
+    if (list == nullptr || list->size() > most || !list->is_homogeneous<toml::table>()) {
+        complain(key, fmt::format("must be up to {} tables: [[{}]]", most, key));
+        return found;
+    }
+    for (const toml::node& item : *list) {
+        found.push_back(item.as_table());
+    }
+    return found;
+}
+
+Result<void> StrictTable::close() {
+    if (m_table != nullptr) {
+        for (const auto& [key, node] : *m_table) {
+            if (!m_known.contains(key.str())) {
+                complain(key.str(), "is not a known key");
+            }
+        }
+    }
+    if (m_fault) {
+        return *m_fault;
+    }
+    return {};
+}
+
+} // namespace greenlight::station
