@@ -193,14 +193,18 @@ Found differsFromModel(SQLite::Database& real, SQLite::Database& model, const De
         if (hasFound && hasWanted && textOf(found) == textOf(wanted)) {
             continue;
         }
-        SQLite::Statement& there = hasWanted ? wanted : found;
-        return Finding{
-            .trouble = Trouble::Derived,
-            .sequence = static_cast<std::uint64_t>(there.getColumn(table.attemptColumn).getInt64()),
-            .kind = std::string(kind::attemptBegun.word()),
-            .sentence = fmt::format("table {} says {}, the entries say {}", table.name,
-                                    hasFound ? textOf(found) : "nothing",
-                                    hasWanted ? textOf(wanted) : "nothing")};
+        const auto attemptOf = [&table](SQLite::Statement& row) {
+            return static_cast<std::uint64_t>(row.getColumn(table.attemptColumn).getInt64());
+        };
+        // The row that sorts first is the one the other side lacks, or both are the same one.
+        const std::uint64_t nowhere = UINT64_MAX;
+        return Finding{.trouble = Trouble::Derived,
+                       .sequence = std::min(hasFound ? attemptOf(found) : nowhere,
+                                            hasWanted ? attemptOf(wanted) : nowhere),
+                       .kind = std::string(kind::attemptBegun.word()),
+                       .sentence = fmt::format("table {} says {}, the entries say {}", table.name,
+                                               hasFound ? textOf(found) : "nothing",
+                                               hasWanted ? textOf(wanted) : "nothing")};
     }
 }
 

@@ -71,11 +71,10 @@ struct Entry {
 /// on one line. UTF-8; no white space outside strings; these six keys in this order, and `data` an
 /// object with its keys in the order its writer gave them; numbers are integers; in strings only
 /// the quotation mark, the backslash and the control characters below 0x20 are escaped, as \", \\,
-/// \b, \t, \n, \f, \r or \u00xx in lower case. Sequence, kind, time and station are inside, so that an
-/// entry cannot be moved to another place unseen. Bytes that are not UTF-8 become U+FFFD: what goes
-/// wrong on the line must be recordable whatever a file or a chip put into its text.
-/// Faults: JournalWrite when `data` holds a number that is no integer, lies too deep or is too
-/// long.
+/// \b, \t, \n, \f, \r or \u00xx in lower case. Sequence, kind, time and station are inside, so that
+/// an entry cannot be moved to another place unseen. Bytes that are not UTF-8 become U+FFFD: what
+/// goes wrong on the line must be recordable whatever a file or a chip put into its text. Faults:
+/// JournalWrite when `data` holds a number that is no integer, lies too deep or is too long.
 Result<std::string> canonicalBody(const Entry& entry);
 
 /// The reverse of canonicalBody; accepts exactly its output and nothing else, from anywhere.

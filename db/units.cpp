@@ -61,6 +61,14 @@ Result<AttemptRecord> recordOf(const Use& row) {
     return record;
 }
 
+Result<UnitRecord> allOf(Use& row) {
+    UnitRecord unit;
+    while (row.next()) {
+        unit.attempts.push_back(TRY(recordOf(row)));
+    }
+    return unit;
+}
+
 } // namespace
 
 std::optional<job::Verdict> UnitRecord::lastVerdict() const {
@@ -77,30 +85,37 @@ Result<Units> Units::open(const std::filesystem::path& file, Clock& clock) {
     return Units(TRY(Database::openForReading(file, clock)));
 }
 
-Result<UnitRecord> Units::where(const char* condition, const std::string& value) {
+Result<UnitRecord> Units::newestWhere(const char* condition, const std::string& value) {
     return guarded("looking up a unit", [&]() -> Result<UnitRecord> {
         SQLite::Statement statement(m_database->sql(), std::string(selectSql) + condition +
                                                            " ORDER BY a.begun DESC LIMIT ?");
         Use row(statement, value, maxAttemptsShown);
-        UnitRecord unit;
-        while (row.next()) {
-            unit.attempts.push_back(TRY(recordOf(row)));
-        }
+        UnitRecord unit = TRY(allOf(row));
         std::ranges::reverse(unit.attempts);
         return unit;
     });
 }
 
 Result<UnitRecord> Units::bySerial(const std::string& serial) {
-    return where("a.serial = ? AND a.serial <> ''", serial);
+    return newestWhere("a.serial = ? AND a.serial <> ''", serial);
 }
 
 Result<UnitRecord> Units::byUid(const std::string& uid) {
-    return where("a.uid = upper(?) AND a.uid <> ''", uid);
+    return newestWhere("a.uid = upper(?) AND a.uid <> ''", uid);
 }
 
-Result<UnitRecord> Units::byImage(const Digest& sha256) {
-    return where("a.begun IN (SELECT attempt FROM image WHERE sha256 = ?)", base::toHex(sha256));
+Result<UnitRecord> Units::byImage(const Digest& sha256, std::uint64_t after) {
+    return guarded("looking up an image", [&]() -> Result<UnitRecord> {
+        SQLite::Statement statement(
+            m_database->sql(),
+            std::string(selectSql) +
+                "a.begun IN (SELECT attempt FROM image WHERE sha256 = ? AND attempt > ?"
+                " ORDER BY attempt LIMIT ?) ORDER BY a.begun");
+        // An attempt with the same file twice takes two places of the inner limit: then a page is
+        // shorter, and nothing is skipped.
+        Use row(statement, base::toHex(sha256), static_cast<std::int64_t>(after), maxAttemptsShown);
+        return allOf(row);
+    });
 }
 
 } // namespace greenlight::db

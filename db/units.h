@@ -16,8 +16,8 @@ namespace greenlight::db {
 
 class Database;
 
-/// The most attempts one look-up gives; the newest are kept.
-inline constexpr int maxAttemptsShown = 1000;
+/// The most attempts one look-up gives.
+inline constexpr int maxAttemptsShown = 200;
 
 /// One attempt as the journal knows it.
 struct AttemptRecord {
@@ -43,7 +43,7 @@ struct AttemptRecord {
     std::optional<Digest> leaf{};          ///< of the ending
 };
 
-/// Everything on record about one unit, or about several when a look-up fits several.
+/// What is on record about one unit, or about several when a look-up fits several.
 struct UnitRecord {
     std::vector<AttemptRecord> attempts{}; ///< oldest first
 
@@ -65,19 +65,20 @@ public:
     Units& operator=(const Units&) = delete;
     ~Units();
 
-    /// Every attempt under a serial, of all products.
+    /// The newest attempts under a serial, of all products.
     Result<UnitRecord> bySerial(const std::string& serial);
 
-    /// Every attempt on a chip; `uid` as it is written everywhere (either case of letters).
+    /// The newest attempts on a chip; `uid` as it is written everywhere (either case of letters).
     Result<UnitRecord> byUid(const std::string& uid);
 
-    /// Every attempt that was to program a file with this digest: the question of a recall.
-    Result<UnitRecord> byImage(const Digest& sha256);
+    /// The attempts that were to program a file with this digest: the question of a recall. Gives
+    /// the oldest ones that began after attempt `after`; ask on with the last one given.
+    Result<UnitRecord> byImage(const Digest& sha256, std::uint64_t after = 0);
 
 private:
     explicit Units(std::unique_ptr<Database> database);
 
-    Result<UnitRecord> where(const char* condition, const std::string& value);
+    Result<UnitRecord> newestWhere(const char* condition, const std::string& value);
 
     std::unique_ptr<Database> m_database;
 };

@@ -1,6 +1,8 @@
 #include "db/checkpoint.h"
 #include "tests/db/workbench.h"
 
+#include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -8,6 +10,19 @@
 
 namespace greenlight::db {
 namespace {
+
+/// A good private key, but a P-256 one.
+std::string pemOfAnotherSort() {
+    EVP_PKEY* key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+    BIO* text = BIO_new(BIO_s_mem());
+    EXPECT_EQ(PEM_write_bio_PrivateKey(text, key, nullptr, nullptr, 0, nullptr, nullptr), 1);
+    char* bytes = nullptr;
+    const auto size = static_cast<std::size_t>(BIO_get_mem_data(text, &bytes));
+    const std::string pem(bytes, size);
+    BIO_free(text);
+    EVP_PKEY_free(key);
+    return pem;
+}
 
 class CheckpointTest : public ::testing::Test {
 protected:
@@ -64,12 +79,7 @@ TEST_F(CheckpointTest, WhatIsNoEd25519KeyIsRefusedAndLeftAlone) {
     expectRefused("no Ed25519 key");
     writeKeyFile("");
     expectRefused("no Ed25519 key");
-    // A P-256 key, made for this test by openssl genpkey.
-    writeKeyFile("-----BEGIN PRIVATE KEY-----\n"
-                 "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgZKd6M+qi95xrkOcw\n"
-                 "oBD67YWjl1fjXo4F/y74Ym5KixChRANCAAQru9H+VD4Ek0be9NDbwWZzppT7Bo5C\n"
-                 "meCh5DvbsRvtL+0T/NgFX8riBsTvdGLEUfKy+kDt8BNwLijaveY9JUBr\n"
-                 "-----END PRIVATE KEY-----\n");
+    writeKeyFile(pemOfAnotherSort());
     expectRefused("no Ed25519 key");
     EXPECT_FALSE(std::filesystem::exists(m_file.string() + ".pub"));
 }

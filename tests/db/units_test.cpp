@@ -109,6 +109,17 @@ TEST_F(UnitsTest, ALookUpGivesNoMoreThanItsLimitAndKeepsTheNewest) {
     ASSERT_TRUE(unit.ok());
     EXPECT_EQ(unit->attempts.size(), static_cast<std::size_t>(maxAttemptsShown));
     EXPECT_EQ(unit->attempts.back().receipt, journal().head().size);
+
+    // A recall pages through all of them.
+    Units look = units();
+    const auto first = look.byImage(leafHash("firmware"));
+    ASSERT_TRUE(first.ok());
+    EXPECT_EQ(first->attempts.size(), static_cast<std::size_t>(maxAttemptsShown));
+    EXPECT_EQ(first->attempts.front().attempt, 1U);
+    const auto rest = look.byImage(leafHash("firmware"), first->attempts.back().attempt);
+    ASSERT_TRUE(rest.ok());
+    ASSERT_EQ(rest->attempts.size(), 5U);
+    EXPECT_EQ(rest->attempts.back().receipt, journal().head().size);
 }
 
 TEST_F(UnitsTest, RecordsThatCannotBeReadAreAFault) {
