@@ -115,7 +115,7 @@ Result<void> StLink::closeAp(std::uint8_t ap) {
         return {};
     }
     m_session->openAps.reset(ap);
-    const auto closed = m_session->talk.tell(command::closeAp(ap));
+    auto closed = m_session->talk.tell(command::closeAp(ap));
     // J28 answers "bad access port" although it has closed it, and to close what is not open is
     // no trouble.
     if (!closed.ok() && closed.fault().code != FaultCode::AccessPort) {

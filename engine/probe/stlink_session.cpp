@@ -13,7 +13,7 @@ constexpr int mostModeExits = 3;
 
 /// An access is 46 clocks on the wires and some idle ones; the setting "4000 kHz" of a V2 is
 /// really 2360; the firmware repeats a WAIT by itself. Four times the clocks covers all of it.
-constexpr std::uint64_t clocksPerAccess = 4 * 64;
+constexpr std::uint64_t clocksPerAccess = 256;
 constexpr unsigned slowestClockKhz = 5;
 
 } // namespace

@@ -110,7 +110,7 @@ Result<void> UsbLink::drain() {
                 .data = m_drained.data(),
                 .bytes = checkedBytes(m_drained.size())};
         m_moveCount = 1;
-        const auto flown = fly(m_clock.now() + silence);
+        auto flown = fly(m_clock.now() + silence);
         if (!flown.ok() && !std::ranges::count(soundsOfDraining, flown.fault().code)) {
             return flown;
         }

@@ -17,11 +17,13 @@ TEST(PortPath, ReadsBusAndPorts) {
 
 TEST(PortPath, SortsPortTwoBeforePortTen) {
     std::vector<PortPath> paths;
+    paths.reserve(4);
     for (const char* text : {"2-1", "1-10", "1-2.1", "1-2"}) {
         paths.push_back(PortPath::parse(text).value());
     }
     std::ranges::sort(paths);
     std::vector<std::string> texts;
+    texts.reserve(paths.size());
     for (const PortPath& path : paths) {
         texts.push_back(path.text());
     }
