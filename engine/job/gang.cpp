@@ -227,6 +227,9 @@ void Slot::show(const Look& look) {
         }
         const bool closed = look.contact && !view.contact;
         view.looked = true;
+        if (closed) {
+            ++view.boards;
+        }
         view.contact = look.contact;
         view.trouble = look.trouble;
         // A probe that went away tells nothing about the board: the interlock then rests on the
@@ -268,6 +271,8 @@ void Slot::work(Order order) {
     if (!ending.receipt || ending.receipt->verdict() != Verdict::Pass) {
         dropProbe(std::nullopt);
     }
+    // Told before it is shown: who waits for the slot to be idle finds everything done.
+    m_ended(order, ending);
     update([this, &ending](SlotView& view) {
         m_pressed.reset();
         m_lastLook.reset();
@@ -282,7 +287,6 @@ void Slot::work(Order order) {
             m_passedUid = ending.evidence.before->uid;
         }
     });
-    m_ended(order, ending);
 }
 
 Gang::Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& recorder,

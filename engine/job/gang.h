@@ -70,6 +70,7 @@ struct SlotView {
     SlotState state{Vacant{}};
     bool looked = false;            ///< the slot has looked at its probe at least once
     bool contact = false;           ///< a board is making contact now
+    std::uint64_t boards = 0;       ///< how many times contact closed: which board this is
     std::optional<Fault> trouble{}; ///< what is wrong with the slot's probe
     bool boardOutWanted = false;    ///< the board that passed must leave before the next Start
     std::string serial{};           ///< of the unit worked on now or last
@@ -84,7 +85,8 @@ struct SlotView {
 /// One slot: a socket, its thread, and the gate in front of it. Public calls from any thread.
 class Slot {
 public:
-    /// Called on the slot's thread when an attempt has ended, after its record was written.
+    /// Called on the slot's thread when an attempt has ended, after its record was written and
+    /// before the view shows it.
     using Ended = std::function<void(const Order&, const Ending&)>;
     /// Called on any thread after the view has changed; must not block.
     using Changed = std::function<void()>;
@@ -103,6 +105,9 @@ public:
     /// attempt every further one is refused and counted.
     Result<void> start(Order order);
 
+    /// Counts and shows a press that was refused before it came here. Gives the fault back.
+    Result<void> refuse(Fault fault);
+
     /// A supervisor lets the board that passed be started again.
     void allowSameBoard();
 
@@ -112,6 +117,7 @@ private:
     /// What one look at the contacts gave.
     struct Look {
         bool contact = false;
+        std::uint64_t boards = 0; ///< how many times contact closed: which board this is
         std::optional<Fault> trouble{};
 
         friend bool operator==(const Look&, const Look&) = default;
@@ -124,7 +130,6 @@ private:
     void openProbe();
     void dropProbe(std::optional<Fault> why);
     void update(const std::function<void(SlotView&)>& change);
-    Result<void> refuse(Fault fault);
     Result<void> mayStart();
 
     SlotPlace m_place;

@@ -64,7 +64,7 @@ Result<TextRecord> TextRecord::decode(const TextLine& line, std::size_t skip,
         byte = static_cast<std::uint8_t>(byte * 16 + value);
     }
     record.m_size = digits.size() / 2;
-    if (digits.size() % 2 != 0 || digits.empty()) {
+    if (digits.size() % 2 != 0) {
         return lineFault(tooShort, line, "half a byte is missing");
     }
     const std::size_t expected = record.m_bytes.front() + overhead;
