@@ -57,6 +57,9 @@ TEST(ElfImage, TakesOnlyLittleEndian32BitExecutablesForArm) {
     EXPECT_EQ(codeWith(0, 'x'), FaultCode::ImageSyntax);
     EXPECT_EQ(codeWith(eIdentClass, 2), FaultCode::ImageSyntax);
     EXPECT_EQ(codeWith(eIdentData, 2), FaultCode::ImageSyntax);
+    Bytes bigEndian = writeElf(firmware, 0);
+    bigEndian.at(eIdentData) = 2;
+    EXPECT_EQ(parse(bigEndian).fault().note, "a.elf: not a 32-bit little-endian ELF file");
     EXPECT_EQ(codeWith(eMachine, 62), FaultCode::ImageSyntax);
     EXPECT_EQ(codeWith(eType, 1), FaultCode::ImageSyntax); // relocatable
     EXPECT_EQ(codeWith(eType, 3), FaultCode::ImageSyntax); // shared
@@ -70,6 +73,19 @@ TEST(ElfImage, RefusesTablesAndSegmentsThatTheFileDoesNotHave) {
     file.at(pFilesz + 1) = 2;
     file.at(pMemsz + 1) = 2;
     EXPECT_EQ(codeOf(file), FaultCode::ImageTruncated);
+}
+
+TEST(ElfImage, CutInsideItsHeaderIsCalledTruncated) {
+    Bytes file = writeElf(firmware, 0);
+    file.resize(51);
+    EXPECT_EQ(codeOf(file), FaultCode::ImageTruncated);
+}
+
+TEST(ElfImage, DoesNotCareWhereSegmentsWithoutFileBytesPointTo) {
+    constexpr std::size_t thirdOffset = pOffset + 64;
+    Bytes file = writeElf(firmware, 0);
+    file.at(thirdOffset + 3) = 0xFF;
+    EXPECT_TRUE(parse(file).ok());
 }
 
 TEST(ElfImage, RefusesMoreInTheFileThanInMemory) {

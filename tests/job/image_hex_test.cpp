@@ -98,14 +98,16 @@ TEST(IntelHex, DemandsTheEndOfFileRecordAndNothingAfterIt) {
 
 TEST(IntelHex, RefusesMalformedRecords) {
     const std::string good = "\n" + endOfFile;
-    EXPECT_EQ(codeOf("020010000102EB" + good), FaultCode::ImageSyntax);           // no colon
-    EXPECT_EQ(codeOf(":020010000102E" + good), FaultCode::ImageSyntax);           // half a byte
-    EXPECT_EQ(codeOf(":020010000102EG" + good), FaultCode::ImageSyntax);          // no digit
-    EXPECT_EQ(codeOf(":0200100001EB" + good), FaultCode::ImageSyntax);            // too short
-    EXPECT_EQ(codeOf(":020010000102EB00" + good), FaultCode::ImageSyntax);        // too long
-    EXPECT_EQ(codeOf(":" + good), FaultCode::ImageSyntax);                        // nothing
-    EXPECT_EQ(codeOf(hexRecord(6, 0, {}) + good), FaultCode::ImageSyntax);        // type
-    EXPECT_EQ(codeOf(hexRecord(4, 0, {8}) + good), FaultCode::ImageSyntax);       // size
+    EXPECT_EQ(codeOf("020010000102EB" + good), FaultCode::ImageSyntax);     // no colon
+    EXPECT_EQ(codeOf(";020010000102EB" + good), FaultCode::ImageSyntax);    // not a colon
+    EXPECT_EQ(codeOf(":020010000102EB0" + good), FaultCode::ImageSyntax);   // half a byte more
+    EXPECT_EQ(codeOf(":020010000102E" + good), FaultCode::ImageSyntax);     // half a byte
+    EXPECT_EQ(codeOf(":020010000102EG" + good), FaultCode::ImageSyntax);    // no digit
+    EXPECT_EQ(codeOf(":0200100001EB" + good), FaultCode::ImageSyntax);      // too short
+    EXPECT_EQ(codeOf(":020010000102EB00" + good), FaultCode::ImageSyntax);  // too long
+    EXPECT_EQ(codeOf(":" + good), FaultCode::ImageSyntax);                  // nothing
+    EXPECT_EQ(codeOf(hexRecord(6, 0, {}) + good), FaultCode::ImageSyntax);  // type
+    EXPECT_EQ(codeOf(hexRecord(4, 0, {8}) + good), FaultCode::ImageSyntax); // size
     EXPECT_EQ(codeOf(hexRecord(2, 0, {8, 0, 0}) + good), FaultCode::ImageSyntax); // size
     EXPECT_EQ(codeOf(hexRecord(3, 0, {8, 0}) + good), FaultCode::ImageSyntax);    // size
     EXPECT_EQ(codeOf(hexRecord(5, 0, {8, 0}) + good), FaultCode::ImageSyntax);    // size

@@ -92,7 +92,7 @@ TEST(MotorolaSrec, RefusesMalformedRecords) {
     EXPECT_EQ(codeOf("X107003000144ED492" + end), FaultCode::ImageSyntax);
     EXPECT_EQ(codeOf("S" + end), FaultCode::ImageSyntax);
     EXPECT_EQ(codeOf("S1" + end), FaultCode::ImageSyntax);
-    EXPECT_EQ(codeOf("S407003000144ED492" + end), FaultCode::ImageSyntax);
+    EXPECT_EQ(codeOf("S402AA53" + end), FaultCode::ImageSyntax);
     EXPECT_EQ(codeOf("SA07003000144ED492" + end), FaultCode::ImageSyntax);
     EXPECT_EQ(codeOf("S107003000144ED49" + end), FaultCode::ImageSyntax);
     EXPECT_EQ(codeOf("S107003000144ED4G2" + end), FaultCode::ImageSyntax);

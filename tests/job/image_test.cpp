@@ -1,4 +1,5 @@
 #include "engine/job/image.h"
+#include "engine/job/read_file.h"
 #include "tests/job/image_samples.h"
 
 #include <gtest/gtest.h>
@@ -179,6 +180,16 @@ TEST(Image, RefusesWhatExceedsALimit) {
               FaultCode::FileTooLarge);
 }
 
+TEST(ReadFile, StopsAtItsLimit) {
+    const Folder folder;
+    const std::string path = folder.write("a", std::string(200'000, 'x'));
+    EXPECT_EQ(readFile(path, 200'000).value().size(), 200'000U);
+    const auto tooLarge = readFile(path, 199'999);
+    ASSERT_FALSE(tooLarge.ok());
+    EXPECT_EQ(tooLarge.fault().code, FaultCode::FileTooLarge);
+    EXPECT_TRUE(readFile(folder.write("empty", ""), 0).value().empty());
+}
+
 TEST(Image, KeepsGapsAndMergesWhatTouches) {
     const std::string text = hexRecord(0, 0x12, {3}) + "\n" + hexRecord(0, 0x10, {1, 2}) + "\n" +
                              hexRecord(0, 0x14, {5}) + "\n" + hexRecord(1, 0, {});
@@ -223,6 +234,15 @@ TEST(CombinedImage, HoldsEveryFile) {
     EXPECT_EQ(image->files()[1].name, "boot.elf");
     EXPECT_EQ(image->entryPoint(), 0x08000001U);
     EXPECT_EQ(image->sizeBytes(), 6U);
+}
+
+TEST(CombinedImage, StartsWhereTheFirstFileThatSaysSoStarts) {
+    const std::vector<Image> parts{
+        parseImage("a.elf", samples::writeElf({{.physicalAddress = 16, .bytes = {1}}}, 0x11))
+            .value(),
+        parseImage("b.elf", samples::writeElf({{.physicalAddress = 0, .bytes = {1}}}, 0x01))
+            .value()};
+    EXPECT_EQ(combine(parts)->entryPoint(), 0x11U);
 }
 
 TEST(CombinedImage, RefusesFilesThatWriteTheSameAddress) {
