@@ -21,7 +21,6 @@ using std::chrono::seconds;
 constexpr std::uint32_t mailboxAddress = wire::WireBase;
 constexpr std::uint32_t reportAddress = mailboxAddress + offsetof(wire::LoaderMailbox, report);
 constexpr std::uint32_t postedAddress = mailboxAddress + offsetof(wire::LoaderMailbox, posted);
-constexpr std::uint32_t ringAddress = mailboxAddress + offsetof(wire::LoaderMailbox, ring);
 constexpr std::uint32_t breakpointAddress =
     mailboxAddress + offsetof(wire::LoaderMailbox, breakpoint);
 
@@ -62,7 +61,8 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     const std::uint32_t end = loaderEnd(loaderBlob(plan.device->flashKind));
     m_stackTop = end + wire::WireStackBytes;
     CHECK(m_stackTop % 8 == 0);
-    m_buffers = pageBuffers(ram, m_stackTop);
+    m_ring = m_stackTop;
+    m_buffers = pageBuffers(ram, m_ring + wire::LoaderRingSlots * sizeof(wire::LoaderDescriptor));
     CHECK(!m_buffers.addresses.empty());
     m_work = loaderWork(plan, m_buffers.pageBytes);
     m_left.resize(m_work.size());
@@ -89,6 +89,7 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, eraseTicks))] = ticks(erase);
     words[word(offsetof(wire::LoaderSession, programTicks))] = ticks(limit(m_plan.mode->program));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
+    words[word(offsetof(wire::LoaderSession, ring))] = m_ring;
     words[word(offsetof(wire::LoaderMailbox, breakpoint))] = twoBreakpoints;
     return words;
 }
@@ -134,9 +135,9 @@ FlashLoader::Report FlashLoader::report() const {
         return littleEndian(std::span(m_reportBytes).subspan(offset));
     };
     return {
-        .ready = word(offsetof(wire::LoaderReport, ready)),
         .heartbeat = word(offsetof(wire::LoaderReport, heartbeat)),
         .done = word(offsetof(wire::LoaderReport, done)),
+        .ready = word(offsetof(wire::LoaderReport, ready)),
         .faultKind = word(offsetof(wire::LoaderReport, faultKind)),
         .faultStatus = word(offsetof(wire::LoaderReport, faultStatus)),
         .faultAddress = word(offsetof(wire::LoaderReport, faultAddress)),
@@ -246,7 +247,7 @@ void FlashLoader::stageDescriptors(probe::StLink::Batch& batch, std::size_t firs
     const std::size_t upToEnd = std::min(all.size(), (wire::LoaderRingSlots - slot) * size);
     const auto write = [&](std::size_t place, std::span<const std::uint8_t> bytes) {
         if (!bytes.empty()) {
-            batch.writeMemory(m_target.ap(), ringAddress + static_cast<std::uint32_t>(place * size),
+            batch.writeMemory(m_target.ap(), m_ring + static_cast<std::uint32_t>(place * size),
                               bytes);
         }
     };

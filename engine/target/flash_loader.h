@@ -60,9 +60,9 @@ public:
 
 private:
     struct Report {
-        std::uint32_t ready = 0;
         std::uint32_t heartbeat = 0;
         std::uint32_t done = 0;
+        std::uint32_t ready = 0;
         std::uint32_t faultKind = 0;
         std::uint32_t faultStatus = 0;
         std::uint32_t faultAddress = 0;
@@ -92,6 +92,7 @@ private:
     Target& m_target;
     const FlashPlan& m_plan;
     std::uint32_t m_stackTop = 0;
+    std::uint32_t m_ring = 0; ///< address of the descriptors
     PageBuffers m_buffers;
     std::vector<LoaderWork> m_work;
     std::vector<Duration> m_left; ///< typical time of each work and all behind it

@@ -56,12 +56,13 @@ Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const Pr
     const Blob blob = verifierBlob(variantFor(device));
     const std::uint32_t end =
         wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
-    const std::uint32_t stackTop = end + wire::WireStackBytes;
+    const std::uint32_t listBytes = static_cast<std::uint32_t>(ranges.size_bytes());
+    const std::uint32_t stackTop = end + listBytes + wire::WireStackBytes;
     const auto word = [](std::size_t offset) { return offset / sizeof(std::uint32_t); };
     std::vector<std::uint32_t> mailbox(sizeof(wire::VerifierMailbox) / sizeof(std::uint32_t));
     mailbox[word(offsetof(wire::VerifierMailbox, watchdog))] = device.watchdog;
     mailbox[word(offsetof(wire::VerifierMailbox, flashCaches))] = flashCaches(device);
-    mailbox[word(offsetof(wire::VerifierMailbox, ranges))] = stackTop;
+    mailbox[word(offsetof(wire::VerifierMailbox, ranges))] = end;
     mailbox[word(offsetof(wire::VerifierMailbox, rangeCount))] =
         static_cast<std::uint32_t>(ranges.size());
     mailbox[word(offsetof(wire::VerifierMailbox, breakpoint))] = twoBreakpoints;
@@ -70,15 +71,14 @@ Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const Pr
             littleEndian(std::span(nonce).subspan(i));
     }
 
-    // Code, stack and list go in one piece, so that all of it is read back.
+    // Parameters, code and list go in one piece, so that all of it is read back.
     std::vector<std::uint8_t> image = programImage(mailbox, blob);
-    image.resize(image.size() + wire::WireStackBytes);
     std::uint64_t bytes = 0;
     for (const ProofRange& range : ranges) {
         appendWords(image, std::array{range.address, range.length});
         bytes += range.length;
     }
-    CHECK(mailboxAddress + image.size() <= device.ram.front().address + device.ram.front().size);
+    CHECK(stackTop <= device.ram.front().address + device.ram.front().size);
     TRY(inStage(Stage::Verify, m_target.core().requireHalted()));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, image,
                     FaultCode::VerifierCorrupt, Stage::Verify));

@@ -284,7 +284,9 @@ __attribute__((noreturn, section(".entry"))) void entry(void) {
         }
         // The descriptor was written before the counter, and must not be read before it.
         __asm__ volatile("dmb" ::: "memory");
-        serve(&MAILBOX->ring[done & (LoaderRingSlots - 1)], done);
+        const volatile struct LoaderDescriptor* const ring =
+            (const volatile struct LoaderDescriptor*)MAILBOX->session.ring;
+        serve(&ring[done & (LoaderRingSlots - 1)], done);
         if (!faulty()) {
             MAILBOX->report.done = done + 1;
         }

@@ -18,12 +18,13 @@ using std::uint8_t;
 #define GREENLIGHT_WIRE_ASSERT _Static_assert
 #endif
 
-// Both programs live at the start of the first RAM: mailbox first, code right behind it.
+// Both programs live at the start of the first RAM: mailbox first, code right behind it, then what
+// the station does not read back because it is written later: the stack, and the loader's ring.
 enum WirePlace {
     WireBase = 0x20000000,
-    LoaderEntryOffset = 0x680,
+    LoaderEntryOffset = 0x80,
     VerifierEntryOffset = 0x80,
-    WireStackBytes = 0x200, // above the code, below page buffers and range lists
+    WireStackBytes = 0x200,
 };
 
 enum WireWord {
@@ -85,14 +86,15 @@ struct LoaderSession {
     uint32_t eraseTicks;     // an erase may be busy this long
     uint32_t programTicks;   // a program unit may be busy this long
     uint32_t erasedWord;     // what an erased word reads as
-    uint32_t reserved;
+    uint32_t ring;           // address of an array of LoaderRingSlots descriptors
 };
 
-// What the loader says. The station reads it in one piece.
+// What the loader says. The station reads it in one piece, word after word, while the loader runs:
+// what is said first comes last, so that a word that was seen vouches for those behind it.
 struct LoaderReport {
-    uint32_t ready;     // LoaderReady, LoaderStopped
     uint32_t heartbeat; // ticks since the start, also while the flash is busy
     uint32_t done;      // descriptors finished, free-running
+    uint32_t ready;     // LoaderReady, LoaderStopped
     // The first fault stays, and the loader takes no more work after it.
     uint32_t faultKind;
     uint32_t faultStatus; // the flash status register as read
@@ -111,7 +113,6 @@ struct LoaderMailbox {
     uint32_t posted;     // descriptors posted by the station, free-running
     uint32_t breakpoint; // two BKPT instructions: where LR points
     uint32_t reserved[10];
-    struct LoaderDescriptor ring[LoaderRingSlots];
 };
 
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderDescriptor) == 24, "descriptor");
@@ -119,7 +120,6 @@ GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 32, "session");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderReport) == 48, "report");
 GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x20, "report");
 GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x50, "posted");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, ring) == 0x80, "ring");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderMailbox) == LoaderEntryOffset, "code follows mailbox");
 
 // Address and length are multiples of 4.
