@@ -1,0 +1,65 @@
+#pragma once
+
+#include "engine/base/fault.h"
+#include "engine/job/job.h"
+#include "station/workplace.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace greenlight::station::cli {
+
+/// What the program tells the shell.
+enum class Exit : int {
+    AllPassed = 0,
+    NotAllPassed = 1,
+    WrongUse = 2,    ///< arguments, settings, recipe
+    NothingToDo = 3, ///< no probe, no board, no such unit
+    NotFit = 4,      ///< the station itself: journal, disk, trust
+};
+
+/// The exit status for a command that could not be carried out.
+[[nodiscard]] Exit exitOf(FaultCode code) noexcept;
+
+/// Says on standard error what is wrong and what to do; gives exitOf(fault).
+Exit complain(const Fault& fault);
+
+struct ProgramOptions {
+    WorkplaceOptions workplace{};
+    std::filesystem::path recipe{};
+    std::vector<std::string> slots{};
+    std::map<std::string, std::string> serials{}; ///< by slot name
+    bool json = false;
+};
+
+/// One attempt for each slot named (all when none is), side by side.
+Exit program(const ProgramOptions& options, Clock& clock);
+
+/// The probes that are plugged in, with their firmware.
+Exit probes(bool json, Clock& clock);
+
+/// Reads a recipe and checks all that can be checked without a board.
+Exit checkRecipe(const WorkplaceOptions& workplace, const std::filesystem::path& folder,
+                 Clock& clock);
+
+/// Everything on record about one unit.
+Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock);
+
+/// Recomputes the whole journal and names the first bad entry.
+Exit auditVerify(const WorkplaceOptions& workplace, Clock& clock);
+
+/// Prints a freshly signed checkpoint of the journal.
+Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock);
+
+/// Says whether this station can work, point by point.
+Exit selftest(const WorkplaceOptions& workplace, Clock& clock);
+
+/// An attempt as one line of JSON, the format other programs rely on.
+[[nodiscard]] nlohmann::ordered_json attemptJson(const job::Order& order,
+                                                 const job::Ending& ending);
+
+} // namespace greenlight::station::cli

@@ -1,0 +1,130 @@
+#include "station/workplace.h"
+
+#include "engine/base/check.h"
+#include "engine/probe/usb_bench.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace greenlight::station {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The seed of the training bench: every training session meets the same boards in the same order,
+/// so a trainer knows what is coming.
+constexpr std::uint64_t trainingSeed = 20260105;
+
+constexpr const char* trainingRecipe = "thermostat";
+
+std::string variable(const char* name) {
+    const char* const value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+fs::path trainingData() {
+    if (const std::string data = variable("XDG_DATA_HOME"); !data.empty()) {
+        return fs::path(data) / "greenlight";
+    }
+    if (const std::string home = variable("HOME"); !home.empty()) {
+        return fs::path(home) / ".local" / "share" / "greenlight";
+    }
+    return fs::temp_directory_path() / "greenlight";
+}
+
+} // namespace
+
+std::string operatorAtTheComputer() {
+    for (const char* name : {"GREENLIGHT_OPERATOR", "LOGNAME", "USER"}) {
+        if (std::string value = variable(name); !value.empty()) {
+            return value;
+        }
+    }
+    return "unknown";
+}
+
+Result<std::unique_ptr<Workplace>> Workplace::open(WorkplaceOptions options, Clock& clock) {
+    std::unique_ptr<Workplace> workplace(new Workplace(std::move(options), clock));
+    TRY(workplace->settle());
+    return workplace;
+}
+
+Result<void> Workplace::settle() {
+    if (!m_options.config.empty()) {
+        m_settings = TRY(readSettings(m_options.config));
+    } else if (!m_options.training) {
+        return Fault{.code = FaultCode::SettingsValue, .note = "no --config station.toml is given"};
+    } else {
+        m_settings.name = "training";
+        m_settings.dataDir = trainingData();
+    }
+    if (m_options.training) {
+        m_share = TRY(Training::shareFolder());
+        // Never beside real records and never on real trust, whatever the settings say.
+        m_settings.dataDir /= "training";
+        m_settings.recipesDir = m_share / "recipes";
+        m_settings.trust = m_share / "release.pem";
+        m_settings.signaturesRequired = 2;
+        m_settings.slots.clear();
+    }
+    m_trust = TRY(Trust::read(m_settings.trust));
+    return {};
+}
+
+Result<std::shared_ptr<const job::Recipe>> Workplace::readRecipe(const fs::path& folder) {
+    return station::readRecipe(folder, *m_trust, m_settings.signaturesRequired, m_clock.wall());
+}
+
+fs::path Workplace::firstTrainingRecipe() const { return m_settings.recipesDir / trainingRecipe; }
+
+Result<void> Workplace::openBench(const job::Recipe& recipe) {
+    if (m_options.training) {
+        const auto chip = Training::chipOf(recipe.device);
+        if (!chip) {
+            return Fault{.code = FaultCode::RecipeValue,
+                         .note = fmt::format("the training bench has no {}", recipe.device)};
+        }
+        m_training = std::make_unique<Training>(m_clock, *chip, m_options.boards, m_options.robot,
+                                                trainingSeed);
+        m_settings.slots = m_training->slots();
+        return {};
+    }
+    m_usb = std::make_unique<probe::UsbBench>(m_clock);
+    if (m_settings.slots.empty()) {
+        for (const probe::ProbeSight& sight : TRY(m_usb->list())) {
+            if (m_settings.slots.size() < mostSlots) {
+                m_settings.slots.push_back(
+                    {.name = std::to_string(m_settings.slots.size() + 1), .port = sight.port});
+            }
+        }
+    }
+    return {};
+}
+
+Result<db::Journal*> Workplace::openJournal() {
+    std::error_code error;
+    fs::create_directories(m_settings.dataDir, error);
+    if (error) {
+        return Fault{.code = FaultCode::JournalWrite,
+                     .stage = Stage::Record,
+                     .note = fmt::format("{}: {}", m_settings.dataDir.string(), error.message())};
+    }
+    m_journal = TRY(db::Journal::open(journalFile(), m_settings.name, m_clock));
+    return m_journal.get();
+}
+
+Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Recipe> recipe,
+                                                  std::function<void()> changed) {
+    CHECK(m_journal != nullptr && (m_training != nullptr || m_usb != nullptr));
+    auto line = TRY(Line::open({.settings = m_settings,
+                                .operatorName = operatorAtTheComputer(),
+                                .training = m_options.training},
+                               m_training ? m_training->bench() : *m_usb, *m_journal, m_clock,
+                               std::move(changed)));
+    TRY(line->activate(std::move(recipe)));
+    return line;
+}
+
+} // namespace greenlight::station

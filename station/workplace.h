@@ -1,0 +1,85 @@
+#pragma once
+
+#include "db/journal.h"
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/job/recipe.h"
+#include "engine/probe/bench.h"
+#include "station/line.h"
+#include "station/recipe_file.h"
+#include "station/settings.h"
+#include "station/training.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace greenlight::station {
+
+/// What a person asked for on the command line.
+struct WorkplaceOptions {
+    std::filesystem::path config{}; ///< station.toml; empty = defaults, in training only
+    bool training = false;
+    unsigned boards = 8; ///< in training
+    Training::Robot robot = Training::Robot::No;
+};
+
+/// Everything a line stands on, opened in the order in which trouble must show: settings, trust,
+/// recipe, bench, journal. In training each of them is the training one: a virtual bench, a journal
+/// of its own, and the training authority, which a production line never accepts.
+class Workplace {
+public:
+    /// Reads settings and trust. Faults: those of readSettings(), TrustUnreadable, FileUnreadable.
+    static Result<std::unique_ptr<Workplace>> open(WorkplaceOptions options, Clock& clock);
+
+    [[nodiscard]] const Settings& settings() const noexcept { return m_settings; }
+
+    [[nodiscard]] Clock& clock() noexcept { return m_clock; }
+
+    [[nodiscard]] std::filesystem::path journalFile() const {
+        return m_settings.dataDir / "journal.db";
+    }
+
+    /// Faults: those of station::readRecipe().
+    Result<std::shared_ptr<const job::Recipe>> readRecipe(const std::filesystem::path& folder);
+
+    /// The recipe that training starts with when none is named.
+    [[nodiscard]] std::filesystem::path firstTrainingRecipe() const;
+
+    /// The real sockets, or a virtual bench with chips that `recipe` is for. Fills in the slots
+    /// when the settings name none. Faults: RecipeValue when the bench has no such chip, those of
+    /// Bench::list().
+    Result<void> openBench(const job::Recipe& recipe);
+
+    /// Faults: those of Journal::open(); JournalWrite when the folder cannot be made.
+    Result<db::Journal*> openJournal();
+
+    /// Opens the line with this recipe active; bench and journal must be open.
+    Result<std::unique_ptr<Line>> openLine(std::shared_ptr<const job::Recipe> recipe,
+                                           std::function<void()> changed);
+
+    [[nodiscard]] Training* training() noexcept { return m_training.get(); }
+
+private:
+    Workplace(WorkplaceOptions options, Clock& clock)
+        : m_options(std::move(options))
+        , m_clock(clock) {}
+
+    Result<void> settle();
+
+    WorkplaceOptions m_options;
+    Clock& m_clock;
+    Settings m_settings;
+    std::filesystem::path m_share; ///< of the training set
+    std::optional<Trust> m_trust;
+    std::unique_ptr<Training> m_training;
+    std::unique_ptr<probe::Bench> m_usb;
+    std::unique_ptr<db::Journal> m_journal;
+};
+
+/// The name of the person at the computer, for records: $GREENLIGHT_OPERATOR, else the log-in name.
+[[nodiscard]] std::string operatorAtTheComputer();
+
+} // namespace greenlight::station
