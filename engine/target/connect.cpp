@@ -194,7 +194,7 @@ Result<void> Target::Ladder::resetByRequest() {
 }
 
 Result<void> Target::resetAndHold() {
-    const Result<void> requested = m_core.resetAndHold();
+    Result<void> requested = m_core.resetAndHold();
     if (requested.ok() || !mayPass(requested.fault()) || !m_pinWorks) {
         return requested;
     }

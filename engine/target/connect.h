@@ -158,6 +158,7 @@ private:
     DebugPort m_port;
     CortexM m_core;
     const Device* m_device = nullptr;
+    const DebugBlock* m_tamed = nullptr; ///< the debug block that has our bits in it
     std::uint32_t m_dpidr = 0;
     std::uint32_t m_cpuid = 0;
     std::uint16_t m_devId = 0;

@@ -1,6 +1,7 @@
 #include "engine/target/connect.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/options.h"
+#include "engine/target/proven_read.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -58,7 +59,9 @@ Result<void> Target::recognise() {
                              fmt::format("CPUID 0x{:08X}, DPIDR 0x{:08X}", m_cpuid, m_dpidr));
     }
     TRY(m_link.openAp(like->debug.ap));
-    const std::uint32_t idcode = TRY(m_link.readWord(like->debug.ap, like->debug.idcode));
+    // The control register beside it makes the two readings of the proof differ in order.
+    const std::array<std::uint32_t, 2> places{like->debug.idcode, like->debug.idcode + 4};
+    const std::uint32_t idcode = TRY(readProven(m_link, like->debug.ap, places)).front();
     const std::uint32_t devId = idcode & devIdMask;
     if (idcode == 0 || idcode == allOnes || devId == 0 || devId == devIdMask) {
         return identityFault(FaultCode::DeviceImplausible, like->debug.idcode,
@@ -128,7 +131,7 @@ Result<void> Target::soakOnce(unsigned rounds) {
             batch.readMemory(ap(), cpuidAddress, each.cpuid);
             batch.readMemory(ap(), m_device->uidAddress, each.uid);
         }
-        const Result<void> performed = m_link.perform(batch);
+        Result<void> performed = m_link.perform(batch);
         if (!performed.ok()) {
             ++m_soakErrors;
             return performed;
@@ -205,8 +208,9 @@ Result<Identity> Target::identify() {
                              fmt::format("all bytes are 0x{:02X}", identity.uid.front()));
     }
     // The size stands in a half-word; the word around it is readable on every part.
+    const std::array<std::uint32_t, 2> places{device.flashSizeAddress & ~3U, cpuidAddress};
     const std::uint32_t sizeWord =
-        TRY(inStage(Stage::Identify, m_link.readWord(ap(), device.flashSizeAddress & ~3U)));
+        TRY(inStage(Stage::Identify, readProven(m_link, ap(), places))).front();
     identity.flashKb = (device.flashSizeAddress & 2U) != 0 ? sizeWord >> 16 : sizeWord & 0xFFFFU;
     identity.options = TRY(inStage(Stage::Identify, readOptions(m_link, device)));
     identity.readProtection = readProtection(device, identity.options);

@@ -9,6 +9,7 @@ namespace greenlight::target {
 
 Result<void> Target::tameDebugBlock(const DebugBlock& block) {
     TRY(m_link.openAp(block.ap));
+    m_tamed = &block;
     for (const DebugBits& each : block.bits) {
         const std::uint32_t value = TRY(m_link.readWord(block.ap, each.address));
         TRY(m_link.writeWord(block.ap, each.address, value | each.bits));
@@ -52,8 +53,8 @@ Result<void> Target::letGo() {
         if (m_pinWorks) {
             step(m_link.driveReset(probe::ResetLine::Low));
         }
-        if (m_device != nullptr) {
-            step(clearDebugBlock(m_device->debug));
+        if (m_tamed != nullptr) {
+            step(clearDebugBlock(*m_tamed));
         }
         step(m_core.disconnect());
         step(m_port.powerDown());

@@ -169,7 +169,7 @@ Result<void> CortexM::requireCaughtReset(Duration atMost) {
             if (m_clock.now() >= deadline) {
                 return polled.fault();
             }
-            const Result<void> cleared = m_link.clearStickyErrors();
+            Result<void> cleared = m_link.clearStickyErrors();
             if (!cleared.ok() && !isOnWires(cleared.fault())) {
                 return cleared;
             }
@@ -215,7 +215,7 @@ Result<void> CortexM::requireAtResetVector() {
 
 Result<void> CortexM::resetAndHold() {
     TRY(armResetCatch());
-    const Result<void> requested = write(aircrAddress, systemResetRequest);
+    Result<void> requested = write(aircrAddress, systemResetRequest);
     // The reset may come before the answer of the access that asked for it.
     if (!requested.ok() && !isOnWires(requested.fault())) {
         return requested;

@@ -1,5 +1,7 @@
 #include "engine/target/options.h"
 
+#include "engine/target/proven_read.h"
+
 #include <algorithm>
 
 namespace greenlight::target {
@@ -45,10 +47,11 @@ bool exists(const HiddenArea& area, std::span<const OptionWord> words) {
 } // namespace
 
 Result<OptionWords> readOptions(probe::StLink& link, const Device& device) {
+    const std::vector<std::uint32_t> values =
+        TRY(readProven(link, device.coreAp, device.optionAddresses));
     OptionWords words;
-    words.reserve(device.optionAddresses.size());
-    for (const std::uint32_t address : device.optionAddresses) {
-        words.push_back({address, TRY(link.readWord(device.coreAp, address))});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        words.push_back({device.optionAddresses[i], values[i]});
     }
     return words;
 }

@@ -14,7 +14,8 @@
 
 namespace greenlight::target {
 
-/// Reads every option register of the device. Faults: those of the link.
+/// Reads every option register of the device, twice. Faults: LinkUnstable when both readings
+/// differ, and those of the link.
 Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 
 /// The value of one option register; empty when it was not read.
