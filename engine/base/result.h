@@ -105,6 +105,7 @@ using base::Result;
 
 // The value of a Result, or an early return of its fault from the function around it.
 // __extension__ keeps -Wpedantic quiet about the statement expression that makes it an expression.
+// NOLINTBEGIN(bugprone-macro-parentheses): a declared name cannot stand in parentheses.
 #define GREENLIGHT_TRY(name, expression)                                                           \
     __extension__({                                                                                \
         auto&& name = (expression);                                                                \
@@ -113,4 +114,5 @@ using base::Result;
         }                                                                                          \
         std::move(name).value();                                                                   \
     })
+// NOLINTEND(bugprone-macro-parentheses)
 #define TRY(expression) GREENLIGHT_TRY(GREENLIGHT_JOIN(tried, __COUNTER__), expression)
