@@ -35,7 +35,7 @@ double uniform(std::mt19937_64& random) {
 std::string_view name(Mishap mishap) noexcept { return names.at(static_cast<std::size_t>(mishap)); }
 
 std::optional<Mishap> mishapNamed(std::string_view word) noexcept {
-    const auto found = std::ranges::find(names, word);
+    const auto* const found = std::ranges::find(names, word);
     if (found == names.end()) {
         return std::nullopt;
     }

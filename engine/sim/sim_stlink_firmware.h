@@ -129,7 +129,8 @@ private:
     ProbeAnswer succeed(std::size_t length);
     ProbeAnswer fail(ProbeStatus status, std::size_t length);
     ProbeAnswer report(ProbeStatus status, std::size_t length);
-    ProbeAnswer plain(std::size_t length);
+    /// A reply without a status, whose bytes are in the buffer already.
+    static ProbeAnswer plain(std::size_t length);
     void updatePace();
     [[nodiscard]] std::vector<unsigned> clockList(unsigned interface) const;
 

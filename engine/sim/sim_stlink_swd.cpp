@@ -47,7 +47,7 @@ void SwdEngine::forget() {
     m_csw.clear();
 }
 
-ProbeStatus SwdEngine::transfer(Port port, bool read, unsigned address, std::uint32_t data,
+ProbeStatus SwdEngine::transfer(Port port, bool read, unsigned offset, std::uint32_t data,
                                 std::uint32_t* value, Port blame) {
     const bool byAp = blame == Port::Access;
     for (unsigned attempt = 0; attempt <= m_habits.waitRetries; ++attempt) {
@@ -57,7 +57,7 @@ ProbeStatus SwdEngine::transfer(Port port, bool read, unsigned address, std::uin
             m_target == nullptr
                 ? SwdReply{}
                 : m_target->transfer(port == Port::Access, read,
-                                     static_cast<std::uint8_t>(address & 0xCU), data, at);
+                                     static_cast<std::uint8_t>(offset & 0xCU), data, at);
         switch (reply.ack) {
         case Ack::Ok:
             if (read && reply.badParity) {

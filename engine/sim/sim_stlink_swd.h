@@ -80,7 +80,7 @@ public:
 private:
     enum class Port : std::uint8_t { Debug, Access };
 
-    ProbeStatus transfer(Port port, bool read, unsigned address, std::uint32_t data,
+    ProbeStatus transfer(Port port, bool read, unsigned offset, std::uint32_t data,
                          std::uint32_t* value, Port blame);
     ProbeStatus writeSelect(std::uint32_t wanted);
     ProbeStatus selectBank(unsigned address);

@@ -46,12 +46,9 @@ inline probe::PortPath portOf(const char* text) { return probe::PortPath::parse(
 /// One virtual probe with one plain chip on it, in virtual time, and the words to talk to it.
 class Desk {
 public:
-    explicit Desk(const ProbeSpec& probe = ProbeSpec::v2("50FF6F067871515131090367"))
-        : bench(clock, {{port, probe}}, 1, [this](const BoardSpec& spec, std::uint64_t) {
-            auto made = std::make_unique<PlainTarget>(spec);
-            chip = made.get();
-            return made;
-        }) {
+    explicit Desk(const ProbeSpec& probe = ProbeSpec::v2("50FF6F067871515131090367"),
+                  const BoardMaker& maker = {})
+        : bench(clock, {{port, probe}}, 1, maker ? maker : plainMaker()) {
         bench.insert(port, BoardSpec{.chip = Chip::F407, .millivolts = 3249});
     }
 
@@ -104,9 +101,18 @@ public:
 
     const probe::PortPath port = portOf("1-1.2");
     Turnstile clock{1};
-    PlainTarget* chip = nullptr;
+    PlainTarget* chip = nullptr; ///< the plain chip that is in, if the bench makes plain ones
     SimBench bench;
     std::unique_ptr<probe::Link> link;
+
+private:
+    BoardMaker plainMaker() {
+        return [this](const BoardSpec& spec, std::uint64_t) {
+            auto made = std::make_unique<PlainTarget>(spec);
+            chip = made.get();
+            return made;
+        };
+    }
 };
 
 } // namespace greenlight::sim
