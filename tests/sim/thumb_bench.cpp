@@ -21,7 +21,7 @@ void digest(benchmark::State& state, Architecture architecture, const std::strin
     std::ifstream file(std::string(THUMB_FIRMWARE_DIR) + "/" + program, std::ios::binary);
     const std::vector<char> code{std::istreambuf_iterator<char>(file), {}};
     std::copy(code.begin(), code.end(), board.flash.begin());
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         board.start(ThumbBoard::flashBase);
         board.core.setReg(0, ThumbBoard::ramBase);
         board.core.setReg(1, messageSize);

@@ -2,7 +2,6 @@
 
 #include "engine/sim/thumb.h"
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <map>

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -264,7 +263,7 @@ TEST(ThumbMemory, RunsStraightAcrossPagesOfCode) {
         board.core.setReg(15, ThumbBoard::flashBase);
         const std::uint64_t before = board.core.cycle();
         const std::uint64_t executed = board.core.executed();
-        EXPECT_EQ(board.core.run(before + 2 * steps), Stop::Breakpoint);
+        EXPECT_EQ(board.core.run(before + std::uint64_t{2} * steps), Stop::Breakpoint);
         EXPECT_EQ(board.core.reg(0), turn * steps);
         EXPECT_EQ(board.core.cycle() - before, steps + 1);
         EXPECT_EQ(board.core.executed() - executed, steps + 1);
