@@ -106,6 +106,7 @@ private:
     [[nodiscard]] bool clocksStopped() const noexcept;
     [[nodiscard]] std::uint32_t vectorTable() const noexcept;
     void forgetFlashCode();
+    void noteDebugger();
 
     static constexpr std::size_t dbgmcuWords = 0x60 / 4;
 

@@ -89,7 +89,9 @@ BusOutcome SimChip::debugRead(unsigned port, std::uint32_t address, unsigned byt
     if (inReset() && address < 0xE0000000U) {
         return BusOutcome::busError();
     }
-    m_surroundings.debuggerSeen = m_surroundings.debuggerSeen || address < 0xE0000000U;
+    if (address < 0xE0000000U) {
+        noteDebugger();
+    }
     BusOutcome outcome = load(master, address, bytes, at);
     if (address >= 0xE0000000U) {
         settle(at);
@@ -114,7 +116,9 @@ BusOutcome SimChip::debugWrite(unsigned port, std::uint32_t address, unsigned by
     if (address >= 0xE0000000U ? master == Master::SystemDebugger : inReset()) {
         return BusOutcome::busError();
     }
-    m_surroundings.debuggerSeen = m_surroundings.debuggerSeen || address < 0xE0000000U;
+    if (address < 0xE0000000U) {
+        noteDebugger();
+    }
     const SimMemory::Place ram = m_memory.find(address);
     if (ram.region != nullptr) {
         if (!reaches(master, *ram.region->facts)) {
@@ -176,11 +180,11 @@ BusReply SimChip::write(std::uint32_t address, unsigned bytes, std::uint32_t val
     if (m_rcc.coreHz() != hertz) {
         m_core.setFrequency(m_rcc.coreHz(), at);
     }
-    constexpr std::uint32_t devices = 0x40000000;
     const bool flashMoved = m_flash->generation() != generation;
-    reply.windowsChanged = flashMoved || address >= devices;
+    reply.windowsChanged = flashMoved || address - m_facts.rcc < SimRcc::bytes;
+    // An event that only moved away needs nothing: the run ends where it was going to end.
     reply.endRun =
-        flashMoved || nextEvent() != event || m_rcc.coreHz() != hertz || address >= 0xE0000000U;
+        flashMoved || nextEvent() < event || m_rcc.coreHz() != hertz || address >= 0xE0000000U;
     if (reply.endRun) {
         m_core.interrupt();
     }

@@ -237,9 +237,17 @@ void SimChip::settle(Instant at) {
         forgetFlashCode();
     }
     if (m_core.debugEnabled()) {
-        m_surroundings.debuggerSeen = true;
+        noteDebugger();
     }
     m_watchdog.setFrozen(freezesWatchdog(), at);
+}
+
+void SimChip::noteDebugger() {
+    if (m_surroundings.debuggerSeen) {
+        return;
+    }
+    m_surroundings.debuggerSeen = true;
+    forgetFlashCode(); // read protection may block it from now on
 }
 
 bool SimChip::clocksStopped() const noexcept {

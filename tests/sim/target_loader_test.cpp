@@ -110,9 +110,9 @@ TEST_F(SimLoader, InFlashStandsStillUntilTheFlashCanBeFetchedFrom) {
     SwdHost host = start(Chip::F407, {}, {0x40023C04, 0x1020A, 0, 0x10000}, 0x08008000, 0x40023C04);
     // The same code, in sector 2, erasing sector 1 (SR is 8 and CR 12 bytes behind KEYR).
     std::uint32_t offset = 0x8000;
-    for (const std::uint16_t half : {0x60C1, 0x6882, 0x421A, 0xD1FC, 0xBE00}) {
-        host.target().tamperFlash(offset++, static_cast<std::uint8_t>(half & 0xFF));
-        host.target().tamperFlash(offset++, static_cast<std::uint8_t>(half >> 8));
+    for (const unsigned half : {0x60C1U, 0x6882U, 0x421AU, 0xD1FCU, 0xBE00U}) {
+        host.target().tamperFlash(offset++, static_cast<std::uint8_t>(half & 0xFFU));
+        host.target().tamperFlash(offset++, static_cast<std::uint8_t>(half >> 8U));
     }
     const std::uint64_t before = host.target().instructionsExecuted();
     host.resume();
