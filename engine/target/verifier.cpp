@@ -56,7 +56,7 @@ Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const Pr
     const Blob blob = verifierBlob(variantFor(device));
     const std::uint32_t end =
         wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
-    const std::uint32_t listBytes = static_cast<std::uint32_t>(ranges.size_bytes());
+    const auto listBytes = static_cast<std::uint32_t>(ranges.size_bytes());
     const std::uint32_t stackTop = end + listBytes + wire::WireStackBytes;
     const auto word = [](std::size_t offset) { return offset / sizeof(std::uint32_t); };
     std::vector<std::uint32_t> mailbox(sizeof(wire::VerifierMailbox) / sizeof(std::uint32_t));

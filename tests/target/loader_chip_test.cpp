@@ -92,6 +92,24 @@ TEST(FlashLoaderVoltage, DrivesAnF4AsItsSupplyAllows) {
     }
 }
 
+TEST(FlashLoaderProbes, NeedsNothingThatOneGenerationOfProbesDoesNotHave) {
+    for (const sim::ProbeSpec& probe : {sim::ProbeSpec::v2("50FF6F067871515131090367"),
+                                        sim::ProbeSpec::v21("0669FF303430484257122430"),
+                                        sim::ProbeSpec::v3("003500463137510239383538")}) {
+        LoaderBench bench({.chip = sim::Chip::G474}, probe);
+        const auto bytes = firmware(30'000);
+        programAndProve(bench, bench.plan(0x08000800, bytes));
+    }
+}
+
+TEST(FlashLoaderProbes, LosesNothingInWaitStorms) {
+    LoaderBench bench({.chip = sim::Chip::L476});
+    bench.mishaps({.waitStorm = 0.0002});
+    const auto bytes = firmware(60'000);
+    programAndProve(bench, bench.plan(flashBase, bytes));
+    EXPECT_GT(bench.target().link().counters().waitRetries, 0U);
+}
+
 TEST(FlashLoaderSpeed, ProgramsTheFoundingImageInLittleMoreThanTheFlashNeeds) {
     LoaderBench bench({.chip = sim::Chip::H725}, sim::ProbeSpec::v2("50FF6F067871515131090367"));
     const auto bytes = firmware(383'624);
@@ -245,6 +263,15 @@ TEST(Verifier, IsNotRunWhenItsCodeDoesNotReadBack) {
     ASSERT_FALSE(digest.ok());
     EXPECT_EQ(digest.fault().code, FaultCode::VerifierCorrupt);
     EXPECT_EQ(digest.fault().stage, Stage::Verify);
+}
+
+TEST(Verifier, SaysSoWhenTheChipRefusesTheRanges) {
+    LoaderBench bench({.chip = sim::Chip::F103});
+    ASSERT_TRUE(bench.target().resetAndHold().ok());
+    const std::array crooked{ProofRange{flashBase + 2, 64}};
+    const auto digest = Verifier(bench.target()).digest(someNonce(), crooked);
+    ASSERT_FALSE(digest.ok());
+    EXPECT_EQ(digest.fault().code, FaultCode::VerifierCorrupt);
 }
 
 TEST(Verifier, SaysSoWhenFlashCannotBeRead) {

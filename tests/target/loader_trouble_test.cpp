@@ -1,3 +1,4 @@
+#include "engine/target/chip_ram.h"
 #include "engine/target/loader/mailbox.h"
 #include "tests/target/loader_bench.h"
 
@@ -16,6 +17,7 @@ namespace {
 using std::chrono::seconds;
 
 constexpr std::uint32_t flashBase = 0x08000000;
+constexpr std::uint32_t flashRegisters = 0x40023C00;
 constexpr std::uint32_t loaderEntry = wire::WireBase + wire::LoaderEntryOffset;
 constexpr std::uint32_t loaderCodeBytes = 1024;
 
@@ -59,6 +61,32 @@ protected:
         return ring - wire::WireBase + work * sizeof(wire::LoaderDescriptor);
     }
 
+    /// Starts the loader, does something, gives it one work and tells what fault it latches.
+    std::uint32_t serveOne(const LoaderWork& work, const std::function<Result<void>()>& before) {
+        const auto kind = [&]() -> Result<std::uint32_t> {
+            constexpr std::uint32_t buffer = 0x20010000;
+            const FlashPlan plan = bench.plan(flashBase, bytes);
+            TRY(bench.target().resetAndHold());
+            FlashLoader loader(bench.target(), plan, bench.identity().loaderRam);
+            TRY(loader.start());
+            TRY(before());
+            const wire::LoaderDescriptor descriptor = describe(work, 0, buffer);
+            std::vector<std::uint8_t> words;
+            appendWords(words,
+                        std::array{descriptor.operation, descriptor.address, descriptor.length,
+                                   descriptor.argument, descriptor.pageSum, descriptor.ownSum});
+            TRY(bench.target().link().writeMemory(bench.target().ap(), address(TRY(slot(0))),
+                                                  words));
+            TRY(poke(offsetof(wire::LoaderMailbox, posted), 1));
+            bench.clock().sleepFor(std::chrono::milliseconds(50));
+            return bench.target().link().readWord(bench.target().ap(),
+                                                  address(offsetof(wire::LoaderMailbox, report) +
+                                                          offsetof(wire::LoaderReport, faultKind)));
+        }();
+        EXPECT_TRUE(kind.ok());
+        return kind.ok() ? kind.value() : 0;
+    }
+
     Result<void> poke(std::size_t mailboxOffset, std::uint32_t value) {
         return bench.target().link().writeWord(bench.target().ap(), address(mailboxOffset), value);
     }
@@ -71,6 +99,40 @@ TEST_F(TroubledLoader, IsNotStartedWhenItDoesNotReadBack) {
     EXPECT_EQ(outcome.fault().code, FaultCode::LoaderCorrupt);
     EXPECT_EQ(outcome.fault().stage, Stage::Load);
     EXPECT_GE(outcome.fault().address, wire::WireBase + 0U);
+}
+
+TEST_F(TroubledLoader, SaysSoWhenTheFlashDoesNotUnlock) {
+    // A wrong key locks the controller until the next reset; from then on even the right ones are
+    // answered with a bus error (RM0090, 3.6.1), which the core does not survive.
+    EXPECT_FALSE(
+        bench.target().link().writeWord(bench.target().ap(), flashRegisters + 4, 0x12345678).ok());
+    const auto outcome = bench.program(bench.plan(flashBase, bytes));
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_EQ(outcome.fault().code, FaultCode::LoaderCrashed);
+    EXPECT_EQ(outcome.fault().stage, Stage::Load);
+}
+
+TEST_F(TroubledLoader, NoticesThatTheFlashWasLockedBehindItsBack) {
+    const LoaderWork erase{
+        .operation = wire::LoaderErase, .address = flashBase, .control = 1U << 1U};
+    EXPECT_EQ(serveOne(erase,
+                       [&] {
+                           return bench.target().link().writeWord(
+                               bench.target().ap(), flashRegisters + 0x10, 0x80000000);
+                       }),
+              wire::LoaderFlashLocked);
+}
+
+TEST_F(TroubledLoader, RefusesMalformedWorkThoughItsSumIsRight) {
+    for (const LoaderWork& work :
+         {LoaderWork{.operation = static_cast<wire::LoaderOperation>(7), .address = flashBase},
+          LoaderWork{.operation = wire::LoaderProgram, .address = flashBase + 2, .length = 4},
+          LoaderWork{.operation = wire::LoaderProgram, .address = flashBase, .length = 6},
+          LoaderWork{.operation = wire::LoaderBlankCheck, .address = flashBase + 1, .length = 4},
+          LoaderWork{.operation = wire::LoaderBlankCheck, .address = flashBase, .length = 3}}) {
+        EXPECT_EQ(serveOne(work, [] { return Result<void>(); }), wire::LoaderBadDescriptor)
+            << work.operation << ' ' << work.address << ' ' << work.length;
+    }
 }
 
 TEST_F(TroubledLoader, NeverProgramsAPageThatWasDamagedInRam) {
