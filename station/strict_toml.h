@@ -2,7 +2,8 @@
 
 #include "engine/base/result.h"
 
-// Errors as values, like everywhere; the library would throw otherwise.
+// Errors as values, like everywhere: the compiled library of Debian throws, its headers need not.
+#define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
