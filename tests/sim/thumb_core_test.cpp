@@ -15,6 +15,7 @@ constexpr std::uint32_t codeAt = ThumbBoard::ramBase;
 constexpr std::uint32_t dataAt = ThumbBoard::ramBase + 0x800;
 constexpr std::uint32_t nowhere = 0x60000000;
 constexpr std::uint32_t thumbBit = 1U << 24U;
+constexpr std::uint32_t ifThenBits = 0x0600FC00;
 
 TEST(ThumbCore, StopsAtABreakpointWithoutPassingIt) {
     ThumbBoard board(Architecture::V6M);
@@ -129,6 +130,25 @@ TEST(ThumbCore, NamesTheExceptionAndStaysAtTheInstruction) {
     }
 }
 
+TEST(ThumbCore, KeepsItsRegistersInShape) {
+    ThumbBoard board(Architecture::V7M);
+    board.core.setReg(13, dataAt + 3);
+    board.core.setReg(15, codeAt + 1);
+    EXPECT_EQ(board.core.reg(13), dataAt);
+    EXPECT_EQ(board.core.reg(15), codeAt);
+    // An IT state without a mask is none.
+    board.core.setXpsr(thumbBit | 0xF000U);
+    EXPECT_EQ(board.core.xpsr(), thumbBit);
+    ThumbBoard small(Architecture::V6M);
+    small.core.setXpsr(thumbBit | 0x0400U);
+    EXPECT_EQ(small.core.xpsr(), thumbBit);
+    // mov sp, r0
+    small.load({0x4685});
+    small.core.setReg(0, dataAt + 3);
+    EXPECT_EQ(small.core.step(), Stop::CycleLimit);
+    EXPECT_EQ(small.core.reg(13), dataAt);
+}
+
 TEST(ThumbCore, FaultsWhereNothingCanBeExecuted) {
     ThumbBoard board(Architecture::V7M);
     board.start(nowhere);
@@ -194,7 +214,7 @@ TEST(ThumbCore, StopsAndGoesOnInsideAnIfThenBlock) {
     board.load({0xBF06, 0x2001, 0x3002, 0x2007, 0xBE00});
     board.core.setXpsr(thumbBit | 1U << 30U);
     EXPECT_EQ(board.core.step(), Stop::CycleLimit);
-    EXPECT_EQ(board.core.xpsr() & 0x0600FC00U, 0x04000400U);
+    EXPECT_EQ(board.core.xpsr() & ifThenBits, 0x04000400U);
     EXPECT_EQ(board.core.step(), Stop::CycleLimit);
     EXPECT_EQ(board.core.reg(0), 1U);
     // Somebody looks at the registers and puts them back, as debuggers do.
@@ -214,9 +234,24 @@ TEST(ThumbCore, KeepsTheIfThenStateOfAFaultingInstruction) {
     board.core.setReg(2, nowhere);
     EXPECT_EQ(board.core.run(1000), Stop::Fault);
     EXPECT_EQ(board.core.reg(15), codeAt + 2);
+    EXPECT_EQ(board.core.xpsr() & ifThenBits, 0x00000400U);
     board.core.setReg(2, dataAt);
     EXPECT_EQ(board.core.run(1000), Stop::Breakpoint);
     EXPECT_EQ(board.core.reg(1), 1U);
+}
+
+TEST(ThumbCore, LeavesTheIfThenBlockWithAnInstructionThatHappened) {
+    ThumbBoard board(Architecture::V7M);
+    // itt eq; wfieq; moveq r1, #1
+    board.load({0xBF04, 0xBF30, 0x2101, 0xBE00});
+    board.core.setXpsr(thumbBit | 1U << 30U);
+    EXPECT_EQ(board.core.run(1000), Stop::Sleep);
+    EXPECT_EQ(board.core.xpsr() & ifThenBits, 0x00000800U);
+    // it eq; bxeq r0
+    board.load({0xBF08, 0x4700});
+    board.core.setXpsr(thumbBit | 1U << 30U);
+    EXPECT_EQ(board.core.run(1000), Stop::Fault);
+    EXPECT_EQ(board.core.xpsr(), 1U << 30U);
 }
 
 TEST(ThumbCore, StopsAtABreakpointWhoseConditionFails) {
