@@ -60,7 +60,7 @@ public:
     }
 
     /// One exchange with a reply of `length` bytes; an empty answer is a failed test.
-    Bytes ask(const Bytes& command, std::size_t length) {
+    Bytes ask(const Bytes& command, std::size_t length) const {
         Bytes reply(length);
         probe::Exchange exchange{blockOf(command), {}, reply};
         const auto done = link->perform({&exchange, 1}, clock.now() + deadline);
@@ -68,14 +68,14 @@ public:
         return done.ok() ? reply : Bytes{};
     }
 
-    void tell(const Bytes& command, const Bytes& data = {}) {
+    void tell(const Bytes& command, const Bytes& data = {}) const {
         probe::Exchange exchange{blockOf(command), data, {}};
         const auto done = link->perform({&exchange, 1}, clock.now() + deadline);
         EXPECT_TRUE(done.ok()) << (done.ok() ? "" : base::toLogLine(done.fault()));
     }
 
     /// The fault of an exchange that must not succeed.
-    Fault failing(const Bytes& command, std::size_t length, const Bytes& data = {}) {
+    Fault failing(const Bytes& command, std::size_t length, const Bytes& data = {}) const {
         Bytes reply(length);
         probe::Exchange exchange{blockOf(command), data, reply};
         auto done = link->perform({&exchange, 1}, clock.now() + deadline);
@@ -92,7 +92,7 @@ public:
     }
 
     /// What GETLASTRWSTATUS2 says: the status and the address of the fault.
-    std::pair<unsigned, std::uint32_t> lastStatus() {
+    [[nodiscard]] std::pair<unsigned, std::uint32_t> lastStatus() const {
         const Bytes reply = ask({0xF2, 0x3E}, 12);
         return {get16(reply, 0), get32(reply, 4)};
     }

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace greenlight::sim {
@@ -67,7 +68,7 @@ public:
     void setNrst(bool low, Instant at) override {
         note(at);
         nrstLow = low;
-        nrstEdges.push_back({low, at});
+        nrstEdges.emplace_back(low, at);
     }
 
     void setPower(bool on, Instant at) override {

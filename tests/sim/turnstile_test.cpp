@@ -135,8 +135,10 @@ TEST(Turnstile, RunsOneParticipantAtATime) {
     int inside = 0;
     int most = 0;
     {
+        constexpr int count = 8;
         std::vector<std::unique_ptr<base::Worker>> workers;
-        for (int index = 0; index < 8; ++index) {
+        workers.reserve(count);
+        for (int index = 0; index < count; ++index) {
             workers.push_back(std::make_unique<base::Worker>(clock, "worker", [&] {
                 for (int turn = 0; turn < 50; ++turn) {
                     most = std::max(most, ++inside);
