@@ -147,6 +147,9 @@ private:
         }
         m_target = TRY(std::move(target));
         evidence.probe.clockKhz = m_target->swdKhz();
+        evidence.probe.soakReads = m_target->soakReads();
+        evidence.probe.soakErrors = m_target->soakErrors();
+        evidence.supply.before = m_target->lowestMillivolts();
         return {};
     }
 

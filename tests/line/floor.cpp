@@ -1,0 +1,146 @@
+#include "tests/line/floor.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+
+namespace greenlight::test {
+
+using namespace std::chrono_literals;
+
+TemporaryFolder::TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "greenlight-XXXXXX").string();
+    m_path = ::mkdtemp(name.data());
+}
+
+TemporaryFolder::~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(m_path, ignored);
+}
+
+std::vector<std::uint8_t> firmwareBytes(std::size_t size) {
+    std::vector<std::uint8_t> bytes(size);
+    std::minstd_rand random(4711);
+    std::ranges::generate(bytes, [&random] { return static_cast<std::uint8_t>(random() >> 7U); });
+    // Stack at the end of the first kilobyte of RAM, reset vector behind the table.
+    const std::vector<std::uint8_t> vectors{0x00, 0x04, 0x00, 0x20, 0x41, 0x00, 0x00, 0x08};
+    std::ranges::copy(vectors, bytes.begin());
+    return bytes;
+}
+
+std::shared_ptr<job::Recipe> recipeFor(sim::Chip chip, std::size_t size) {
+    auto recipe = std::make_shared<job::Recipe>();
+    recipe->name = "test";
+    recipe->version = "1";
+    recipe->product = "P";
+    recipe->device = sim::name(chip);
+    const auto bytes = firmwareBytes(size);
+    recipe->files = {{"firmware.bin", base::sha256(bytes)}};
+    recipe->image =
+        std::make_shared<const job::Image>(*job::parseImage("firmware.bin", bytes, 0x0800'0000));
+    return recipe;
+}
+
+sim::BoardSpec board(sim::Chip chip, unsigned number) {
+    sim::BoardSpec spec{.chip = chip};
+    spec.uid = {static_cast<std::uint8_t>(number),
+                static_cast<std::uint8_t>(number >> 8U),
+                0x2A,
+                0x00,
+                0x17,
+                0x51,
+                0x31,
+                0x32,
+                0x33,
+                0x38,
+                0x36,
+                0x31};
+    return spec;
+}
+
+namespace {
+
+std::vector<sim::SocketSpec> sockets(const std::vector<sim::ProbeSpec>& probes) {
+    std::vector<sim::SocketSpec> row = sim::rowOfSockets(static_cast<unsigned>(probes.size()));
+    for (std::size_t i = 0; i < probes.size(); ++i) {
+        row[i].probe = probes[i];
+    }
+    return row;
+}
+
+} // namespace
+
+Floor::Floor(std::uint64_t seed, const std::vector<sim::ProbeSpec>& probes,
+             const std::filesystem::path& data)
+    : clock(seed)
+    , bench(clock, sockets(probes), seed) {
+    auto opened = db::Journal::open(data / "journal.db", "test", clock);
+    EXPECT_TRUE(opened.ok()) << base::toLogLine(opened.fault());
+    journal = std::move(opened).value();
+}
+
+Floor::~Floor() { line.reset(); }
+
+void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
+    station::Settings settings;
+    settings.name = "test";
+    for (const probe::PortPath& port : bench.ports()) {
+        settings.slots.push_back({.name = std::to_string(settings.slots.size() + 1), .port = port});
+    }
+    auto opened = station::Line::open({.settings = settings, .operatorName = "tester"}, bench,
+                                      *journal, clock, [] {});
+    ASSERT_TRUE(opened.ok()) << base::toLogLine(opened.fault());
+    line = std::move(opened).value();
+    // Under the turnstile only one thread runs at a time, so the list needs no lock of its own.
+    line->onEnded([this](const job::Order& order, const job::Ending& ending) {
+        ended.push_back({order, ending});
+    });
+    ASSERT_TRUE(line->activate(std::move(recipe)).ok());
+    ASSERT_TRUE(line->waitUntilLooked(clock.now() + 30s));
+}
+
+void Floor::runAll() {
+    const auto pressed = line->pressAll(job::StartedBy::Keyboard);
+    ASSERT_TRUE(pressed.ok()) << base::toLogLine(pressed.fault());
+    ASSERT_TRUE(line->waitUntilIdle(clock.now() + 600s));
+}
+
+void Floor::run(std::size_t slot) {
+    const auto pressed = line->press(slot, job::StartedBy::Keyboard);
+    ASSERT_TRUE(pressed.ok()) << base::toLogLine(pressed.fault());
+    ASSERT_TRUE(line->waitUntilIdle(clock.now() + 600s));
+}
+
+void Floor::swap(std::size_t slot, const sim::BoardSpec& next) {
+    bench.remove(port(slot));
+    clock.sleepFor(1s);
+    bench.insert(port(slot), next);
+    clock.sleepFor(1s);
+}
+
+std::vector<sim::ProbeSpec> mixedProbes(std::size_t count) {
+    std::vector<sim::ProbeSpec> probes;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string serial = fmt::format("0667FF5155{:014X}", i + 1);
+        probes.push_back(i % 3 == 0   ? sim::ProbeSpec::v2(serial)
+                         : i % 3 == 1 ? sim::ProbeSpec::v21(serial)
+                                      : sim::ProbeSpec::v3(serial));
+    }
+    return probes;
+}
+
+bool holds(sim::SimBench& bench, const probe::PortPath& port, const job::Recipe& recipe) {
+    bool equal = false;
+    const job::Segment& segment = recipe.image->segments().front();
+    bench.withBoard(port, [&](sim::SimTarget& chip, Instant) {
+        const auto flash = chip.flash();
+        const auto end = flash.begin() + static_cast<std::ptrdiff_t>(segment.bytes.size());
+        equal = std::equal(flash.begin(), end, segment.bytes.begin());
+    });
+    return equal;
+}
+
+} // namespace greenlight::test

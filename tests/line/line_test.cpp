@@ -1,0 +1,199 @@
+// The line as operators use it, in virtual time: real threads and journal, virtual probes and
+// chips.
+#include "db/audit.h"
+#include "db/units.h"
+#include "tests/line/floor.h"
+
+#include <gtest/gtest.h>
+
+namespace greenlight {
+namespace {
+
+using namespace std::chrono_literals;
+using test::board;
+using test::Floor;
+using test::recipeFor;
+
+constexpr std::size_t smallImage = 6'000;
+
+class Line : public testing::Test {
+protected:
+    test::TemporaryFolder folder;
+
+    /// One V2 slot with a G474 board, ready to start.
+    std::unique_ptr<Floor> oneSlot(std::shared_ptr<const job::Recipe> recipe) {
+        auto floor = std::make_unique<Floor>(
+            7, std::vector{sim::ProbeSpec::v2("50FF6F067871515131090367")}, folder.path());
+        floor->bench.insert(floor->port(0), board(sim::Chip::G474, 1));
+        floor->open(std::move(recipe));
+        return floor;
+    }
+
+    /// How many entries of a kind the journal holds, by its own audit's reading of the file.
+    std::size_t attemptsOf(const sim::BoardSpec& spec, Clock& clock) const {
+        auto units = db::Units::open(folder.path() / "journal.db", clock);
+        return units->byUid(job::uidText(spec.uid))->attempts.size();
+    }
+
+    void expectSoundJournal(Clock& clock) const {
+        const auto audit = db::verifyJournal(folder.path() / "journal.db", clock);
+        ASSERT_TRUE(audit.ok()) << base::toLogLine(audit.fault());
+        EXPECT_FALSE(audit->finding.has_value()) << audit->finding->sentence;
+    }
+};
+
+TEST_F(Line, ABoardTurnsGreenWithAReceiptAndHoldsTheImage) {
+    const auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    const auto floor = oneSlot(recipe);
+    floor->run(0);
+    ASSERT_EQ(floor->ended.size(), 1U);
+    const job::Ending& ending = floor->ended[0].ending;
+    ASSERT_FALSE(ending.judgement.fault) << base::toLogLine(*ending.judgement.fault);
+    ASSERT_TRUE(std::holds_alternative<job::Passed>(floor->slot(0).state));
+    EXPECT_TRUE(test::holds(floor->bench, floor->port(0), *recipe));
+    EXPECT_TRUE(ending.evidence.warnings.empty()) << ending.evidence.warnings.front();
+    floor->line.reset();
+    bool clean = false;
+    floor->bench.withBoard(floor->port(0), [&clean](sim::SimTarget& chip, Instant) {
+        clean = !chip.debugStateLeftBehind();
+    });
+    EXPECT_TRUE(clean);
+    expectSoundJournal(floor->clock);
+}
+
+TEST_F(Line, TwentyPressesDuringOneRunAreOneAttemptAndNineteenRefusalsOnRecord) {
+    const auto floor = oneSlot(recipeFor(sim::Chip::G474, smallImage));
+    unsigned refused = 0;
+    for (int press = 0; press < 20; ++press) {
+        const auto answer = floor->line->press(0, job::StartedBy::FootSwitch);
+        refused += !answer && answer.fault().code == FaultCode::SlotBusy ? 1U : 0U;
+        floor->clock.sleepFor(20ms);
+    }
+    EXPECT_EQ(refused, 19U);
+    ASSERT_TRUE(floor->line->waitUntilIdle(floor->clock.now() + 60s));
+    EXPECT_EQ(floor->slot(0).attempts, 1U);
+    EXPECT_EQ(floor->slot(0).refusals, 19U);
+    floor->line.reset(); // the clerk writes what is left
+    EXPECT_EQ(attemptsOf(board(sim::Chip::G474, 1), floor->clock), 1U);
+    // station-started, recipe-activated, begun, identified, ended, and one entry for each refusal.
+    EXPECT_EQ(floor->journal->head().size, 5U + 19U);
+    expectSoundJournal(floor->clock);
+}
+
+TEST_F(Line, APassedBoardMustLeaveBeforeTheNextStart) {
+    const auto floor = oneSlot(recipeFor(sim::Chip::G474, smallImage));
+    floor->run(0);
+    const auto again = floor->line->press(0, job::StartedBy::Screen);
+    ASSERT_FALSE(again.ok());
+    EXPECT_EQ(again.fault().code, FaultCode::BoardNotRemoved);
+    EXPECT_TRUE(std::holds_alternative<job::Passed>(floor->slot(0).state))
+        << "the result stays on show";
+
+    floor->swap(0, board(sim::Chip::G474, 2));
+    EXPECT_TRUE(std::holds_alternative<job::Ready>(floor->slot(0).state));
+    floor->run(0);
+    EXPECT_TRUE(std::holds_alternative<job::Passed>(floor->slot(0).state));
+}
+
+TEST_F(Line, TheSameBoardPutInAgainIsRefusedByItsUidBeforeItIsTouched) {
+    const auto floor = oneSlot(recipeFor(sim::Chip::G474, smallImage));
+    floor->run(0);
+    auto same = floor->bench.remove(floor->port(0));
+    same->tamperFlash(0, 0x00);
+    floor->clock.sleepFor(1s);
+    floor->bench.insert(floor->port(0), std::move(same));
+    floor->clock.sleepFor(1s);
+    floor->run(0);
+    ASSERT_EQ(floor->ended.size(), 2U);
+    const job::Ending& ending = floor->ended[1].ending;
+    EXPECT_EQ(ending.judgement.verdict, job::Verdict::Aborted);
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::BoardNotRemoved);
+    EXPECT_FALSE(ending.evidence.flash.has_value());
+    EXPECT_TRUE(ending.receipt.has_value());
+    bool untouched = false;
+    floor->bench.withBoard(floor->port(0), [&untouched](sim::SimTarget& chip, Instant) {
+        untouched = chip.flash()[0] == 0x00;
+    });
+    EXPECT_TRUE(untouched);
+}
+
+TEST_F(Line, AnEmptySlotStartsNothing) {
+    const auto floor = oneSlot(recipeFor(sim::Chip::G474, smallImage));
+    floor->bench.remove(floor->port(0));
+    floor->clock.sleepFor(1s);
+    const auto pressed = floor->line->press(0, job::StartedBy::Screen);
+    ASSERT_FALSE(pressed.ok());
+    EXPECT_EQ(pressed.fault().code, FaultCode::NothingInSlot);
+    EXPECT_TRUE(std::holds_alternative<job::Vacant>(floor->slot(0).state));
+}
+
+TEST_F(Line, AnotherChipThanTheRecipesIsRefusedUntouched) {
+    const auto floor = oneSlot(recipeFor(sim::Chip::F407, smallImage));
+    floor->run(0);
+    const job::Ending& ending = floor->ended.at(0).ending;
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::DeviceMismatch);
+    EXPECT_FALSE(ending.evidence.flash.has_value());
+}
+
+TEST_F(Line, ALabelBelongsToTheBoardItWasScannedFor) {
+    auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    recipe->serial = {.source = job::SerialSource::Scan, .pattern = "^A[0-9]+$"};
+    const auto floor = oneSlot(recipe);
+    EXPECT_EQ(floor->line->press(0, job::StartedBy::Screen).fault().code, FaultCode::SerialMissing);
+    EXPECT_EQ(floor->line->scan("B1", true).fault().code, FaultCode::SerialPattern);
+    ASSERT_TRUE(floor->line->scan("A1", true).ok());
+    EXPECT_TRUE(floor->ended.empty()) << "a scan is never a press";
+
+    // The board is exchanged after its label was scanned: the next one must be scanned again.
+    floor->swap(0, board(sim::Chip::G474, 2));
+    EXPECT_EQ(floor->line->press(0, job::StartedBy::Screen).fault().code, FaultCode::SerialMissing);
+    ASSERT_TRUE(floor->line->scan("A2", true).ok());
+    floor->run(0);
+    EXPECT_EQ(floor->ended.at(0).ending.evidence.serial, "A2");
+    EXPECT_TRUE(std::holds_alternative<job::Passed>(floor->slot(0).state));
+}
+
+TEST_F(Line, ASerialThatPassedIsRefusedForAnotherBoardAndABoardForAnotherSerial) {
+    auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    recipe->serial = {.source = job::SerialSource::Scan};
+    const auto floor = oneSlot(recipe);
+    ASSERT_TRUE(floor->line->scan("A1", true).ok());
+    floor->run(0);
+    auto passed = floor->bench.remove(floor->port(0));
+    floor->swap(0, board(sim::Chip::G474, 2));
+    ASSERT_TRUE(floor->line->scan("A1", true).ok());
+    floor->run(0);
+    EXPECT_EQ(floor->ended.at(1).ending.judgement.fault->code, FaultCode::SerialUsed);
+    EXPECT_EQ(floor->ended.at(1).ending.judgement.verdict, job::Verdict::Aborted);
+
+    // A third board passes in between, so that the first is not just the board left in.
+    floor->swap(0, board(sim::Chip::G474, 3));
+    ASSERT_TRUE(floor->line->scan("A3", true).ok());
+    floor->run(0);
+    floor->bench.remove(floor->port(0));
+    floor->clock.sleepFor(1s);
+    floor->bench.insert(floor->port(0), std::move(passed));
+    floor->clock.sleepFor(1s);
+    ASSERT_TRUE(floor->line->scan("A9", true).ok());
+    floor->run(0);
+    EXPECT_EQ(floor->ended.at(3).ending.judgement.fault->code, FaultCode::UidOtherSerial);
+    EXPECT_FALSE(floor->ended.at(3).ending.evidence.flash.has_value());
+}
+
+TEST_F(Line, ClosingTheStationEndsTheAttemptAsAbortedOnRecord) {
+    const auto floor = oneSlot(recipeFor(sim::Chip::G474, 100'000));
+    ASSERT_TRUE(floor->line->press(0, job::StartedBy::Screen).ok());
+    floor->clock.sleepFor(1s);
+    floor->line.reset();
+    ASSERT_EQ(floor->ended.size(), 1U);
+    EXPECT_EQ(floor->ended[0].ending.judgement.verdict, job::Verdict::Aborted);
+    EXPECT_TRUE(floor->ended[0].ending.receipt.has_value());
+    bool clean = false;
+    floor->bench.withBoard(floor->port(0), [&clean](sim::SimTarget& chip, Instant) {
+        clean = !chip.debugStateLeftBehind();
+    });
+    EXPECT_TRUE(clean) << "the chip was let go on the way out";
+}
+
+} // namespace
+} // namespace greenlight
