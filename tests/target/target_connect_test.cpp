@@ -141,6 +141,12 @@ TEST_P(TargetOnChip, StartsAfterResetAtTheVectorAndHoldsThere) {
     EXPECT_FALSE(rig.running());
 }
 
+TEST_P(TargetOnChip, DebugClocksOfAnH7AreOpenedWhileItIsInReset) {
+    Rig rig(Rig::board(GetParam()));
+    ASSERT_TRUE(rig.connect().ok());
+    EXPECT_EQ(rig.climbed("debug clocks under reset", true), GetParam() == Chip::H725);
+}
+
 TEST_P(TargetOnChip, IsReleasedByItsDestructor) {
     Rig rig(Rig::board(GetParam()));
     {
@@ -320,6 +326,18 @@ TEST_P(TargetOnChip, NoiseOnTheWiresNeverPassesTheSoak) {
         }
     }
     EXPECT_EQ(refused, 8U);
+}
+
+TEST_P(TargetOnChip, TroubleOnTheWiresIsTriedAgainMoreSlowlyIfAllowed) {
+    for (const bool may : {true, false}) {
+        Rig rig(Rig::board(GetParam()));
+        rig.setMishaps({.parityError = 0.2});
+        const auto target = rig.connect({.maySlowDown = may});
+        EXPECT_FALSE(target.ok());
+        const auto clocks = std::ranges::count_if(
+            rig.trail, [](const Rung& rung) { return rung.what.starts_with("SWD at"); });
+        EXPECT_EQ(clocks, may ? 3 : 1) << told(rig.trail);
+    }
 }
 
 TEST_P(TargetOnChip, WaitStormsAreSatOutOrReported) {
