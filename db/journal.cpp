@@ -21,7 +21,7 @@ public:
     static job::Ticket ticket(const Appended& begun) { return job::Ticket(begun.sequence); }
 
     static job::Receipt receipt(const Appended& ended, job::Verdict verdict) {
-        return job::Receipt(ended.sequence, ended.leaf, verdict);
+        return {ended.sequence, ended.leaf, verdict};
     }
 
     /// The attempt of a ticket, which is used up.

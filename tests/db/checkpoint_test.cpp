@@ -18,7 +18,7 @@ std::string pemOfAnotherSort() {
     EXPECT_EQ(PEM_write_bio_PrivateKey(text, key, nullptr, nullptr, 0, nullptr, nullptr), 1);
     char* bytes = nullptr;
     const auto size = static_cast<std::size_t>(BIO_get_mem_data(text, &bytes));
-    const std::string pem(bytes, size);
+    std::string pem(bytes, size);
     BIO_free(text);
     EVP_PKEY_free(key);
     return pem;

@@ -5,13 +5,11 @@
 #include <sqlite3.h>
 
 #include <cstddef>
-#include <new>
 
 namespace greenlight::db {
-namespace {
 
-/// The state of the one disk there is; SQLite's C callbacks know nobody else to ask.
-struct Trouble {
+/// What is to fail, and what has.
+struct DiskTrouble {
     bool armed = false;
     int left = 0;
     FaultyDisk::Kind kind = FaultyDisk::Kind::Full;
@@ -33,7 +31,11 @@ struct Trouble {
     }
 };
 
-Trouble trouble;
+namespace {
+
+/// The trouble of the one disk there is; SQLite's C callbacks know nobody else to ask, and they may
+/// still come when the disk works again.
+DiskTrouble trouble;
 sqlite3_vfs* realDisk = nullptr;
 sqlite3_vfs faultyVfs;
 
@@ -146,7 +148,7 @@ int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int*
 
 } // namespace
 
-FaultyDisk::FaultyDisk() {
+FaultyDisk::FaultyDisk() : m_trouble(&trouble) {
     CHECK(realDisk == nullptr);
     realDisk = sqlite3_vfs_find(nullptr);
     CHECK(realDisk != nullptr);
@@ -163,14 +165,15 @@ FaultyDisk::~FaultyDisk() {
     sqlite3_vfs_unregister(&faultyVfs);
     sqlite3_vfs_register(realDisk, 1);
     realDisk = nullptr;
+    trouble = {};
 }
 
 void FaultyDisk::failAfter(int operations, Kind kind, Lasting lasting) {
-    trouble = {.armed = true, .left = operations, .kind = kind, .lasting = lasting};
+    *m_trouble = {.armed = true, .left = operations, .kind = kind, .lasting = lasting};
 }
 
-void FaultyDisk::heal() { trouble.armed = false; }
+void FaultyDisk::heal() { m_trouble->armed = false; }
 
-bool FaultyDisk::struck() const { return trouble.struck; }
+bool FaultyDisk::struck() const { return m_trouble->struck; }
 
 } // namespace greenlight::db

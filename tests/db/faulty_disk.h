@@ -4,11 +4,14 @@
 
 namespace greenlight::db {
 
+struct DiskTrouble;
+
 /// A disk that fails on command, below SQLite. While one exists, files that SQLite opens anew go
 /// through it. Model: the operations that change the disk (write, sync, truncate) are counted from
 /// failAfter() on; the first so many work, then one fails, or all fail from there. What a failed
 /// write would have written is not there; what a failed sync should have made durable is, as a
-/// process that goes on would see it. One at a time, one thread.
+/// process that goes on would see it. One at a time, one thread. Files may be closed after it is
+/// gone.
 class FaultyDisk {
 public:
     enum class Kind : std::uint8_t {
@@ -31,6 +34,9 @@ public:
     void heal();
     /// Whether trouble has struck since failAfter().
     [[nodiscard]] bool struck() const;
+
+private:
+    DiskTrouble* m_trouble;
 };
 
 } // namespace greenlight::db

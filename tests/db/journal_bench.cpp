@@ -20,7 +20,7 @@ void bareCommit(benchmark::State& state) {
     database.exec("CREATE TABLE entry (sequence INTEGER PRIMARY KEY, body TEXT)");
     SQLite::Statement insert(database, "INSERT INTO entry (body) VALUES (?)");
     const std::string body = longText();
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         insert.reset();
         insert.bind(1, body);
         insert.exec();
@@ -32,7 +32,7 @@ void append(benchmark::State& state) {
     ManualClock clock;
     const auto journal = Journal::open(folder.file("journal.db"), "line1-st3", clock).value();
     const Json data{{"text", longText()}};
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         CHECK(journal->append(kind::selfTest, data).ok());
     }
 }
@@ -43,7 +43,7 @@ void wholeAttempt(benchmark::State& state) {
     ManualClock clock;
     const auto journal = Journal::open(folder.file("journal.db"), "line1-st3", clock).value();
     std::uint32_t unit = 0;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         const std::string serial = "S" + std::to_string(++unit);
         job::Ticket ticket = journal->begin(intent(serial)).value();
         CHECK(journal->identified(ticket, chip(unit), serial).ok());

@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 8> roots{
 
 std::vector<Digest> referenceLeaves() {
     std::vector<Digest> leaves;
+    leaves.reserve(leafInputs.size());
     for (const std::string_view input : leafInputs) {
         leaves.push_back(leafHash(base::fromHex(input).value()));
     }
