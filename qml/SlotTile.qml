@@ -1,0 +1,369 @@
+import QtQuick
+import Greenlight.View
+
+// One slot as the operator sees it from two metres: above its name and the unit's serial number,
+// in the middle a figure and a word, below the one thing to touch. Results stand still, work moves.
+Rectangle {
+    id: tile
+    required property LineDesk desk
+    required property bool training
+    required property int index
+    required property string name
+    required property string status
+    required property string glyph
+    required property string word
+    required property string serialHead
+    required property string serialTail
+    required property string activity
+    required property real progress
+    required property string seconds
+    required property string happened
+    required property string doNow
+    required property string code
+    required property string receipt
+    required property string step
+    required property string action
+    required property bool mayStart
+    required property bool yourTurn
+    required property bool scanHere
+    required property string feedback
+
+    readonly property bool working: status === "working"
+    readonly property bool speaks: happened !== ""
+    readonly property bool hatched: status === "unrecorded" || status === "trouble"
+    // Where there is no room for a button the whole tile is one.
+    readonly property bool small: width < Style.mm(46) || height < Style.mm(46)
+    readonly property bool result: status === "passed" || status === "failed" || status === "unrecorded"
+    readonly property color ground: status === "passed" ? Style.passed
+                                  : status === "failed" ? Style.failed
+                                  : hatched ? Style.unknown
+                                  : working ? Style.work
+                                  : status === "ready" ? Style.plate : Style.idle
+    readonly property color ink: status === "passed" ? Style.onPassed
+                               : status === "failed" ? Style.onFailed : Style.ink
+    readonly property real pad: Style.mm(small ? 1.2 : 2)
+
+    objectName: "slot" + name
+    color: ground
+    radius: Style.mm(2)
+    clip: true
+    Accessible.role: Accessible.Grouping
+    Accessible.name: name + ": " + word
+
+    function press(byKeyboard: bool) {
+        desk.press(index, byKeyboard ? LineDesk.Hand.Keyboard : LineDesk.Hand.Screen);
+    }
+
+    // Hatched: not known to be good. Nothing else looks like this.
+    Stripes {
+        anchors.fill: parent
+        visible: tile.hatched
+        ground: Style.unknown
+        stripe: Style.hatch
+        period: Style.mm(8)
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Style.mm(tile.small ? 1.5 : 2.5)
+        visible: tile.hatched
+        radius: Style.mm(1)
+        color: Style.unknown
+    }
+
+    // The next scanned label goes here: a frame, and a tap anywhere brings it here.
+    MouseArea {
+        anchors.fill: parent
+        onPressed: tile.small ? tile.desk.touch(tile.index) : tile.desk.chooseSlot(tile.index)
+    }
+
+    Item {
+        id: top
+        x: tile.pad
+        y: tile.pad
+        width: tile.width - 2 * tile.pad
+        height: Style.mm(tile.small ? 6 : 9)
+
+        Text {
+            id: title
+            objectName: "title"
+            height: parent.height
+            text: tile.name
+            color: tile.ink
+            font.bold: true
+            font.pixelSize: parent.height * 0.9
+            verticalAlignment: Text.AlignVCenter
+        }
+
+        Row {
+            anchors.right: parent.right
+            height: parent.height
+            visible: tile.serialTail !== ""
+
+            Text {
+                visible: !tile.small
+                anchors.baseline: tail.baseline
+                text: tile.serialHead
+                color: tile.ink
+                font.pixelSize: Style.mm(3.6)
+            }
+
+            Text {
+                id: tail
+                objectName: "serialTail"
+                height: parent.height
+                text: tile.serialTail
+                color: tile.ink
+                font.bold: true
+                font.pixelSize: Style.mm(tile.small ? 3.6 : 6.5)
+                verticalAlignment: Text.AlignVCenter
+            }
+        }
+    }
+
+    Item {
+        id: middle
+        anchors.top: top.bottom
+        anchors.bottom: tile.small ? parent.bottom : strip.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: tile.pad
+        anchors.topMargin: 0
+
+        // Figure and word, side by side when a sentence needs the room below.
+        Item {
+            id: sign
+            readonly property bool flat: (tile.speaks && !tile.small) || tile.small
+            width: parent.width
+            height: tile.small ? parent.height
+                               : flat ? Math.min(Style.mm(18), parent.height * 0.4)
+                                      : parent.height - foot.height
+
+            VerdictGlyph {
+                id: figure
+                objectName: "figure"
+                readonly property real room: sign.flat ? Math.min(sign.height, sign.width * 0.34)
+                                                       : Math.min(sign.height - large.height, sign.width)
+                width: Math.max(0, Math.min(room, Style.mm(60)))
+                height: width
+                x: sign.flat ? 0 : (sign.width - width) / 2
+                y: sign.flat ? (sign.height - height) / 2 : 0
+                name: tile.glyph
+                body: tile.status === "passed" ? Style.onPassed
+                    : tile.status === "failed" ? Style.onFailed
+                    : tile.hatched ? Style.onUnknown
+                    : tile.yourTurn ? Style.turn : Style.softInk
+                mark: tile.ground
+            }
+
+            Text {
+                objectName: "secondsText"
+                visible: tile.working && !sign.flat
+                anchors.centerIn: figure
+                width: figure.width * 0.6
+                height: figure.height * 0.4
+                text: tile.seconds
+                color: Style.onWork
+                font.bold: true
+                font.pixelSize: figure.height * 0.3
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(2)
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+            }
+
+            Text {
+                id: large
+                objectName: "word"
+                x: sign.flat ? figure.width + tile.pad : 0
+                y: sign.flat ? 0 : sign.height - height
+                width: sign.width - x
+                height: sign.flat ? (tile.small ? sign.height * 0.55 : sign.height)
+                                  : Math.min(Style.mm(13), sign.height * 0.3)
+                text: tile.word
+                color: tile.ink
+                font.bold: true
+                font.pixelSize: Style.mm(sign.flat ? 9 : 11)
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(1.8)
+                horizontalAlignment: sign.flat ? Text.AlignLeft : Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+                wrapMode: Text.WordWrap
+            }
+
+            Text {
+                visible: tile.small
+                x: large.x
+                anchors.top: large.bottom
+                anchors.bottom: sign.bottom
+                width: large.width
+                text: tile.feedback !== "" ? "!" : tile.working ? tile.seconds
+                    : tile.code !== "" ? tile.code
+                    : tile.receipt !== "" ? "# " + tile.receipt : tile.action
+                color: tile.ink
+                font.pixelSize: Style.mm(3.4)
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(1.6)
+                verticalAlignment: Text.AlignVCenter
+                wrapMode: Text.Wrap
+            }
+        }
+
+        Text {
+            objectName: "sentence"
+            visible: tile.speaks && !tile.small
+            anchors.top: sign.bottom
+            anchors.bottom: foot.top
+            width: parent.width
+            text: tile.happened + "\n" + tile.doNow
+            color: tile.ink
+            font.pixelSize: Style.mm(5)
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Style.mm(2)
+            wrapMode: Text.WordWrap
+            verticalAlignment: Text.AlignVCenter
+        }
+
+        Item {
+            id: foot
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: tile.small ? 0 : Style.mm(5)
+            visible: !tile.small
+
+            Text {
+                objectName: "receiptText"
+                anchors.left: parent.left
+                anchors.verticalCenter: parent.verticalCenter
+                text: tile.receipt === "" ? "" : qsTr("Receipt %1").arg(tile.receipt)
+                color: tile.ink
+                font.pixelSize: Style.mm(3.8)
+            }
+
+            Text {
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                text: tile.code !== "" ? tile.code : tile.training && tile.result ? qsTr("training") : ""
+                color: tile.ink
+                font.pixelSize: Style.mm(3.2)
+            }
+        }
+    }
+
+    // The answer to a press that was refused: at once, in words, over everything but the strip.
+    Rectangle {
+        objectName: "feedbackPlate"
+        visible: tile.feedback !== "" && !tile.small
+        anchors.fill: middle
+        radius: Style.mm(1.5)
+        color: Style.plate
+        border.width: Style.mm(0.8)
+        border.color: Style.ink
+
+        Text {
+            objectName: "feedback"
+            anchors.fill: parent
+            anchors.margins: Style.mm(2)
+            text: tile.feedback
+            color: Style.ink
+            font.bold: true
+            font.pixelSize: Style.mm(6)
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Style.mm(2)
+            wrapMode: Text.WordWrap
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+        }
+    }
+
+    StartButton {
+        id: strip
+        objectName: "start"
+        visible: !tile.small
+        readonly property bool bright: tile.yourTurn && tile.step !== "insert-board"
+        x: tile.pad
+        width: tile.width - 2 * tile.pad
+        height: tile.result || tile.status === "trouble"
+                ? Style.mm(Style.touchMm)
+                : Math.max(Style.mm(Style.touchMm), Math.min(Style.mm(Style.startHeightMm), tile.height * 0.53))
+        y: tile.height - height - tile.pad
+        text: tile.working ? "" : tile.action
+        figure: tile.working || (tile.status === "ready" && !tile.mayStart) ? ""
+              : tile.mayStart ? "press-start" : tile.result ? tile.step : ""
+        letterMm: tile.mayStart && !tile.result ? 11 : 6
+        ground: bright ? Style.turn : tile.working ? Style.work : tile.ground
+        ink: bright ? Style.onTurn : tile.ink
+        outlined: !bright
+        onPressed: byKeyboard => tile.press(byKeyboard)
+
+        // Neutral and in motion: neither of the two results.
+        Item {
+            visible: tile.working
+            anchors.fill: parent
+            anchors.margins: Style.mm(0.8)
+            clip: true
+
+            Stripes {
+                id: band
+                width: parent.width + period
+                height: parent.height
+                ground: Style.work
+                stripe: Style.workStripe
+                period: Style.mm(12)
+
+                NumberAnimation on x {
+                    running: tile.working && strip.visible
+                    from: -band.period
+                    to: 0
+                    duration: 900
+                    loops: Animation.Infinite
+                }
+            }
+
+            Text {
+                objectName: "activity"
+                anchors.fill: parent
+                anchors.margins: Style.mm(2)
+                anchors.bottomMargin: Style.mm(7)
+                text: tile.activity
+                color: Style.onWork
+                font.bold: true
+                font.pixelSize: Style.mm(8)
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(2)
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+            }
+
+            Rectangle {
+                visible: tile.progress >= 0
+                anchors.bottom: parent.bottom
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.margins: Style.mm(1.5)
+                height: Style.mm(4)
+                color: Style.plate
+                border.width: Style.mm(0.4)
+                border.color: Style.ink
+
+                Rectangle {
+                    objectName: "progressBar"
+                    x: Style.mm(0.4)
+                    y: Style.mm(0.4)
+                    width: (parent.width - Style.mm(0.8)) * Math.max(0, tile.progress)
+                    height: parent.height - Style.mm(0.8)
+                    color: Style.ink
+                }
+            }
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        visible: tile.scanHere || (tile.small && tile.yourTurn)
+        color: "transparent"
+        radius: tile.radius
+        border.width: Style.mm(tile.scanHere ? 1.4 : 0.7)
+        border.color: Style.turn
+    }
+}

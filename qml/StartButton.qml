@@ -1,0 +1,100 @@
+import QtQuick
+
+// A palm's target. Acts on the way down, once for each press; a key that is kept down is one press.
+Rectangle {
+    id: button
+
+    property string text
+    property string figure
+    property string note
+    property color ground: Style.turn
+    property color ink: Style.onTurn
+    property bool outlined: false
+    property real letterMm: 9
+
+    signal pressed(bool byKeyboard)
+
+    color: area.pressed ? Qt.darker(ground, 1.25) : ground
+    radius: Style.mm(2)
+    border.width: outlined ? Style.mm(0.8) : 0
+    border.color: ink
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: button.pressed(false)
+
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter || event.key === Qt.Key_Space) {
+            event.accepted = true;
+            if (!event.isAutoRepeat) {
+                button.pressed(true);
+            }
+        }
+    }
+
+    MouseArea {
+        id: area
+        anchors.fill: parent
+        onPressed: button.pressed(false)
+    }
+
+    Row {
+        id: face
+        anchors.centerIn: parent
+        spacing: Style.mm(2)
+        readonly property real side: Math.min(button.height * 0.5, Style.mm(button.letterMm * 1.3))
+
+        VerdictGlyph {
+            id: drawing
+            visible: button.figure !== ""
+            name: button.figure
+            body: button.ink
+            mark: button.ground
+            width: visible ? face.side : 0
+            height: face.side
+            anchors.verticalCenter: parent.verticalCenter
+        }
+
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+            readonly property real room: button.width - drawing.width - Style.mm(6)
+
+            Text {
+                width: Math.min(implicitWidth, parent.room)
+                height: Math.min(implicitHeight, button.height - Style.mm(2) - small.height)
+                text: button.text
+                color: button.ink
+                font.pixelSize: Style.mm(button.letterMm)
+                font.bold: true
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(2.5)
+                wrapMode: Text.WordWrap
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+            }
+
+            Text {
+                id: small
+                visible: button.note !== ""
+                height: visible ? implicitHeight : 0
+                width: parent.room
+                text: button.note
+                color: button.ink
+                font.pixelSize: Style.mm(4)
+                wrapMode: Text.WordWrap
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+    }
+
+    // Where the keyboard is.
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: -Style.mm(1)
+        visible: button.activeFocus
+        color: "transparent"
+        radius: Style.mm(2.6)
+        border.width: Style.mm(0.8)
+        border.color: Style.ink
+    }
+}

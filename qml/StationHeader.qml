@@ -1,0 +1,82 @@
+import QtQuick
+import QtQuick.Layouts
+import Greenlight.View
+
+// Which station, whose hands, what time, and whether engine and records are alive.
+Rectangle {
+    id: header
+    required property lineFace face
+
+    color: Style.ink
+
+    component Lamp: Row {
+        id: lamp
+        property bool ok: true
+        property bool lit: true
+        property string text
+        spacing: Style.mm(1.5)
+
+        VerdictGlyph {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Style.mm(5)
+            height: Style.mm(5)
+            name: lamp.ok ? "passed" : "trouble"
+            body: lamp.ok ? "#D3D8DC" : Style.unknown
+            mark: Style.ink
+            opacity: lamp.ok && !lamp.lit ? 0.55 : 1
+        }
+
+        Text {
+            anchors.verticalCenter: parent.verticalCenter
+            text: lamp.text
+            color: lamp.ok ? "#FFFFFF" : Style.unknown
+            font.pixelSize: Style.mm(3.8)
+            font.bold: !lamp.ok
+        }
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Style.mm(4)
+        anchors.rightMargin: Style.mm(4)
+        spacing: Style.mm(5)
+
+        Text {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumWidth: Style.mm(25)
+            text: header.face.station
+            color: "#FFFFFF"
+            font.bold: true
+            font.pixelSize: Style.mm(6)
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Style.mm(2.5)
+            verticalAlignment: Text.AlignVCenter
+        }
+
+        Text {
+            text: header.face.operatorName
+            color: "#FFFFFF"
+            font.pixelSize: Style.mm(4.5)
+        }
+
+        Lamp {
+            objectName: "engineLamp"
+            ok: header.face.alive
+            lit: header.face.beat
+            text: ok ? qsTr("Engine") : qsTr("No engine")
+        }
+
+        Lamp {
+            objectName: "recordsLamp"
+            ok: header.face.recordsOk
+            text: ok ? qsTr("Records") : qsTr("No records")
+        }
+
+        Text {
+            text: header.face.clock
+            color: "#FFFFFF"
+            font.pixelSize: Style.mm(5.5)
+        }
+    }
+}

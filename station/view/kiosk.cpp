@@ -1,0 +1,108 @@
+#include "station/view/kiosk.h"
+
+#include "station/view/line_desk.h"
+#include "station/view/page.h"
+
+#include <spdlog/spdlog.h>
+
+#include <QFont>
+#include <QGuiApplication>
+#include <QQuickView>
+#include <QScreen>
+#include <csignal>
+
+namespace greenlight::station::view {
+
+namespace {
+
+constexpr int notFit = 4;
+constexpr double millimetresPerInch = 25.4;
+constexpr std::chrono::milliseconds signalInterval{100};
+constexpr QSize windowSize{1280, 800};
+
+volatile std::sig_atomic_t endAsked = 0;
+
+void askToEnd(int) { endAsked = 1; }
+
+/// What has been opened, in the order in which it depends on each other.
+struct Shop {
+    std::unique_ptr<Workplace> workplace;
+    std::unique_ptr<Line> line;
+};
+
+Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDesk& desk) {
+    shop.workplace = TRY(Workplace::open(options.workplace, clock));
+    std::filesystem::path folder = options.recipe;
+    if (folder.empty()) {
+        if (!options.workplace.training) {
+            return Fault{.code = FaultCode::NoRecipe, .note = "no --recipe is given"};
+        }
+        folder = shop.workplace->firstTrainingRecipe();
+    }
+    auto recipe = TRY(shop.workplace->readRecipe(folder));
+    TRY(shop.workplace->openBench(*recipe));
+    TRY(shop.workplace->openJournal());
+    shop.line = TRY(shop.workplace->openLine(std::move(recipe), [&desk] { desk.ring(); }));
+    if (Training* const training = shop.workplace->training()) {
+        shop.line->onEnded([training](const job::Order& order, const job::Ending&) {
+            training->finished(order.port);
+        });
+    }
+    return {};
+}
+
+void show(QQuickView& window, bool windowed) {
+    if (windowed) {
+        window.resize(windowSize);
+        window.show();
+        return;
+    }
+    // Fingers need no pointer, and one that stands on a word hides it.
+    QGuiApplication::setOverrideCursor(Qt::BlankCursor);
+    window.setFlags(Qt::FramelessWindowHint);
+    window.showFullScreen();
+}
+
+} // namespace
+
+int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) {
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("Greenlight"));
+    QGuiApplication::setFont(
+        QFont(QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")}));
+
+    LineDesk desk(clock);
+    Shop shop;
+    std::unique_ptr<LineSource> source;
+    if (const Result<void> opened = open(shop, options, clock, desk); opened) {
+        source = std::make_unique<OpenLine>(*shop.line);
+    } else {
+        spdlog::error("{}", base::toLogLine(opened.fault()));
+        source = std::make_unique<ClosedLine>(
+            opened.fault(), shop.workplace ? shop.workplace->settings().name : std::string(),
+            options.workplace.training);
+    }
+    desk.attach(*source);
+
+    QQuickView window;
+    if (const QString wrong = openPage(window, desk); !wrong.isEmpty()) {
+        spdlog::error("{}", wrong.toStdString());
+        return notFit;
+    }
+    desk.setPixelsPerMm(window.screen()->physicalDotsPerInch() / millimetresPerInch);
+    show(window, options.windowed);
+
+    (void)std::signal(SIGTERM, askToEnd);
+    (void)std::signal(SIGINT, askToEnd);
+    QTimer watch;
+    QObject::connect(&watch, &QTimer::timeout, &app, [] {
+        if (endAsked != 0) {
+            QGuiApplication::quit();
+        }
+    });
+    watch.start(signalInterval);
+    QGuiApplication::exec();
+    return shop.line ? 0 : notFit;
+}
+
+} // namespace greenlight::station::view

@@ -1,0 +1,239 @@
+#include "station/view/line_desk.h"
+
+#include "station/view/local_time.h"
+#include "station/view/tile_grid.h"
+#include "station/view/words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace greenlight::station::view {
+
+namespace {
+
+/// What a screen has that does not say: 96 dots per inch.
+constexpr double usualPixelsPerMm = 96 / 25.4;
+
+job::StartedBy origin(LineDesk::Hand hand) {
+    switch (hand) {
+    case LineDesk::Hand::Screen:
+        return job::StartedBy::Screen;
+    case LineDesk::Hand::Keyboard:
+        return job::StartedBy::Keyboard;
+    case LineDesk::Hand::FootSwitch:
+        return job::StartedBy::FootSwitch;
+    }
+    return job::StartedBy::Screen;
+}
+
+bool isAboutRecords(const Fault& fault) {
+    static constexpr std::array codes{FaultCode::JournalWrite, FaultCode::JournalCorrupt,
+                                      FaultCode::DiskFull,     FaultCode::JournalInUse,
+                                      FaultCode::StationKey,   FaultCode::NotReceipted};
+    return std::ranges::find(codes, fault.code) != codes.end();
+}
+
+} // namespace
+
+LineDesk::LineDesk(Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_pixelsPerMm(usualPixelsPerMm) {
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(frame);
+    connect(&m_frame, &QTimer::timeout, this, &LineDesk::refresh);
+    m_tick.setInterval(tick);
+    connect(&m_tick, &QTimer::timeout, this, &LineDesk::refresh);
+}
+
+void LineDesk::attach(LineSource& line) {
+    m_line = &line;
+    m_heardAt = m_clock.now();
+    m_tick.start();
+    refresh();
+}
+
+void LineDesk::ring() {
+    // One ring is under way at most, however often a busy line changes.
+    if (!m_rung.exchange(true)) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (!m_frame.isActive()) {
+                    m_frame.start();
+                }
+            },
+            Qt::QueuedConnection);
+    }
+}
+
+void LineDesk::refresh() {
+    m_rung = false;
+    if (m_line == nullptr) {
+        return;
+    }
+    const LineView view = m_line->view();
+    const Instant now = m_clock.now();
+    if (view.heartbeat != m_heartbeat) {
+        m_heartbeat = view.heartbeat;
+        m_heardAt = now;
+    }
+    m_tiles.show(view, now);
+    m_units.show(view.last);
+    LineFace drawn = draw(view, now);
+    if (drawn != m_face) {
+        m_face = std::move(drawn);
+        Q_EMIT faceChanged();
+    }
+}
+
+void LineDesk::setPixelsPerMm(double pixelsPerMm) {
+    // Screens lie about their size: outside of this it is a wrong one, not an odd one.
+    constexpr double least = 2;
+    constexpr double most = 16;
+    const double wanted =
+        pixelsPerMm >= least && pixelsPerMm <= most ? pixelsPerMm : usualPixelsPerMm;
+    if (!qFuzzyCompare(wanted, m_pixelsPerMm)) {
+        m_pixelsPerMm = wanted;
+        Q_EMIT pixelsPerMmChanged();
+    }
+}
+
+bool LineDesk::press(int slot, Hand hand) {
+    if (m_line == nullptr || slot < 0) {
+        return false;
+    }
+    refresh();
+    if (!m_face.alive) {
+        // Nobody would see what becomes of it, so it is not passed on.
+        m_pressedInVainAt = m_clock.now();
+        refresh();
+        return false;
+    }
+    const Result<void> started = m_line->press(static_cast<std::size_t>(slot), origin(hand));
+    refresh();
+    return started.ok();
+}
+
+bool LineDesk::pressAll(Hand hand) {
+    if (m_line == nullptr) {
+        return false;
+    }
+    refresh();
+    if (!m_face.alive) {
+        m_pressedInVainAt = m_clock.now();
+        refresh();
+        return false;
+    }
+    const Result<unsigned> started = m_line->pressAll(origin(hand));
+    if (started) {
+        m_answer.reset();
+    } else {
+        answer(started.fault());
+    }
+    refresh();
+    return started.ok();
+}
+
+void LineDesk::chooseSlot(int slot) {
+    if (m_line != nullptr && slot >= 0) {
+        if (const Result<void> chosen = m_line->chooseSlot(static_cast<std::size_t>(slot));
+            !chosen) {
+            answer(chosen.fault());
+        }
+        refresh();
+    }
+}
+
+void LineDesk::touch(int slot) {
+    const std::vector<Tile>& tiles = m_tiles.tiles();
+    if (slot >= 0 && static_cast<std::size_t>(slot) < tiles.size() &&
+        tiles.at(static_cast<std::size_t>(slot)).step == QStringLiteral("scan-label")) {
+        chooseSlot(slot);
+    } else {
+        press(slot, Hand::Screen);
+    }
+}
+
+bool LineDesk::enterSerial(const QString& serial) { return takeLabel(serial.trimmed(), false); }
+
+bool LineDesk::takeScan(const QString& label) { return takeLabel(label, true); }
+
+bool LineDesk::takeLabel(const QString& label, bool scanned) {
+    if (m_line == nullptr) {
+        return false;
+    }
+    const Result<std::size_t> taken = m_line->scan(label.toStdString(), scanned);
+    if (taken) {
+        m_answer.reset();
+    } else {
+        answer(taken.fault());
+    }
+    refresh();
+    return taken.ok();
+}
+
+void LineDesk::answer(const Fault& fault) {
+    m_answer = fault;
+    m_answeredAt = m_clock.now();
+}
+
+int LineDesk::columns(int count, double width, double height) const {
+    return tileColumns(count, width, height);
+}
+
+void LineDesk::nextLanguage() { chooseLanguage(m_languages.next()); }
+
+bool LineDesk::chooseLanguage(const QString& code) {
+    if (!m_languages.choose(code)) {
+        return false;
+    }
+    Q_EMIT languageChanged();
+    refresh();
+    return true;
+}
+
+Guidance LineDesk::guidance(const LineView& view, Instant now) const {
+    if (now - m_heardAt > patience) {
+        Guidance silent = engineSilent();
+        if (m_pressedInVainAt && now - *m_pressedInVainAt < answerShown) {
+            silent.text += QLatin1Char(' ') + Words::tr("The press did nothing.");
+        }
+        return silent;
+    }
+    // What makes the station unfit outranks the answer to a press, which is refused because of it.
+    if (m_answer && now - m_answeredAt < answerShown && !view.unfit) {
+        return {Words::happened(*m_answer) + QLatin1Char(' ') + Words::doNow(*m_answer),
+                QStringLiteral("alarm")};
+    }
+    return guide(view);
+}
+
+LineFace LineDesk::draw(const LineView& view, Instant now) const {
+    LineFace face;
+    face.station = QString::fromStdString(view.station);
+    face.operatorName = QString::fromStdString(view.operatorName);
+    face.clock = clockText(m_clock.wall());
+    face.alive = now - m_heardAt <= patience;
+    face.beat = view.heartbeat % 2 == 1;
+    face.fit = !view.unfit.has_value();
+    face.recordsOk = face.fit || !isAboutRecords(*view.unfit);
+    face.training = view.training;
+    face.recipe = QString::fromStdString(view.recipe);
+    face.version = QString::fromStdString(view.recipeVersion);
+    face.hash = QString::fromStdString(view.recipeHash);
+    face.product = QString::fromStdString(view.product);
+    face.device = QString::fromStdString(view.device);
+    face.serialWanted = view.serialWanted;
+    face.passed = QString::number(view.passed);
+    face.notPassed = QString::number(view.notPassed);
+    face.refusals = QString::number(view.refusals);
+    face.startable = static_cast<int>(std::ranges::count_if(view.slots, &LineSlot::mayStart));
+    const Guidance next = guidance(view, now);
+    face.guideText = next.text;
+    face.guideTone = next.tone;
+    face.language = Languages::endonym(m_languages.current());
+    return face;
+}
+
+} // namespace greenlight::station::view

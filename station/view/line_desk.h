@@ -1,0 +1,116 @@
+#pragma once
+
+#include "station/view/guide.h"
+#include "station/view/languages.h"
+#include "station/view/line_face.h"
+#include "station/view/line_model.h"
+#include "station/view/line_source.h"
+#include "station/view/unit_model.h"
+
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QTimer>
+#include <atomic>
+#include <optional>
+
+namespace greenlight::station::view {
+
+/// The line page's other half: takes pictures of the line, turns them into texts, and hands presses
+/// and labels to the line's gate. Each press is answered before the call returns. Thread: the
+/// GUI's, but for ring().
+class LineDesk : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the kiosk")
+    Q_PROPERTY(greenlight::station::view::LineModel* tiles READ tiles CONSTANT)
+    Q_PROPERTY(greenlight::station::view::UnitModel* units READ units CONSTANT)
+    Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
+    Q_PROPERTY(double pixelsPerMm READ pixelsPerMm WRITE setPixelsPerMm NOTIFY pixelsPerMmChanged)
+
+public:
+    /// Whose press it is.
+    enum class Hand : std::uint8_t { Screen, Keyboard, FootSwitch };
+    Q_ENUM(Hand)
+
+    /// Without a sign of life for this long the engine counts as silent and the page greys.
+    static constexpr Duration patience = std::chrono::seconds(1);
+    /// How long the answer to a refused label or press for all stands at the bottom.
+    static constexpr Duration answerShown = std::chrono::seconds(4);
+    /// At most this often a changed line is looked at; faster nobody can see.
+    static constexpr std::chrono::milliseconds frame{33};
+    /// At least this often, for clock, seconds and signs of life.
+    static constexpr std::chrono::milliseconds tick{250};
+
+    /// Shows nothing before attach(). `clock` outlives the desk.
+    explicit LineDesk(Clock& clock, QObject* parent = nullptr);
+
+    /// The line to show from now on; it outlives the desk or is followed by another attach().
+    void attach(LineSource& line);
+
+    /// Says that the line has changed. Any thread; costs next to nothing.
+    void ring();
+
+    /// Looks at the line now.
+    void refresh();
+
+    [[nodiscard]] LineModel* tiles() noexcept { return &m_tiles; }
+
+    [[nodiscard]] UnitModel* units() noexcept { return &m_units; }
+
+    [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
+
+    [[nodiscard]] double pixelsPerMm() const noexcept { return m_pixelsPerMm; }
+
+    void setPixelsPerMm(double pixelsPerMm);
+
+    /// One press of Start. True when it started an attempt; else the tile says why not.
+    Q_INVOKABLE bool press(int slot, greenlight::station::view::LineDesk::Hand hand);
+    /// Start for all. True when it started anything; else the bottom line says why not.
+    Q_INVOKABLE bool pressAll(greenlight::station::view::LineDesk::Hand hand);
+    /// The next label goes to this slot.
+    Q_INVOKABLE void chooseSlot(int slot);
+    /// A touch on a tile too small for a button: the slot's next step, be it label or Start.
+    Q_INVOKABLE void touch(int slot);
+    /// A serial number typed by hand. True when it was taken; else the bottom line says why not.
+    Q_INVOKABLE bool enterSerial(const QString& serial);
+    /// A label that the scanner read.
+    bool takeScan(const QString& label);
+
+    /// Into how many columns the tiles go on an area of this size in pixels.
+    Q_INVOKABLE int columns(int count, double width, double height) const;
+
+    /// The page's next language, at once.
+    Q_INVOKABLE void nextLanguage();
+    bool chooseLanguage(const QString& code);
+
+Q_SIGNALS:
+    void faceChanged();
+    void pixelsPerMmChanged();
+    /// Texts made outside of here have to be made anew.
+    void languageChanged();
+
+private:
+    bool takeLabel(const QString& label, bool scanned);
+    void answer(const Fault& fault);
+    [[nodiscard]] Guidance guidance(const LineView& view, Instant now) const;
+    [[nodiscard]] LineFace draw(const LineView& view, Instant now) const;
+
+    Clock& m_clock;
+    LineSource* m_line = nullptr;
+    LineModel m_tiles;
+    UnitModel m_units;
+    LineFace m_face;
+    Languages m_languages;
+    double m_pixelsPerMm;
+    QTimer m_frame;
+    QTimer m_tick;
+    std::atomic<bool> m_rung = false;
+    std::uint64_t m_heartbeat = 0;
+    Instant m_heardAt{};
+    std::optional<Fault> m_answer; ///< to the last label or press for all
+    Instant m_answeredAt{};
+    std::optional<Instant> m_pressedInVainAt; ///< a press while the engine was silent
+};
+
+} // namespace greenlight::station::view

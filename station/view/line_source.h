@@ -1,0 +1,76 @@
+#pragma once
+
+#include "station/line.h"
+
+namespace greenlight::station::view {
+
+/// What a page needs of a line: one picture of it, and the one gate. No call waits for a board, a
+/// probe or the disk, so the thread that draws may make all of them.
+class LineSource {
+public:
+    LineSource() = default;
+    LineSource(const LineSource&) = delete;
+    LineSource& operator=(const LineSource&) = delete;
+    LineSource(LineSource&&) = delete;
+    LineSource& operator=(LineSource&&) = delete;
+    virtual ~LineSource() = default;
+
+    [[nodiscard]] virtual LineView view() = 0;
+    /// The contracts of the rest are those of Line.
+    virtual Result<void> press(std::size_t slot, job::StartedBy origin) = 0;
+    virtual Result<unsigned> pressAll(job::StartedBy origin) = 0;
+    virtual Result<std::size_t> scan(std::string_view label, bool scanned) = 0;
+    virtual Result<void> chooseSlot(std::size_t slot) = 0;
+};
+
+/// A line that is open.
+class OpenLine final : public LineSource {
+public:
+    explicit OpenLine(Line& line) : m_line(line) {}
+
+    [[nodiscard]] LineView view() override { return m_line.view(); }
+
+    Result<void> press(std::size_t slot, job::StartedBy origin) override {
+        return m_line.press(slot, origin);
+    }
+
+    Result<unsigned> pressAll(job::StartedBy origin) override { return m_line.pressAll(origin); }
+
+    Result<std::size_t> scan(std::string_view label, bool scanned) override {
+        return m_line.scan(label, scanned);
+    }
+
+    Result<void> chooseSlot(std::size_t slot) override { return m_line.chooseSlot(slot); }
+
+private:
+    Line& m_line;
+};
+
+/// A line that could not be opened: it says why, for ever, and refuses everything for that reason.
+/// A dark screen would leave the operator to guess.
+class ClosedLine final : public LineSource {
+public:
+    ClosedLine(Fault why, std::string station, bool training) {
+        m_view.station = std::move(station);
+        m_view.training = training;
+        m_view.unfit = std::move(why);
+    }
+
+    [[nodiscard]] LineView view() override {
+        ++m_view.heartbeat; // it answers, so it is alive
+        return m_view;
+    }
+
+    Result<void> press(std::size_t, job::StartedBy) override { return *m_view.unfit; }
+
+    Result<unsigned> pressAll(job::StartedBy) override { return *m_view.unfit; }
+
+    Result<std::size_t> scan(std::string_view, bool) override { return *m_view.unfit; }
+
+    Result<void> chooseSlot(std::size_t) override { return *m_view.unfit; }
+
+private:
+    LineView m_view;
+};
+
+} // namespace greenlight::station::view
