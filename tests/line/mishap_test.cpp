@@ -1,0 +1,156 @@
+// What can go wrong on a line does, and nothing of it ever turns green: always a record, always a
+// sentence, and the next board in the slot passes.
+#include "db/audit.h"
+#include "tests/line/floor.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <random>
+
+namespace greenlight {
+namespace {
+
+using namespace std::chrono_literals;
+using test::board;
+using test::Floor;
+using test::recipeFor;
+
+constexpr std::size_t smallImage = 6'000;
+
+struct Case {
+    const char* name;
+    std::vector<FaultCode> expected; ///< any of these
+    std::function<void(sim::TargetMishaps&)> spoil;
+};
+
+class ChipMishap : public testing::TestWithParam<std::tuple<sim::Chip, std::size_t>> {};
+
+const std::vector<Case>& cases() {
+    static const std::vector<Case> all{
+        {"flash ignores programming",
+         {FaultCode::DigestMismatch, FaultCode::SampleMismatch},
+         [](sim::TargetMishaps& m) { m.programIgnored = 1; }},
+        {"one program operation in forty does nothing",
+         {FaultCode::DigestMismatch, FaultCode::SampleMismatch},
+         [](sim::TargetMishaps& m) { m.programIgnored = 0.025; }},
+        {"a bit flips while programming",
+         {FaultCode::DigestMismatch, FaultCode::SampleMismatch},
+         [](sim::TargetMishaps& m) { m.bitFlipOnProgram = 0.05; }},
+        {"erase does nothing",
+         {FaultCode::NotBlank},
+         [](sim::TargetMishaps& m) { m.eraseIgnored = 1; }},
+        {"the flash reports errors",
+         {FaultCode::EraseFailed, FaultCode::FlashProtected},
+         [](sim::TargetMishaps& m) { m.flashError = 1; }},
+        {"an erase never ends",
+         {FaultCode::EraseTimeout},
+         [](sim::TargetMishaps& m) { m.eraseForever = 1; }},
+        {"the chip id reads 0",
+         {FaultCode::DeviceImplausible},
+         [](sim::TargetMishaps& m) { m.chipIdZero = true; }},
+        {"a halt is ignored",
+         {FaultCode::NotHalted, FaultCode::ResetFailed},
+         [](sim::TargetMishaps& m) { m.haltIgnored = true; }},
+        {"a reset does nothing",
+         {FaultCode::ResetFailed, FaultCode::NotHalted},
+         [](sim::TargetMishaps& m) { m.resetIgnored = true; }},
+        {"the wires are noisy",
+         {FaultCode::LinkUnstable, FaultCode::SwdParity, FaultCode::SwdNoAnswer,
+          FaultCode::SwdFailure, FaultCode::DebugPowerUp},
+         [](sim::TargetMishaps& m) { m.parityError = 0.02; }},
+    };
+    return all;
+}
+
+TEST_P(ChipMishap, NeverPassesIsRecordedAndLetsTheNextBoardPass) {
+    const auto& [chip, index] = GetParam();
+    const Case& mishap = cases()[index];
+    const test::TemporaryFolder folder;
+    Floor floor(index + 1, test::mixedProbes(1), folder.path());
+    floor.bench.insert(floor.port(0), board(chip, 1));
+    // The flash is full before, so that an erase that does nothing shows.
+    floor.bench.withBoard(floor.port(0), [&mishap](sim::SimTarget& target, Instant) {
+        for (std::uint32_t offset = 0; offset < 0x1'0000; offset += 16) {
+            target.tamperFlash(offset, 0x00);
+        }
+        sim::TargetMishaps mishaps;
+        mishap.spoil(mishaps);
+        target.setMishaps(mishaps);
+    });
+    floor.open(recipeFor(chip, smallImage));
+    floor.run(0);
+    ASSERT_EQ(floor.ended.size(), 1U);
+    const job::Ending& ending = floor.ended[0].ending;
+    ASSERT_TRUE(ending.receipt.has_value());
+    ASSERT_TRUE(ending.judgement.fault.has_value()) << mishap.name << " passed";
+    const Fault& fault = *ending.judgement.fault;
+    EXPECT_TRUE(std::ranges::find(mishap.expected, fault.code) != mishap.expected.end())
+        << mishap.name << " ended as " << base::toLogLine(fault);
+    EXPECT_FALSE(base::describe(fault).doNow.empty());
+    EXPECT_TRUE(std::holds_alternative<job::Failed>(floor.slot(0).state));
+
+    floor.swap(0, board(chip, 2));
+    floor.run(0);
+    const job::Ending& next = floor.ended.at(1).ending;
+    EXPECT_EQ(next.judgement.verdict, job::Verdict::Pass)
+        << base::toLogLine(next.judgement.fault.value_or(Fault{}));
+    const auto audit = db::verifyJournal(folder.path() / "journal.db", floor.clock);
+    EXPECT_TRUE(audit.ok() && !audit->finding);
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryChip, ChipMishap,
+                         testing::Combine(testing::Values(sim::Chip::H725, sim::Chip::F407,
+                                                          sim::Chip::F103, sim::Chip::L476,
+                                                          sim::Chip::G474),
+                                          testing::Range(std::size_t{0}, cases().size())),
+                         [](const auto& chosen) {
+                             std::string name =
+                                 fmt::format("{}_{}", sim::name(std::get<0>(chosen.param)),
+                                             cases()[std::get<1>(chosen.param)].name);
+                             std::ranges::replace(name, ' ', '_');
+                             return name;
+                         });
+
+/// What happens to the probe, the cable or the supply at some transfer of the attempt.
+class LineMishap : public testing::TestWithParam<sim::Mishap> {};
+
+TEST_P(LineMishap, AtAnyTransferNeverMakesAWrongChipGreen) {
+    const auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    std::minstd_rand random(static_cast<unsigned>(GetParam()) + 1);
+    unsigned passes = 0;
+    unsigned struck = 0;
+    for (unsigned round = 0; round < 25; ++round) {
+        const test::TemporaryFolder folder;
+        Floor floor(round, test::mixedProbes(3), folder.path());
+        const std::size_t slot = round % 3;
+        floor.bench.insert(floor.port(slot), board(sim::Chip::G474, 1));
+        floor.open(recipe);
+        floor.bench.setMishaps(floor.port(slot), sim::MishapPlan::once(random() % 420, GetParam()));
+        floor.run(slot);
+        ASSERT_EQ(floor.ended.size(), 1U);
+        const job::Ending& ending = floor.ended[0].ending;
+        ASSERT_TRUE(ending.receipt.has_value());
+        struck += floor.bench.mishaps(floor.port(slot)).total() > 0 ? 1U : 0U;
+        if (ending.receipt->verdict() == job::Verdict::Pass) {
+            ++passes;
+            EXPECT_TRUE(test::holds(floor.bench, floor.port(slot), *recipe));
+        } else {
+            ASSERT_TRUE(ending.judgement.fault.has_value());
+            EXPECT_FALSE(base::describe(*ending.judgement.fault).happened.empty());
+        }
+    }
+    EXPECT_GT(struck, 10U) << "the mishap hardly ever happened: the test says little";
+    RecordProperty("passes", static_cast<int>(passes));
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryKind, LineMishap, testing::ValuesIn(sim::allMishaps),
+                         [](const auto& chosen) {
+                             std::string name(sim::name(chosen.param));
+                             std::ranges::replace(name, '-', '_');
+                             return name;
+                         });
+
+} // namespace
+} // namespace greenlight
