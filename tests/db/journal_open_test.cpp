@@ -135,6 +135,22 @@ TEST_F(JournalOpenTest, DamagedPagesAreFoundAtTheStart) {
     expectRefused(FaultCode::JournalCorrupt, "");
 }
 
+TEST_F(JournalOpenTest, RowsThatBreakTheirTablesRulesAreFoundAtTheStart) {
+    makeJournal();
+    stranger().exec("PRAGMA ignore_check_constraints=ON; UPDATE attempt SET training = 5");
+    expectRefused(FaultCode::JournalCorrupt, "CHECK constraint failed in attempt");
+}
+
+TEST_F(JournalOpenTest, AnEntryRewrittenWithItsLeafIsFoundAtTheStartByTheCheckpoint) {
+    ASSERT_TRUE(pass("A", 1).ok());
+    const auto key = StationKey::loadOrMake(m_folder.file("station.key"), "line1-st3");
+    ASSERT_TRUE(key.ok());
+    ASSERT_TRUE(journal().checkpoint(*key).ok());
+    shut();
+    rewriteBody(3, R"("verdict":"PASS")", R"("verdict":"FAIL")");
+    expectRefused(FaultCode::JournalCorrupt, "last checkpoint");
+}
+
 TEST_F(JournalOpenTest, AHoleInTheSequenceIsFoundAtTheStart) {
     makeJournal();
     tamper("DELETE FROM entry WHERE sequence = 2");
