@@ -55,11 +55,14 @@ public:
     /// Where the core is: behind the last run() when that was interrupted.
     [[nodiscard]] Instant now() const noexcept { return instantOf(m_core.cycle()); }
 
+    /// When a running core's SysTick wraps next; endOfTime when it does not count.
+    [[nodiscard]] Instant nextTick() const noexcept;
+
     void setFrequency(std::uint32_t hertz, Instant at);
 
     /// A word of the private peripheral bus, 0xE0000000 to 0xE003FFFF; unknown ones are memory.
-    BusOutcome read(std::uint32_t address, Instant at);
-    BusOutcome write(std::uint32_t address, std::uint32_t value, Instant at);
+    BusOutcome read(std::uint32_t where, Instant at);
+    BusOutcome write(std::uint32_t where, std::uint32_t value, Instant at);
 
     /// True once after SYSRESETREQ, or VECTRESET, was written.
     [[nodiscard]] bool takeSystemResetRequest() noexcept {
@@ -95,11 +98,11 @@ private:
     [[nodiscard]] std::uint32_t readCoreRegister(std::uint32_t selector) const;
     void writeCoreRegister(std::uint32_t selector, std::uint32_t value);
     void writeAircr(std::uint32_t value);
-    BusOutcome readSysTick(std::uint32_t address);
-    void writeSysTick(std::uint32_t address, std::uint32_t value);
+    BusOutcome readSysTick(std::uint32_t where);
+    void writeSysTick(std::uint32_t where, std::uint32_t value);
     [[nodiscard]] std::uint32_t cycleCount() const noexcept;
-    BusOutcome readFaultStatus(std::uint32_t address);
-    bool writeSpecial(std::uint32_t address, std::uint32_t value);
+    BusOutcome readFaultStatus(std::uint32_t where);
+    bool writeSpecial(std::uint32_t where, std::uint32_t value);
 
     const ChipFacts& m_facts;
     Bus& m_bus;

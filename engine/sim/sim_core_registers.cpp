@@ -22,12 +22,12 @@ constexpr std::size_t fpscr = 32;
 
 } // namespace
 
-BusOutcome SimCore::read(std::uint32_t at, Instant) {
-    if (at >= address::fpCompare && at < address::fpCompare + 4 * breakpoints) {
-        return BusOutcome::of(m_fpCompare.at((at - address::fpCompare) / 4));
+BusOutcome SimCore::read(std::uint32_t where, Instant) {
+    if (where >= address::fpCompare && where < address::fpCompare + 4 * breakpoints) {
+        return BusOutcome::of(m_fpCompare.at((where - address::fpCompare) / 4));
     }
     const bool seven = m_facts.family == Family::H7;
-    switch (at) {
+    switch (where) {
     case address::dwtControl:
         return BusOutcome::of(0x40000000U | m_dwtControl);
     case address::dwtCycleCount: {
@@ -41,7 +41,7 @@ BusOutcome SimCore::read(std::uint32_t at, Instant) {
     case address::tickControl:
     case address::tickReload:
     case address::tickValue:
-        return readSysTick(at);
+        return readSysTick(where);
     case address::cpuid:
         return BusOutcome::of(m_facts.cpuid);
     case address::vtor:
@@ -61,12 +61,12 @@ BusOutcome SimCore::read(std::uint32_t at, Instant) {
     case address::demcr:
         return BusOutcome::of(m_demcr);
     default:
-        return readFaultStatus(at);
+        return readFaultStatus(where);
     }
 }
 
-BusOutcome SimCore::readFaultStatus(std::uint32_t at) {
-    switch (at) {
+BusOutcome SimCore::readFaultStatus(std::uint32_t where) {
+    switch (where) {
     case address::cfsr:
         return BusOutcome::of(m_cfsr);
     case address::hfsr:
@@ -80,26 +80,26 @@ BusOutcome SimCore::readFaultStatus(std::uint32_t at) {
     default:
         break;
     }
-    const auto word = m_words.find(at);
+    const auto word = m_words.find(where);
     if (word != m_words.end()) {
         return BusOutcome::of(word->second);
     }
-    return BusOutcome::of(at == address::ccr ? 0x200U : 0U);
+    return BusOutcome::of(where == address::ccr ? 0x200U : 0U);
 }
 
-BusOutcome SimCore::write(std::uint32_t at, std::uint32_t value, Instant) {
-    if (at >= address::fpCompare && at < address::fpCompare + 4 * breakpoints) {
-        m_fpCompare.at((at - address::fpCompare) / 4) = value;
+BusOutcome SimCore::write(std::uint32_t where, std::uint32_t value, Instant) {
+    if (where >= address::fpCompare && where < address::fpCompare + 4 * breakpoints) {
+        m_fpCompare.at((where - address::fpCompare) / 4) = value;
         return {};
     }
-    if (!writeSpecial(at, value) && (m_words.size() < maximumWords || m_words.contains(at))) {
-        m_words[at] = value;
+    if (!writeSpecial(where, value) && (m_words.size() < maximumWords || m_words.contains(where))) {
+        m_words[where] = value;
     }
     return {};
 }
 
-bool SimCore::writeSpecial(std::uint32_t at, std::uint32_t value) {
-    switch (at) {
+bool SimCore::writeSpecial(std::uint32_t where, std::uint32_t value) {
+    switch (where) {
     case address::dwtControl:
         m_cycleOrigin =
             (value & 1U) != 0 && (m_dwtControl & 1U) == 0
@@ -118,7 +118,7 @@ bool SimCore::writeSpecial(std::uint32_t at, std::uint32_t value) {
     case address::tickControl:
     case address::tickReload:
     case address::tickValue:
-        writeSysTick(at, value);
+        writeSysTick(where, value);
         return true;
     case address::cpuid:
     case address::icsr:
@@ -289,9 +289,9 @@ void SimCore::writeAircr(std::uint32_t value) {
     m_coreResetRequested = m_coreResetRequested || ((value & 1U) != 0 && m_state == State::Halted);
 }
 
-BusOutcome SimCore::readSysTick(std::uint32_t at) {
+BusOutcome SimCore::readSysTick(std::uint32_t where) {
     constexpr std::uint32_t counted = 1U << 16U;
-    if (at == address::tickReload) {
+    if (where == address::tickReload) {
         return BusOutcome::of(m_tickReload);
     }
     const bool running = (m_tickControl & 1U) != 0 && m_tickReload != 0;
@@ -299,19 +299,33 @@ BusOutcome SimCore::readSysTick(std::uint32_t at) {
     const std::uint64_t passed = running ? m_core.cycle() - m_tickOrigin : 0;
     BusOutcome outcome;
     outcome.volatileRead = running;
-    if (at == address::tickValue) {
+    if (where == address::tickValue) {
         outcome.value = running ? static_cast<std::uint32_t>(m_tickReload - passed % turn) : 0;
         return outcome;
     }
-    outcome.value = m_tickControl | (passed / turn > m_tickTurnsSeen ? counted : 0);
+    // Until the counter wraps the next time, which is an event, reading again gives the same; but
+    // the read that sees the flag clears it.
+    const bool wrapped = passed / turn > m_tickTurnsSeen;
+    outcome.value = m_tickControl | (wrapped ? counted : 0);
+    outcome.volatileRead = wrapped;
     m_tickTurnsSeen = passed / turn;
     return outcome;
 }
 
-void SimCore::writeSysTick(std::uint32_t at, std::uint32_t value) {
-    if (at == address::tickControl) {
+Instant SimCore::nextTick() const noexcept {
+    if (m_state != State::Running || (m_tickControl & 1U) == 0 || m_tickReload == 0) {
+        return base::endOfTime;
+    }
+    const std::uint64_t turn = m_tickReload + 1ULL;
+    const std::uint64_t turns = (m_core.cycle() - m_tickOrigin) / turn;
+    // A nanosecond later, because instants are rounded down and the wrap must have happened.
+    return instantOf(m_tickOrigin + (turns + 1) * turn) + Duration(1);
+}
+
+void SimCore::writeSysTick(std::uint32_t where, std::uint32_t value) {
+    if (where == address::tickControl) {
         m_tickControl = value & 7U;
-    } else if (at == address::tickReload) {
+    } else if (where == address::tickReload) {
         m_tickReload = value & 0xFFFFFFU;
     }
     m_tickOrigin = m_core.cycle();

@@ -185,7 +185,8 @@ void SimChip::forgetFlashCode() {
 }
 
 Instant SimChip::nextEvent() const noexcept {
-    return std::min({m_flash->nextEvent(), m_watchdog.expiry(), m_rcc.nextEvent(), m_release});
+    return std::min({m_flash->nextEvent(), m_watchdog.expiry(), m_rcc.nextEvent(),
+                     m_core.nextTick(), m_release});
 }
 
 void SimChip::advance(Instant at) {
