@@ -114,7 +114,8 @@ private:
     const ChipFacts& m_facts;
     FlashSurroundings m_surroundings;
     std::unique_ptr<SimFlash> m_flash;
-    SimMemory m_memory;
+    /// Mutable because windows(), which changes nothing itself, hands out bytes to write.
+    mutable SimMemory m_memory;
     SimRcc m_rcc;
     SimWatchdog m_watchdog;
     SimCrc m_crc;

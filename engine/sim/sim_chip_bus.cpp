@@ -227,9 +227,7 @@ std::span<const std::uint8_t> SimChip::code(std::uint32_t address) {
 
 std::span<const Bus::Window> SimChip::windows() const {
     std::size_t count = 0;
-    auto& regions = const_cast<SimMemory&>(
-        m_memory); // NOLINT(cppcoreguidelines-pro-type-const-cast): the windows are for writing
-    for (SimMemory::Region& region : regions.regions()) {
+    for (SimMemory::Region& region : m_memory.regions()) {
         const RamFacts& facts = *region.facts;
         if (!reaches(Master::Core, facts)) {
             continue;

@@ -48,7 +48,10 @@ constexpr ChipFacts h725{
          .clockBit = 30},
         {.base = 0x38000000, .bytes = 16 * kilobyte},
     }},
-    .peripherals = {{{0x40000000, 0x0803F000}, {0x50000000, 0x0200A000}, {0x58000000, 0x28000}}},
+    .peripherals = {{{0x40000000, 0x0803F000},
+                     {0x50000000, 0x0200A000},
+                     {0x58000000, 0x28000},
+                     {0x5C000000, 0x20000}}},
 };
 
 constexpr ChipFacts f407{

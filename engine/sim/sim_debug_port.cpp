@@ -283,7 +283,7 @@ void SimDebugPort::readRegister(AccessPort& port, std::uint8_t address, Instant 
     m_readOk = true;
 }
 
-void SimDebugPort::writeCsw(AccessPort& port, std::uint32_t value) const noexcept {
+void SimDebugPort::writeCsw(AccessPort& port, std::uint32_t value) noexcept {
     constexpr std::uint32_t word = 2;
     if (port.wordsOnly) {
         port.csw = (value & (0x80000000U | incrementSingle)) | word;

@@ -82,7 +82,7 @@ private:
     void stepAddress(AccessPort& port, std::uint32_t bytes) const noexcept;
     [[nodiscard]] std::uint32_t controlStatus(Instant at) const noexcept;
     [[nodiscard]] bool powered(Instant at) const noexcept;
-    void writeCsw(AccessPort& port, std::uint32_t value) const noexcept;
+    static void writeCsw(AccessPort& port, std::uint32_t value) noexcept;
 
     const ChipFacts& m_facts;
     DebugBus& m_bus;

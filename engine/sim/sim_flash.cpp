@@ -8,6 +8,9 @@
 namespace greenlight::sim {
 
 bool KeyLock::offer(std::uint32_t value) noexcept {
+    if (!m_locked && m_repeated == Repeated::Ignore && (value == m_keys[0] || value == m_keys[1])) {
+        return true;
+    }
     if (m_dead || !m_locked || value != m_keys[m_step]) {
         m_dead = true;
         lock();

@@ -26,11 +26,19 @@ struct FlashSurroundings {
 /// next system reset (RM0090 3.5.1, RM0433 4.5.1).
 class KeyLock {
 public:
-    constexpr KeyLock(std::uint32_t first, std::uint32_t second) : m_keys{first, second} {}
+    /// What keys do that come when nothing is locked any more.
+    enum class Repeated : std::uint8_t {
+        Lock,   ///< they are a wrong sequence
+        Ignore, ///< nothing (F1: OpenOCD's driver has always sent them twice)
+    };
+
+    constexpr KeyLock(std::uint32_t first, std::uint32_t second,
+                      Repeated repeated = Repeated::Lock)
+        : m_keys{first, second}, m_repeated(repeated) {}
 
     [[nodiscard]] bool locked() const noexcept { return m_locked; }
 
-    /// False when the value was wrong, came out of order, or came when nothing was locked.
+    /// False when the value was wrong or out of order.
     bool offer(std::uint32_t value) noexcept;
 
     void lock() noexcept {
@@ -45,6 +53,7 @@ public:
 
 private:
     std::array<std::uint32_t, 2> m_keys;
+    Repeated m_repeated;
     unsigned m_step = 0;
     bool m_locked = true;
     bool m_dead = false;

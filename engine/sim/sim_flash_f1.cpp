@@ -93,8 +93,8 @@ private:
     void writeControl(std::uint32_t value, Instant at);
 
     FlashArray m_options;
-    KeyLock m_lock{key1, key2};
-    KeyLock m_optionLock{key1, key2};
+    KeyLock m_lock{key1, key2, KeyLock::Repeated::Ignore};
+    KeyLock m_optionLock{key1, key2, KeyLock::Repeated::Ignore};
     std::uint32_t m_acr = 0x30;
     std::uint32_t m_cr = 0;
     std::uint32_t m_sr = 0;

@@ -82,11 +82,10 @@ void SimRcc::reset(ResetCause cause) {
     }
     // Every reset inside pulls the pin, so its flag comes with all of them (RM0090 7.3.21).
     const bool h7 = m_facts.family == Family::H7;
-    const bool l4 = m_facts.family == Family::L4 || m_facts.family == Family::G4;
     m_flags |= 1U << (h7 ? 22U : 26U);
     switch (cause) {
     case ResetCause::Power:
-        m_flags = h7 ? 0x00E80000U : (l4 ? 0x0C000000U : 0x0C000000U);
+        m_flags = h7 ? 0x00E80000U : 0x0C000000U;
         break;
     case ResetCause::Pin:
         break;
@@ -218,7 +217,7 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         const std::uint32_t pll = word(0x04);
         const std::uint64_t input = field(pll, 22, 1) != 0 ? crystalHz : 16'000'000;
         return input / std::max(field(pll, 0, 6), 1U) * field(pll, 6, 9) /
-               (2 * (field(pll, 16, 2) + 1));
+               (2ULL * (field(pll, 16, 2) + 1));
     }
     case Family::L4:
     case Family::G4: {
@@ -227,7 +226,7 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         const std::uint64_t input = source == 1 ? msiHz() : (source == 2 ? 16'000'000 : crystalHz);
         const unsigned mBits = m_facts.family == Family::L4 ? 3 : 4;
         return input / (field(pll, 4, mBits) + 1) * field(pll, 8, 7) /
-               (2 * (field(pll, 25, 2) + 1));
+               (2ULL * (field(pll, 25, 2) + 1));
     }
     case Family::H7: {
         const std::uint32_t select = word(0x28);

@@ -72,6 +72,16 @@ TEST_F(SimFlashF1, IsLockedAfterResetAndAfterAWrongKey) {
     EXPECT_EQ(host.word(cr), 0x80U);
 }
 
+TEST_F(SimFlashF1, TakesItsKeysTwice) {
+    unlock();
+    unlock();
+    EXPECT_EQ(host.word(cr), 0U);
+    unlockOptions();
+    unlockOptions();
+    EXPECT_EQ(host.word(cr), optwre);
+    EXPECT_EQ(host.write(keyr, 1), Ack::Fault);
+}
+
 TEST_F(SimFlashF1, ProgramsAHalfWordInFiftyTwoMicroseconds) {
     unlock();
     host.write(cr, pg);

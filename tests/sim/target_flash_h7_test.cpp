@@ -8,6 +8,7 @@ namespace greenlight::sim {
 namespace {
 
 constexpr std::uint32_t base = 0x08000000;
+constexpr std::size_t sectorBytes = 0x20000;
 constexpr std::uint32_t keyr = 0x52002004, optkeyr = 0x52002008, cr = 0x5200200C, sr = 0x52002010,
                         ccr = 0x52002014, optcr = 0x52002018, optsrCur = 0x5200201C,
                         optsrPrg = 0x52002020, optccr = 0x52002024, wpsnCur = 0x52002038,
@@ -349,12 +350,12 @@ TEST_F(SimFlashH7, ProgramsWeaklyBelowTheVoltageOfItsParallelism) {
     host.write(cr, ser | start | psize(3));
     host.wait(1s);
     EXPECT_EQ(host.word(sr) & bsy, 0U);
-    const auto cells = host.target().flash().first(128 * 1024);
+    const auto cells = host.target().flash().first(sectorBytes);
     EXPECT_TRUE(std::ranges::any_of(cells, [](std::uint8_t cell) { return cell != 0xFF; }));
     host.write(cr, ser | start | psize(2) | (1U << 8U));
     host.wait(1100ms);
     EXPECT_EQ(host.word(sr) & bsy, 0U);
-    const auto next = host.target().flash().subspan(128 * 1024, 128 * 1024);
+    const auto next = host.target().flash().subspan(sectorBytes, sectorBytes);
     EXPECT_TRUE(std::ranges::all_of(next, [](std::uint8_t cell) { return cell == 0xFF; }));
 }
 
@@ -367,7 +368,7 @@ TEST_F(SimFlashH7, FeelsADipDuringTheErase) {
     host.target().setMillivolts(3300, host.now());
     host.wait(1s);
     EXPECT_EQ(host.word(sr) & bsy, 0U);
-    const auto cells = host.target().flash().first(128 * 1024);
+    const auto cells = host.target().flash().first(sectorBytes);
     EXPECT_TRUE(std::ranges::any_of(cells, [](std::uint8_t cell) { return cell != 0xFF; }));
 }
 

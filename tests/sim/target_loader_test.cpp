@@ -11,7 +11,7 @@ constexpr std::uint32_t cycleCount = 0xE0001004;
 /// Code in RAM that works the flash controller by itself, as loaders do.
 class SimLoader : public testing::Test {
 protected:
-    SwdHost start(Chip chip, std::initializer_list<std::uint32_t> code,
+    static SwdHost start(Chip chip, std::initializer_list<std::uint32_t> code,
                   std::initializer_list<std::uint32_t> registers, std::uint32_t at = codeAddress,
                   std::uint32_t key = 0) {
         SwdHost host(chip);

@@ -78,7 +78,9 @@ TEST_P(SimProtection, OfLevelOneRefusesToEraseAlone) {
 }
 
 TEST(SimProtectionF4, GoesToLevelOneAndBackByOptionStart) {
-    constexpr std::uint32_t optkeyr = 0x40023C08, sr = 0x40023C0C, optcr = 0x40023C14;
+    constexpr std::uint32_t optkeyr = 0x40023C08;
+    constexpr std::uint32_t sr = 0x40023C0C;
+    constexpr std::uint32_t optcr = 0x40023C14;
     SwdHost host(BoardSpec{.chip = Chip::F407, .resident = Resident::Blinky});
     host.freezeWire();
     ASSERT_TRUE(host.connect());
