@@ -328,30 +328,47 @@ private:
         Ended listener;
         {
             const std::scoped_lock lock(m_mutex);
-            const bool passed = ending.receipt && ending.receipt->verdict() == job::Verdict::Pass;
-            ++(passed ? m_passed : m_notPassed);
-            if (ending.unrecorded) {
-                m_unfit = ending.unrecorded;
-            }
-            LastUnit unit{.slot = order.slot,
-                          .serial = ending.evidence.serial,
-                          .verdict = passed ? job::Verdict::Pass : ending.judgement.verdict,
-                          .fault = ending.judgement.fault,
-                          .receipt = ending.receipt ? ending.receipt->sequence() : 0,
-                          .ended = m_clock.wall()};
-            if (ending.evidence.before) {
-                unit.uid = job::uidText(ending.evidence.before->uid);
-            }
-            m_last.push_front(std::move(unit));
-            if (m_last.size() > lastUnits) {
-                m_last.pop_back();
-            }
             listener = m_listener;
+        }
+        if (ending.refused) {
+            noteRefusal(order.slot, order.startedBy, *ending.refused);
+        } else {
+            count(order, ending);
         }
         if (listener) {
             listener(order, ending);
         }
         m_changed();
+    }
+
+    void noteRefusal(const std::string& slot, job::StartedBy origin, const Fault& fault) {
+        m_clerk.note(db::kind::pressRefused, {{"slot", slot},
+                                              {"started_by", job::name(origin)},
+                                              {"operator", m_parts.operatorName},
+                                              {"fault", base::name(fault.code)},
+                                              {"note", fault.note}});
+    }
+
+    void count(const job::Order& order, const job::Ending& ending) {
+        const std::scoped_lock lock(m_mutex);
+        const bool passed = ending.receipt && ending.receipt->verdict() == job::Verdict::Pass;
+        ++(passed ? m_passed : m_notPassed);
+        if (ending.unrecorded) {
+            m_unfit = ending.unrecorded;
+        }
+        LastUnit unit{.slot = order.slot,
+                      .serial = ending.evidence.serial,
+                      .verdict = passed ? job::Verdict::Pass : ending.judgement.verdict,
+                      .fault = ending.judgement.fault,
+                      .receipt = ending.receipt ? ending.receipt->sequence() : 0,
+                      .ended = m_clock.wall()};
+        if (ending.evidence.before) {
+            unit.uid = job::uidText(ending.evidence.before->uid);
+        }
+        m_last.push_front(std::move(unit));
+        if (m_last.size() > lastUnits) {
+            m_last.pop_back();
+        }
     }
 
     void beat() {

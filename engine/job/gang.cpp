@@ -30,6 +30,9 @@ bool isResult(const SlotState& state) {
 }
 
 SlotState stateOf(const Ending& ending) {
+    if (ending.refused) {
+        return Ready{};
+    }
     if (!ending.receipt) {
         return Unrecorded{ending.unrecorded.value_or(Fault{.code = FaultCode::NotReceipted})};
     }
@@ -278,6 +281,11 @@ void Slot::work(Order order) {
         m_lastLook.reset();
         view.state = stateOf(ending);
         view.took = ending.took;
+        if (ending.refused) {
+            --view.attempts;
+            ++view.refusals;
+            view.refusal = ending.refused;
+        }
         view.serial = ending.evidence.serial;
         if (ending.evidence.before) {
             view.uid = uidText(ending.evidence.before->uid);

@@ -317,8 +317,9 @@ Ending Job::run() {
     Result<Ticket> ticket = m_recorder.begin(attempt.intent());
     if (!ticket) {
         // The intent is not on the disk, so the board is not touched.
-        ending.unrecorded = std::move(ticket).fault();
-        attempt.evidence.latch(*ending.unrecorded);
+        attempt.evidence.latch(ticket.fault());
+        const bool byTheRules = endingOf(ticket.fault().code) == Verdict::Aborted;
+        (byTheRules ? ending.refused : ending.unrecorded) = std::move(ticket).fault();
     } else {
         if (Result<void> performed = attempt.perform(*ticket); !performed) {
             attempt.evidence.latch(std::move(performed).fault());

@@ -49,6 +49,8 @@ struct Ending {
     Duration took{};
     /// Why there is no receipt.
     std::optional<Fault> unrecorded{};
+    /// The rules of the records refused the order before anything was begun: not an attempt.
+    std::optional<Fault> refused{};
 };
 
 /// Programs one board and proves it: the program in one reading. Always ends in an Ending, always

@@ -106,8 +106,8 @@ public:
     Recorder& operator=(Recorder&&) = delete;
     virtual ~Recorder() = default;
 
-    /// Makes the intent durable. Looks at no rule: an attempt that the rules refuse is begun, and
-    /// ends as ABORTED on record. Faults: JournalWrite, DiskFull; then nothing was begun.
+    /// Makes the intent durable. Faults: JournalWrite, DiskFull; SerialUsed when the serial has
+    /// passed already or is in work in another slot. Then nothing was begun: there is no attempt.
     virtual Result<Ticket> begin(const Intent& intent) = 0;
 
     /// Binds the attempt to a chip before anything in it is changed, durable on return. `serial`

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
 #include <mutex>
 #include <set>
@@ -68,62 +69,124 @@ void print(const job::Order& order, const job::Ending& ending) {
     std::puts(line.c_str());
 }
 
-/// Which slots are meant: those named, or those that have a serial, or all.
-Result<std::vector<std::size_t>> chosenSlots(const ProgramOptions& options, const Line& line) {
-    std::set<std::size_t> chosen;
+std::optional<std::size_t> slotNamed(const Settings& settings, const std::string& name) {
+    const auto found = std::ranges::find(settings.slots, name, &job::SlotPlace::name);
+    return found == settings.slots.end()
+               ? std::nullopt
+               : std::optional(static_cast<std::size_t>(found - settings.slots.begin()));
+}
+
+/// Which slots are meant: those named and those that have a serial, or all. Else a sentence.
+std::string chooseSlots(const ProgramOptions& options, const Settings& settings,
+                        std::set<std::size_t>& chosen) {
     std::vector<std::string> names = options.slots;
     for (const auto& [slot, serial] : options.serials) {
         names.push_back(slot);
     }
     for (const std::string& name : names) {
-        const auto index = line.findSlot(name);
+        const auto index = slotNamed(settings, name);
         if (!index) {
-            return Fault{.code = FaultCode::SettingsValue,
-                         .note = fmt::format("there is no slot {}", name)};
+            return fmt::format("there is no slot {}", name);
         }
         chosen.insert(*index);
     }
-    if (chosen.empty()) {
-        for (std::size_t i = 0; i < line.view().slots.size(); ++i) {
-            chosen.insert(i);
+    for (std::size_t i = 0; names.empty() && i < settings.slots.size(); ++i) {
+        chosen.insert(i);
+    }
+    return {};
+}
+
+/// What is wrong with the serials for these slots, before anything is opened; empty when nothing.
+std::string checkSerials(const ProgramOptions& options, const Settings& settings,
+                         const std::set<std::size_t>& chosen, const job::Recipe& recipe) {
+    if (recipe.serial.source != job::SerialSource::Scan) {
+        return options.serials.empty()
+                   ? std::string()
+                   : fmt::format("a {} takes no serial number: leave --serial away",
+                                 recipe.product);
+    }
+    std::map<std::string, std::string> slotOf;
+    for (const std::size_t slot : chosen) {
+        const std::string& name = settings.slots[slot].name;
+        const auto serial = options.serials.find(name);
+        if (serial == options.serials.end()) {
+            return fmt::format("slot {0} needs a serial number: --serial {0}=SERIAL", name);
+        }
+        if (const auto good = job::checkSerial(recipe.serial, serial->second); !good) {
+            return fmt::format("{} is not a serial number of a {} (pattern {})", serial->second,
+                               recipe.product, recipe.serial.pattern);
+        }
+        const auto [first, alone] = slotOf.emplace(serial->second, name);
+        if (!alone) {
+            return fmt::format("--serial gives {} to slots {} and {}", serial->second,
+                               first->second, name);
         }
     }
-    return std::vector<std::size_t>(chosen.begin(), chosen.end());
+    return {};
 }
 
 /// What became of the presses and the attempts they started.
 struct Tally {
     std::mutex mutex{};
     unsigned started = 0;
-    unsigned refused = 0;
+    std::vector<Fault> refusals{};
     unsigned passed = 0;
     bool unrecorded = false;
 };
 
-Result<void> pressAll(const ProgramOptions& options, Line& line,
-                      const std::vector<std::size_t>& slots, Tally& tally) {
-    const LineView view = line.view();
+Result<void> pressAll(const ProgramOptions& options, Line& line, const Settings& settings,
+                      const std::set<std::size_t>& slots, Tally& tally) {
     for (const std::size_t slot : slots) {
-        const std::string& name = view.slots[slot].slot.name;
-        const auto serial = options.serials.find(name);
+        const auto serial = options.serials.find(settings.slots[slot].name);
         if (serial != options.serials.end()) {
             TRY(line.scan(serial->second, false, slot));
-        } else if (view.serialWanted) {
-            return Fault{.code = FaultCode::SettingsValue,
-                         .note = fmt::format("slot {} needs --serial {}=...", name, name)};
         }
     }
     for (const std::size_t slot : slots) {
         if (const Result<void> pressed = line.press(slot, job::StartedBy::CommandLine); pressed) {
             ++tally.started;
         } else {
-            ++tally.refused;
+            tally.refusals.push_back(pressed.fault());
             const base::Sentences sentences = base::describe(pressed.fault());
-            spdlog::warn("slot {}: {} {}", view.slots[slot].slot.name, sentences.happened,
+            spdlog::warn("slot {}: {} {}", settings.slots[slot].name, sentences.happened,
                          sentences.doNow);
         }
     }
     return {};
+}
+
+/// Writes one line for each attempt as it ends; on the slots' threads.
+void report(const ProgramOptions& options, Tally& tally, const job::Order& order,
+            const job::Ending& ending) {
+    const std::scoped_lock lock(tally.mutex);
+    if (options.json) {
+        std::puts(toText(attemptJson(order, ending)).c_str());
+    } else {
+        print(order, ending);
+    }
+    (void)std::fflush(stdout); // What did not get out is noticed when the program ends.
+    tally.unrecorded = tally.unrecorded || !ending.receipt;
+    tally.passed += ending.receipt && ending.receipt->verdict() == job::Verdict::Pass ? 1U : 0U;
+}
+
+Exit exitOf(const Tally& tally, bool slotsWereNamed) {
+    const auto refusedFor = [&tally](Exit exit) {
+        return std::ranges::any_of(
+            tally.refusals, [exit](const Fault& fault) { return cli::exitOf(fault.code) == exit; });
+    };
+    if (tally.unrecorded || refusedFor(Exit::NotFit)) {
+        return Exit::NotFit;
+    }
+    // A board that may not be started is a unit that did not pass. An empty slot is none, unless
+    // somebody named it.
+    const bool missed = refusedFor(Exit::WrongUse) ||
+                        std::ranges::any_of(tally.refusals, [slotsWereNamed](const Fault& fault) {
+                            return slotsWereNamed || fault.code != FaultCode::NothingInSlot;
+                        });
+    if (tally.started == 0 && !refusedFor(Exit::WrongUse)) {
+        return Exit::NothingToDo;
+    }
+    return tally.passed == tally.started && !missed ? Exit::AllPassed : Exit::NotAllPassed;
 }
 
 /// Waits for the attempts; on Ctrl-C the line is closed, which ends them as ABORTED on record.
@@ -138,13 +201,42 @@ void waitForEnd(std::unique_ptr<Line>& line, Clock& clock) {
     line.reset();
 }
 
+/// Opens the line, presses once at each slot, and waits for what comes of it.
+Exit runLine(const ProgramOptions& options, Workplace& place,
+             const std::shared_ptr<const job::Recipe>& recipe, const std::set<std::size_t>& slots) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        (void)std::signal(signal, askToStop);
+    }
+    Clock& clock = place.clock();
+    Tally tally;
+    auto opened = place.openLine(recipe, [] {});
+    if (!opened) {
+        return complain(opened.fault());
+    }
+    std::unique_ptr<Line> line = std::move(opened).value();
+    line->onEnded([&tally, &options](const job::Order& order, const job::Ending& ending) {
+        report(options, tally, order, ending);
+    });
+    if (!line->waitUntilLooked(clock.now() + lookPatience)) {
+        spdlog::warn("not every probe answered in time");
+    }
+    if (stopAsked != 0) {
+        return Exit::NothingToDo;
+    }
+    if (const auto pressed = pressAll(options, *line, place.settings(), slots, tally); !pressed) {
+        return complain(pressed.fault());
+    }
+    waitForEnd(line, clock);
+    return exitOf(tally, !options.slots.empty() || !options.serials.empty());
+}
+
 } // namespace
 
 Json attemptJson(const job::Order& order, const job::Ending& ending) {
     const job::Evidence& evidence = ending.evidence;
     std::optional<Fault> fault = ending.judgement.fault;
     job::Verdict verdict = ending.judgement.verdict;
-    if (!ending.receipt) {
+    if (!ending.receipt && !ending.refused) {
         fault = ending.unrecorded.value_or(Fault{.code = FaultCode::NotReceipted});
         verdict = job::Verdict::Error;
     }
@@ -188,53 +280,21 @@ Exit program(const ProgramOptions& options, Clock& clock) {
     if (const auto bench = place.openBench(**recipe); !bench) {
         return complain(bench.fault());
     }
-    if (place.settings().slots.empty()) {
-        return complain({.code = FaultCode::ProbeAbsent, .note = "no probe is plugged in"});
+    const Settings& settings = place.settings();
+    if (settings.slots.empty()) {
+        return complain({.code = FaultCode::ProbeAbsent, .note = "no ST-LINK is plugged in"});
+    }
+    std::set<std::size_t> slots;
+    for (const std::string& wrong : {chooseSlots(options, settings, slots),
+                                     checkSerials(options, settings, slots, **recipe)}) {
+        if (!wrong.empty()) {
+            return refuseUse(wrong);
+        }
     }
     if (const auto journal = place.openJournal(); !journal) {
         return complain(journal.fault());
     }
-    auto opened = place.openLine(*recipe, [] {});
-    if (!opened) {
-        return complain(opened.fault());
-    }
-    std::unique_ptr<Line> line = std::move(opened).value();
-
-    std::signal(SIGINT, askToStop);
-    std::signal(SIGTERM, askToStop);
-    Tally tally;
-    line->onEnded([&tally, &options](const job::Order& order, const job::Ending& ending) {
-        const std::scoped_lock lock(tally.mutex);
-        if (options.json) {
-            std::puts(attemptJson(order, ending).dump().c_str());
-        } else {
-            print(order, ending);
-        }
-        std::fflush(stdout);
-        tally.unrecorded = tally.unrecorded || !ending.receipt;
-        tally.passed += ending.receipt && ending.receipt->verdict() == job::Verdict::Pass ? 1U : 0U;
-    });
-    if (!line->waitUntilLooked(clock.now() + lookPatience)) {
-        spdlog::warn("not every probe answered in time");
-    }
-    const auto slots = chosenSlots(options, *line);
-    if (!slots) {
-        return complain(slots.fault());
-    }
-    if (const auto pressed = pressAll(options, *line, *slots, tally); !pressed) {
-        return complain(pressed.fault());
-    }
-    waitForEnd(line, clock);
-    if (tally.unrecorded) {
-        return Exit::NotFit;
-    }
-    if (tally.started == 0) {
-        return Exit::NothingToDo;
-    }
-    // An empty slot that nobody named is no unit; one that was named is one that did not pass.
-    const bool refusedCounts = !options.slots.empty() || !options.serials.empty();
-    const bool allPassed = tally.passed == tally.started && (tally.refused == 0 || !refusedCounts);
-    return allPassed ? Exit::AllPassed : Exit::NotAllPassed;
+    return runLine(options, place, *recipe, slots);
 }
 
 } // namespace greenlight::station::cli

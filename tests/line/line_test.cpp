@@ -163,8 +163,10 @@ TEST_F(Line, ASerialThatPassedIsRefusedForAnotherBoardAndABoardForAnotherSerial)
     floor->swap(0, board(sim::Chip::G474, 2));
     ASSERT_TRUE(floor->line->scan("A1", true).ok());
     floor->run(0);
-    EXPECT_EQ(floor->ended.at(1).ending.judgement.fault->code, FaultCode::SerialUsed);
+    EXPECT_EQ(floor->ended.at(1).ending.refused.value().code, FaultCode::SerialUsed);
     EXPECT_EQ(floor->ended.at(1).ending.judgement.verdict, job::Verdict::Aborted);
+    EXPECT_TRUE(std::holds_alternative<job::Ready>(floor->slot(0).state)) << "nothing was begun";
+    EXPECT_FALSE(floor->line->view().unfit.has_value());
 
     // A third board passes in between, so that the first is not just the board left in.
     floor->swap(0, board(sim::Chip::G474, 3));
