@@ -361,6 +361,13 @@ TEST(SimTarget, ShowsTheCoupledRamOfTheG4AtBothAddresses) {
     EXPECT_EQ(host.word(0x20018010), 0xC0FFEE00U);
 }
 
+TEST(SimTarget, HasTheTraceFunnelsOfTheH7WhereDebuggersConfigureThem) {
+    SwdHost host(Chip::H725);
+    ASSERT_TRUE(host.connect());
+    EXPECT_EQ(host.write(0x5C004000, 1), Ack::Ok);
+    EXPECT_EQ(host.word(0x5C004000), 1U);
+}
+
 TEST(SimTarget, NeedsAClockForTheD2RamOfTheH7) {
     SwdHost host(Chip::H725);
     ASSERT_TRUE(host.connect());
