@@ -13,25 +13,24 @@ namespace greenlight::station {
 namespace {
 
 constexpr std::uint64_t largestSettings = 256 * 1024;
-constexpr std::size_t longestName = 64;
 
-/// Names go into records, file names and tiles, so they stay short and printable.
-bool isName(std::string_view text) {
-    return !text.empty() && text.size() <= longestName &&
-           std::ranges::all_of(text, [](char character) {
-               return static_cast<unsigned char>(character) >= ' ' && character != '\x7F';
-           });
+/// What a signed checkpoint can carry as its origin (c2sp.org/signed-note).
+bool canSign(std::string_view name) {
+    return std::ranges::none_of(
+        name, [](char character) { return character == ' ' || character == '+'; });
 }
 
 Result<job::SlotPlace> readSlot(const toml::table& source, const std::string& fileName) {
     StrictTable table(&source, "slot", fileName, FaultCode::SettingsValue);
     job::SlotPlace place;
-    place.name = table.demandedText("name");
+    place.name = table.demandedName("name");
     const std::string port = table.demandedText("port");
-    place.probeSerial = table.text("probe_serial");
+    if (table.has("probe_serial")) {
+        place.probeSerial = table.demandedName("probe_serial");
+    }
     const auto path = probe::PortPath::parse(port);
-    if (!isName(place.name)) {
-        table.complain("name", "must be 1 to 64 printable characters");
+    if (place.name.find('=') != std::string::npos) {
+        table.complain("name", "must not contain '=': --serial SLOT=SERIAL could not name it");
     }
     if (!path) {
         table.complain("port", "must be bus-port[.port...], such as 1-1.2");
@@ -69,15 +68,24 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     const toml::table root = TRY(parseToml(text, fileName, FaultCode::SettingsSyntax));
 
     Settings settings;
-    StrictTable top(&root, "settings", fileName, FaultCode::SettingsValue);
+    StrictTable top(&root, "", fileName, FaultCode::SettingsValue);
     StrictTable station(top.table("station"), "station", fileName, FaultCode::SettingsValue);
-    settings.name = station.demandedText("name");
-    if (!isName(settings.name)) {
-        station.complain("name", "must be 1 to 64 printable characters");
+    settings.name = station.demandedName("name");
+    if (!canSign(settings.name)) {
+        station.complain("name", "must be without spaces and '+': it signs checkpoints");
     }
-    settings.dataDir = station.text("data_dir", settings.dataDir.string());
-    settings.recipesDir = station.text("recipes_dir", settings.recipesDir.string());
-    settings.trust = station.text("trust", settings.trust.string());
+    std::error_code error;
+    const std::filesystem::path folder = std::filesystem::absolute(file, error).parent_path();
+    if (error) {
+        return Fault{.code = FaultCode::FileUnreadable,
+                     .note = fmt::format("{}: {}", fileName, error.message())};
+    }
+    const auto pathOr = [&](std::string_view key, const std::filesystem::path& fallback) {
+        return (folder / station.path(key, fallback.string())).lexically_normal();
+    };
+    settings.dataDir = pathOr("data_dir", settings.dataDir);
+    settings.recipesDir = pathOr("recipes_dir", settings.recipesDir);
+    settings.trust = pathOr("trust", settings.trust);
     settings.signaturesRequired = static_cast<unsigned>(
         station.number("signatures_required", 1, 2, settings.signaturesRequired));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {

@@ -9,9 +9,10 @@
 
 namespace greenlight::station {
 
-/// What station.toml says. Every key is optional but the name.
+/// What station.toml says. Every key is optional but the name. A relative path starts at the folder
+/// of the settings file, wherever the program is started.
 struct Settings {
-    std::string name{};                                   ///< on every record
+    std::string name{}; ///< on every record; it signs checkpoints, so without white space and '+'
     std::filesystem::path dataDir{"/var/lib/greenlight"}; ///< journal.db, station key
     std::filesystem::path recipesDir{"/var/lib/greenlight/recipes"};
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes

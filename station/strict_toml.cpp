@@ -2,7 +2,23 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace greenlight::station {
+
+namespace {
+
+bool isControl(char character) noexcept {
+    return static_cast<unsigned char>(character) < ' ' || character == '\x7F';
+}
+
+/// The number of code points; TOML is UTF-8, and the parser has refused everything else.
+std::size_t length(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+} // namespace
 
 Result<toml::table> parseToml(std::string_view text, std::string_view fileName, FaultCode syntax) {
     toml::parse_result result = toml::parse(text, fileName);
@@ -40,8 +56,8 @@ void StrictTable::complain(std::string_view key, const std::string& what) {
                       : m_table != nullptr ? m_table->source().begin.line
                                            : 0;
     const std::string place = line == 0 ? m_fileName : fmt::format("{}:{}", m_fileName, line);
-    m_fault =
-        Fault{.code = m_code, .note = fmt::format("{}: [{}] {} {}", place, m_name, key, what)};
+    const std::string where = m_name.empty() ? place + ":" : fmt::format("{}: [{}]", place, m_name);
+    m_fault = Fault{.code = m_code, .note = fmt::format("{} {} {}", where, key, what)};
 }
 
 std::string StrictTable::text(std::string_view key, std::string fallback) {
@@ -61,6 +77,22 @@ std::string StrictTable::demandedText(std::string_view key) {
     std::string value = text(key);
     if (value.empty()) {
         complain(key, "is missing or empty");
+    }
+    return value;
+}
+
+std::string StrictTable::demandedName(std::string_view key) {
+    std::string value = demandedText(key);
+    if (length(value) > longestName || std::ranges::any_of(value, isControl)) {
+        complain(key, fmt::format("must be 1 to {} printable characters", longestName));
+    }
+    return value;
+}
+
+std::string StrictTable::path(std::string_view key, std::string fallback) {
+    std::string value = text(key, std::move(fallback));
+    if (value.empty() || std::ranges::any_of(value, isControl)) {
+        complain(key, "must be a path");
     }
     return value;
 }

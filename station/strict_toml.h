@@ -16,6 +16,9 @@
 
 namespace greenlight::station {
 
+/// Characters in a name at most.
+inline constexpr std::size_t longestName = 64;
+
 /// Parses TOML. Faults: `syntax` with file, line and the parser's reason.
 Result<toml::table> parseToml(std::string_view text, std::string_view fileName, FaultCode syntax);
 
@@ -24,7 +27,8 @@ Result<toml::table> parseToml(std::string_view text, std::string_view fileName, 
 /// everything read after it gives its fallback; close() reports it. One file, one thread.
 class StrictTable {
 public:
-    /// `table` may be null: then every key is absent. `name` is for notes, such as "connect".
+    /// `table` may be null: then every key is absent. `name` is for notes, such as "connect"; the
+    /// top of the file has none.
     StrictTable(const toml::table* table, std::string name, std::string fileName, FaultCode code);
 
     [[nodiscard]] bool present() const noexcept { return m_table != nullptr; }
@@ -34,6 +38,12 @@ public:
     std::string text(std::string_view key, std::string fallback = {});
     /// Refuses a missing or empty text.
     std::string demandedText(std::string_view key);
+    /// A demanded text of at most `longestName` printable characters: names go onto records, file
+    /// names and tiles.
+    std::string demandedName(std::string_view key);
+    /// The path of a file or folder; refuses an empty one and control characters, at which the
+    /// system would cut it off.
+    std::string path(std::string_view key, std::string fallback);
     std::int64_t number(std::string_view key, std::int64_t least, std::int64_t most,
                         std::int64_t fallback);
     bool flag(std::string_view key, bool fallback);
@@ -59,7 +69,7 @@ public:
     const toml::table* table(std::string_view key);
     std::vector<const toml::table*> tables(std::string_view key, std::size_t most);
 
-    /// Notes a trouble with a key's value: "file:line: [table] key what".
+    /// Notes a trouble with a key's value: "file:line: [table] key what". Only the first counts.
     void complain(std::string_view key, const std::string& what);
 
     /// The first trouble, or an unknown key, or success.
