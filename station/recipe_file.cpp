@@ -19,7 +19,6 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t largestRecipe = 256 * 1024;
 constexpr std::uint64_t largestSignature = 256 * 1024;
 constexpr std::size_t mostImages = 8;
-constexpr std::size_t longestName = 64;
 constexpr std::size_t longestPattern = 256;
 
 /// A device's supply may be anything STM32 parts run at (datasheets: 1.71 V to 3.6 V).
@@ -48,7 +47,7 @@ class RecipeText {
 public:
     RecipeText(const toml::table& root, std::string fileName)
         : m_fileName(std::move(fileName))
-        , m_top(table(&root, "recipe file")) {}
+        , m_top(table(&root, "")) {}
 
     Result<void> read() {
         TRY(readHead());
@@ -75,15 +74,10 @@ private:
 
     Result<void> readHead() {
         StrictTable head = table(m_top.table("recipe"), "recipe");
-        recipe.name = head.demandedText("name");
-        recipe.version = head.demandedText("version");
-        recipe.product = head.demandedText("product");
-        recipe.device = head.demandedText("device");
-        for (const std::string* text : {&recipe.name, &recipe.version, &recipe.product}) {
-            if (text->size() > longestName) {
-                head.complain("name", "and the others must be at most 64 characters");
-            }
-        }
+        recipe.name = head.demandedName("name");
+        recipe.version = head.demandedName("version");
+        recipe.product = head.demandedName("product");
+        recipe.device = head.demandedName("device");
         return head.close();
     }
 
@@ -118,13 +112,28 @@ private:
         } else {
             rule.source = serial.word("source", rule.source, job::serialSourceNamed);
         }
-        rule.pattern = serial.text("pattern");
-        rule.format = serial.word("format", rule.format, job::serialFormatNamed);
-        if (serial.has("address")) {
+        const bool written = serial.has("address");
+        if (written) {
             rule.address = static_cast<std::uint32_t>(serial.number("address", 0, 0xFFFF'FFFF, 0));
         }
+        rule.pattern = serial.text("pattern");
+        rule.format = serial.word("format", rule.format, job::serialFormatNamed);
+        // What would have no effect is refused: whoever wrote it believes that it has one.
+        if (serial.has("pattern") && rule.source != job::SerialSource::Scan) {
+            serial.complain("pattern", "needs source = \"scan\"");
+        }
+        if (written && rule.source == job::SerialSource::None) {
+            serial.complain("address", "needs a source");
+        }
+        if (serial.has("format") && !written) {
+            serial.complain("format", "needs an address");
+        }
+        if (rule.source == job::SerialSource::ChipUid && rule.format != job::SerialFormat::Ascii) {
+            serial.complain("format", "must be \"ascii\" for the chip's own 24 hexadecimal digits");
+        }
         if (!isPattern(rule.pattern)) {
-            serial.complain("pattern", "is not a regular expression of at most 256 characters");
+            serial.complain("pattern", "is not a regular expression of at most 256 characters, "
+                                       "without back-references");
         }
         return serial.close();
     }
@@ -141,7 +150,8 @@ private:
         StrictTable image = table(&source, "image");
         ImageEntry entry;
         entry.file = image.demandedText("file");
-        if (entry.file.find('/') != std::string::npos || entry.file.starts_with('.')) {
+        const std::string path = image.path("file", {});
+        if (path.find('/') != std::string::npos || path.starts_with('.')) {
             image.complain("file", "must be the name of a file in the recipe's folder");
         }
         const auto digest = base::digestFromHex(image.demandedText("sha256"));
@@ -156,12 +166,15 @@ private:
         return entry;
     }
 
+    /// Only what is matched in polynomial time (libstdc++'s word for it): a label must not be able
+    /// to stop the line.
     static bool isPattern(const std::string& pattern) {
         if (pattern.size() > longestPattern) {
             return false;
         }
         try {
-            const std::regex compiled(pattern, std::regex::ECMAScript);
+            const std::regex compiled(pattern,
+                                      std::regex::ECMAScript | std::regex_constants::__polynomial);
             return true;
         } catch (const std::regex_error&) {
             return false;
@@ -192,31 +205,50 @@ Result<std::shared_ptr<const job::Image>> readImages(const fs::path& folder,
     return std::make_shared<const job::Image>(TRY(job::combine(images)));
 }
 
+/// The flash of the largest part that the recipe's device names, in bytes: a part number with a
+/// size letter says how much there is; without one the chip itself has the last word.
+std::uint64_t largestFlash(const target::Device& device, std::string_view named) {
+    unsigned largest = 0;
+    for (const unsigned kb : device.flashSizes) {
+        if (device.isNamedBy(named, kb)) {
+            largest = std::max(largest, kb);
+        }
+    }
+    return std::uint64_t{largest} * 1024;
+}
+
+/// The least that a unit's serial number takes in the flash.
+std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
+    constexpr std::uint64_t uidDigits = 24;
+    switch (rule.format) {
+    case job::SerialFormat::LittleEndian32:
+        return sizeof(std::uint32_t);
+    case job::SerialFormat::LittleEndian64:
+        return sizeof(std::uint64_t);
+    case job::SerialFormat::BinaryCodedDecimal:
+    case job::SerialFormat::Ascii:
+        break;
+    }
+    return rule.source == job::SerialSource::ChipUid ? uidDigits : 1;
+}
+
 /// Everything that the device table can say about a recipe without a board.
 Result<void> checkAgainstDevice(const job::Recipe& recipe) {
     const target::Device* const device = target::byPartName(recipe.device);
-    if (device == nullptr) {
+    const std::uint64_t flashBytes = device == nullptr ? 0 : largestFlash(*device, recipe.device);
+    if (flashBytes == 0) {
         return valueFault(fmt::format("[recipe] device \"{}\" names no part, or parts of more "
                                       "than one kind, that this station can program",
                                       recipe.device));
     }
-    // A part number with a size letter says how much flash there is; without one the largest part
-    // sets the limit here, and the chip itself when it is asked.
-    unsigned flashKb = device->maxFlashKb;
-    while (flashKb > 1 && !device->isNamedBy(recipe.device, flashKb)) {
-        flashKb /= 2;
-    }
-    const std::uint64_t flashBytes = std::uint64_t{flashKb} * 1024;
     TRY(recipe.image->checkAgainst(device->flashBase, flashBytes));
     if (recipe.serial.address) {
-        const std::uint64_t offset = std::uint64_t{*recipe.serial.address} - device->flashBase;
-        if (*recipe.serial.address < device->flashBase || offset >= flashBytes) {
+        const std::uint64_t from = *recipe.serial.address;
+        if (from < device->flashBase ||
+            from + leastSerialBytes(recipe.serial) > device->flashBase + flashBytes) {
             return Fault{.code = FaultCode::ImageOutsideDevice,
                          .address = recipe.serial.address,
                          .note = "[serial] address"};
-        }
-        if (recipe.serial.source == job::SerialSource::None) {
-            return valueFault("[serial] address needs a source");
         }
     }
     return {};
@@ -233,8 +265,8 @@ Result<SignedText> readSigned(const fs::path& folder, const Trust& trust,
     SignedText text;
     text.bytes = TRY(job::readFile((folder / "recipe.toml").string(), largestRecipe));
     const std::string signatureFile = (folder / "recipe.toml.p7s").string();
-    std::error_code missing;
-    if (!fs::exists(signatureFile, missing)) {
+    std::error_code error;
+    if (fs::status(signatureFile, error).type() == fs::file_type::not_found) {
         return Fault{.code = FaultCode::RecipeUnsigned, .note = signatureFile + " is missing"};
     }
     const auto signature = TRY(job::readFile(signatureFile, largestSignature));

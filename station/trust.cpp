@@ -12,6 +12,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
+#include <algorithm>
 #include <set>
 
 namespace greenlight::station {
@@ -20,6 +21,13 @@ namespace {
 
 constexpr std::uint64_t largestBundle = 1024 * 1024;
 constexpr int mostSigners = 16;
+constexpr int leastDigestBytes = 32;
+
+/// OpenSSL's security level of 112 bits: RSA from 2048 bits, no SHA-1 in certificates.
+constexpr int leastAuthLevel = 2;
+
+/// The organisation in the certificates that training/make-pki issues.
+constexpr std::string_view trainingOrganisation = "Greenlight training";
 
 template <auto free>
 struct Free {
@@ -45,8 +53,9 @@ struct FreeStackAndContent {
 using BorrowedCertificates = std::unique_ptr<STACK_OF(X509), FreeStack>;
 using Certificates = std::unique_ptr<STACK_OF(X509), FreeStackAndContent>;
 
+/// `size` is that of a file we have read, so it is far below what an int holds.
 Bio memory(const void* bytes, std::size_t size) {
-    Bio bio(BIO_new_mem_buf(bytes, static_cast<int>(size)));
+    Bio bio(BIO_new_mem_buf(bytes == nullptr ? "" : bytes, static_cast<int>(size)));
     CHECK(bio != nullptr);
     return bio;
 }
@@ -62,21 +71,30 @@ Fault badSignature(std::string note) {
     return {.code = FaultCode::RecipeSignature, .note = std::move(note)};
 }
 
+/// The first value of this kind in a subject, such as its common name; empty without one.
+std::string subjectPart(X509* certificate, int kind) {
+    X509_NAME* const subject = X509_get_subject_name(certificate);
+    const int index = X509_NAME_get_index_by_NID(subject, kind, -1);
+    if (index < 0) {
+        return {};
+    }
+    unsigned char* utf8 = nullptr;
+    ASN1_STRING* const value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index));
+    const int length = ASN1_STRING_to_UTF8(&utf8, value);
+    if (length < 0) {
+        return {};
+    }
+    std::string part(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
+    OPENSSL_free(utf8);
+    return part;
+}
+
 /// The person or role a certificate is for: its common name, or the whole subject without one.
 std::string nameOf(X509* certificate) {
-    X509_NAME* const subject = X509_get_subject_name(certificate);
-    const int index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
-    unsigned char* utf8 = nullptr;
-    if (index >= 0) {
-        ASN1_STRING* const value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index));
-        const int length = ASN1_STRING_to_UTF8(&utf8, value);
-        if (length > 0) {
-            std::string name(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
-            OPENSSL_free(utf8);
-            return name;
-        }
+    if (std::string name = subjectPart(certificate, NID_commonName); !name.empty()) {
+        return name;
     }
-    char* const line = X509_NAME_oneline(subject, nullptr, 0);
+    char* const line = X509_NAME_oneline(X509_get_subject_name(certificate), nullptr, 0);
     std::string name = line == nullptr ? "unnamed" : line;
     OPENSSL_free(line);
     return name;
@@ -104,13 +122,17 @@ Fault refusal(int error, const std::string& signer) {
 
 struct Trust::Store {
     std::unique_ptr<X509_STORE, Free<X509_STORE_free>> anchors{X509_STORE_new()};
+    bool forTraining = false;
 };
+
+bool Trust::forTraining() const noexcept { return m_store->forTraining; }
 
 Result<Trust> Trust::read(const std::filesystem::path& bundle) {
     const auto bytes = job::readFile(bundle.string(), largestBundle);
     if (!bytes) {
         return Fault{.code = FaultCode::TrustUnreadable, .note = bytes.fault().note};
     }
+    ERR_clear_error();
     const Bio pem = memory(bytes->data(), bytes->size());
     auto store = std::make_shared<Store>();
     int count = 0;
@@ -119,6 +141,9 @@ Result<Trust> Trust::read(const std::filesystem::path& bundle) {
             return Fault{.code = FaultCode::TrustUnreadable,
                          .note = fmt::format("{}: {}", bundle.string(), lastError())};
         }
+        store->forTraining =
+            store->forTraining ||
+            subjectPart(certificate.get(), NID_organizationName) == trainingOrganisation;
         ++count;
     }
     // Reading ends at "no start line", which is the end of the file; anything else is damage.
@@ -147,10 +172,28 @@ Result<void> verifySigner(X509_STORE* anchors, X509* signer, STACK_OF(X509) * ot
     // A bundle may name the signers themselves instead of an authority above them.
     X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_purpose(rules, X509_PURPOSE_SMIME_SIGN);
+    X509_VERIFY_PARAM_set_auth_level(rules, leastAuthLevel);
     if (X509_verify_cert(context.get()) != 1) {
         Fault fault = refusal(X509_STORE_CTX_get_error(context.get()), nameOf(signer));
         ERR_clear_error();
         return fault;
+    }
+    return {};
+}
+
+/// A signature over a digest that others can find collisions for proves nothing.
+Result<void> requireStrongDigests(CMS_ContentInfo* message) {
+    STACK_OF(CMS_SignerInfo)* const signers = CMS_get0_SignerInfos(message);
+    for (int i = 0; i < sk_CMS_SignerInfo_num(signers); ++i) {
+        X509_ALGOR* algorithm = nullptr;
+        CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(signers, i), nullptr, nullptr, &algorithm,
+                                 nullptr);
+        const ASN1_OBJECT* object = nullptr;
+        X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+        const EVP_MD* const digest = EVP_get_digestbyobj(object);
+        if (digest == nullptr || EVP_MD_get_size(digest) < leastDigestBytes) {
+            return badSignature("signed with a weak digest; SHA-256 is the least");
+        }
     }
     return {};
 }
@@ -169,6 +212,7 @@ Result<std::vector<std::string>> Trust::signersOf(std::string_view content,
     if (CMS_is_detached(message.get()) != 1) {
         return badSignature("the signature is not detached from its content");
     }
+    TRY(requireStrongDigests(message.get()));
     const Bio text = memory(content.data(), content.size());
     // The certificates are judged below, one by one, for a reason that can be told.
     if (CMS_verify(message.get(), nullptr, nullptr, text.get(), nullptr,
@@ -182,12 +226,15 @@ Result<std::vector<std::string>> Trust::signersOf(std::string_view content,
         return badSignature(fmt::format("{} signers", count));
     }
     std::vector<std::string> names;
+    // Who has two certificates, an old and a renewed one, is still one person.
     std::set<std::string> keys;
     for (int i = 0; i < count; ++i) {
         X509* const signer = sk_X509_value(signers.get(), i);
         TRY(verifySigner(m_store->anchors.get(), signer, others.get(), now));
-        if (keys.insert(keyOf(signer)).second) {
-            names.push_back(nameOf(signer));
+        std::string name = nameOf(signer);
+        const bool newKey = keys.insert(keyOf(signer)).second;
+        if (newKey && std::ranges::find(names, name) == names.end()) {
+            names.push_back(std::move(name));
         }
     }
     return names;
