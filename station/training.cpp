@@ -38,6 +38,7 @@ Training::Training(Clock& clock, sim::Chip chip, unsigned boards, Robot robot, s
     , m_chip(chip)
     , m_bench(clock, mixedSockets(boards), seed)
     , m_random(seed)
+    , m_session(static_cast<std::uint64_t>(clock.wall().unixMicros))
     , m_wake(clock) {
     for (const probe::PortPath& port : m_bench.ports()) {
         insertNew(port);
@@ -61,15 +62,16 @@ std::vector<job::SlotPlace> Training::slots() const {
     return places;
 }
 
-/// A new board with a UID as ST lays it out: wafer coordinates, then wafer and lot as ASCII.
+/// A new board. Its UID is unlike that of every board before it, those of earlier sessions
+/// included: their passes are on record, and a chip passes once.
 void Training::insertNew(const probe::PortPath& port) {
     sim::BoardSpec board{.chip = m_chip};
-    for (std::uint8_t& byte : board.uid) {
-        byte = static_cast<std::uint8_t>(m_random());
-    }
     const std::uint64_t number = ++m_boardsMade;
-    board.uid[0] = static_cast<std::uint8_t>(number);
-    board.uid[1] = static_cast<std::uint8_t>(number >> 8U);
+    for (std::size_t i = 0; i < board.uid.size(); ++i) {
+        const std::uint64_t part = i < sizeof(std::uint32_t) ? number : m_session;
+        const std::size_t shift = 8 * (i < sizeof(std::uint32_t) ? i : i - sizeof(std::uint32_t));
+        board.uid.at(i) = static_cast<std::uint8_t>(part >> shift);
+    }
     if (m_robot && m_random() % oneIsBadIn == 0) {
         // What a trainee should have seen once: locked, no supply worth the name, worn flash.
         switch (m_random() % 3) {

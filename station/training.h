@@ -66,6 +66,7 @@ private:
     sim::SimBench m_bench;
     std::mutex m_mutex; // guards the generator and the appointments
     std::mt19937_64 m_random;
+    std::uint64_t m_session; ///< in the UIDs of its boards, so that no two sessions share a chip
     std::uint64_t m_boardsMade = 0;
     std::map<probe::PortPath, Instant> m_takeOut;
     std::map<probe::PortPath, Instant> m_putIn;

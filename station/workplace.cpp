@@ -4,6 +4,7 @@
 #include "engine/probe/usb_bench.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdlib>
 
@@ -13,8 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The seed of the training bench: every training session meets the same boards in the same order,
-/// so a trainer knows what is coming.
+/// The seed of the training bench: every training session meets the same troubles in the same
+/// order, so a trainer knows what is coming.
 constexpr std::uint64_t trainingSeed = 20260105;
 
 constexpr const char* trainingRecipe = "thermostat";
@@ -31,7 +32,7 @@ fs::path trainingData() {
     if (const std::string home = variable("HOME"); !home.empty()) {
         return fs::path(home) / ".local" / "share" / "greenlight";
     }
-    return fs::temp_directory_path() / "greenlight";
+    return fs::path("/tmp") / "greenlight";
 }
 
 } // namespace
@@ -69,12 +70,26 @@ Result<void> Workplace::settle() {
         m_settings.signaturesRequired = 2;
         m_settings.slots.clear();
     }
-    m_trust = TRY(Trust::read(m_settings.trust));
     return {};
 }
 
+Result<const Trust*> Workplace::trust() {
+    if (!m_trust) {
+        Trust trust = TRY(Trust::read(m_settings.trust));
+        if (trust.forTraining() && !m_options.training) {
+            return Fault{.code = FaultCode::SettingsValue,
+                         .note = fmt::format("trust: {} holds the training authority, which "
+                                             "releases nothing for production",
+                                             m_settings.trust.string())};
+        }
+        m_trust = std::move(trust);
+    }
+    return &*m_trust;
+}
+
 Result<std::shared_ptr<const job::Recipe>> Workplace::readRecipe(const fs::path& folder) {
-    return station::readRecipe(folder, *m_trust, m_settings.signaturesRequired, m_clock.wall());
+    return station::readRecipe(folder, *TRY(trust()), m_settings.signaturesRequired,
+                               m_clock.wall());
 }
 
 fs::path Workplace::firstTrainingRecipe() const { return m_settings.recipesDir / trainingRecipe; }
@@ -94,10 +109,13 @@ Result<void> Workplace::openBench(const job::Recipe& recipe) {
     m_usb = std::make_unique<probe::UsbBench>(m_clock);
     if (m_settings.slots.empty()) {
         for (const probe::ProbeSight& sight : TRY(m_usb->list())) {
-            if (m_settings.slots.size() < mostSlots) {
-                m_settings.slots.push_back(
-                    {.name = std::to_string(m_settings.slots.size() + 1), .port = sight.port});
+            if (m_settings.slots.size() == mostSlots) {
+                spdlog::warn("the probe at {} is not used: a station serves {} at most",
+                             sight.port.text(), mostSlots);
+                continue;
             }
+            m_settings.slots.push_back(
+                {.name = std::to_string(m_settings.slots.size() + 1), .port = sight.port});
         }
     }
     return {};

@@ -31,7 +31,8 @@ struct WorkplaceOptions {
 /// of its own, and the training authority, which a production line never accepts.
 class Workplace {
 public:
-    /// Reads settings and trust. Faults: those of readSettings(), TrustUnreadable, FileUnreadable.
+    /// Reads the settings. Faults: those of readSettings(), SettingsValue without any,
+    /// FileUnreadable when this build has no training set.
     static Result<std::unique_ptr<Workplace>> open(WorkplaceOptions options, Clock& clock);
 
     [[nodiscard]] const Settings& settings() const noexcept { return m_settings; }
@@ -42,7 +43,12 @@ public:
         return m_settings.dataDir / "journal.db";
     }
 
-    /// Faults: those of station::readRecipe().
+    /// Who may release recipes; read at the first call, for those who only look at records need no
+    /// such list. Faults: TrustUnreadable; SettingsValue when a production line is told to trust
+    /// the training authority.
+    Result<const Trust*> trust();
+
+    /// Faults: those of trust() and of station::readRecipe().
     Result<std::shared_ptr<const job::Recipe>> readRecipe(const std::filesystem::path& folder);
 
     /// The recipe that training starts with when none is named.

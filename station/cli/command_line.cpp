@@ -1,5 +1,6 @@
 #include "station/cli/command_line.h"
 
+#include "engine/base/check.h"
 #include "station/cli/commands.h"
 
 #ifdef GREENLIGHT_KIOSK
@@ -10,7 +11,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <optional>
+#include <csignal>
+#include <cstdio>
 
 namespace greenlight::station::cli {
 
@@ -23,6 +25,7 @@ struct Words {
     std::vector<std::string> serials;
     std::string recipeFolder;
     std::string unitName;
+    std::vector<std::string> notes;
     bool json = false;
     bool windowed = false;
     bool verbose = false;
@@ -64,9 +67,101 @@ Exit runKiosk(const Words& words, Clock& clock, int argc, char** argv) {
     (void)clock;
     (void)argc;
     (void)argv;
-    std::fputs("greenlight: this build has no kiosk\n", stderr);
-    return Exit::WrongUse;
+    return refuseUse("this build has no kiosk");
 #endif
+}
+
+/// Every command of the program, by the object that says whether it was given.
+struct Commands {
+    CLI::App* kiosk = nullptr;
+    CLI::App* probes = nullptr;
+    CLI::App* program = nullptr;
+    CLI::App* recipeCheck = nullptr;
+    CLI::App* unit = nullptr;
+    CLI::App* auditVerify = nullptr;
+    CLI::App* auditCheckpoint = nullptr;
+    CLI::App* selftest = nullptr;
+};
+
+void describeLine(CLI::App& app, Words& words, Commands& commands) {
+    commands.kiosk = app.add_subcommand("kiosk", "the screen at the line");
+    addTraining(commands.kiosk, words, true);
+    commands.kiosk->add_flag("--windowed", words.windowed, "in a window, not the whole screen");
+    commands.kiosk->add_option("--recipe", words.recipeFolder, "the recipe folder to start with");
+
+    commands.probes = app.add_subcommand("probes", "the probes that are plugged in");
+    commands.probes->add_flag("--json", words.json);
+
+    commands.program = app.add_subcommand("program", "one attempt for each slot, side by side");
+    addTraining(commands.program, words, true);
+    commands.program->add_option("--recipe", words.recipeFolder, "the recipe folder")->required();
+    commands.program->add_option("--slot", words.program.slots, "only these slots");
+    commands.program->add_option("--serial", words.serials, "SLOT=SERIAL");
+    commands.program->add_flag("--json", words.json, "one line of JSON for each attempt");
+
+    CLI::App* const recipe = app.add_subcommand("recipe", "recipes");
+    recipe->require_subcommand(1);
+    commands.recipeCheck = recipe->add_subcommand("check", "read a recipe and say what is wrong");
+    addTraining(commands.recipeCheck, words, false);
+    commands.recipeCheck->add_option("folder", words.recipeFolder)->required();
+}
+
+void describeRecords(CLI::App& app, Words& words, Commands& commands) {
+    commands.unit = app.add_subcommand("unit", "what is on record about one unit");
+    addTraining(commands.unit, words, false);
+    commands.unit->add_option("name", words.unitName, "serial number or UID")->required();
+    commands.unit->add_flag("--json", words.json);
+
+    CLI::App* const audit = app.add_subcommand("audit", "the records themselves");
+    audit->require_subcommand(1);
+    commands.auditVerify = audit->add_subcommand("verify", "recompute everything");
+    addTraining(commands.auditVerify, words, false);
+    commands.auditVerify->add_option("--note", words.notes,
+                                     "a file with a checkpoint that was kept elsewhere");
+    commands.auditCheckpoint = audit->add_subcommand("checkpoint", "sign the records as they are");
+    addTraining(commands.auditCheckpoint, words, false);
+
+    commands.selftest = app.add_subcommand("selftest", "is this station fit?");
+    addTraining(commands.selftest, words, false);
+}
+
+Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
+    base::SystemClock clock;
+    if (commands.kiosk->parsed()) {
+        return runKiosk(words, clock, argc, argv);
+    }
+    if (commands.probes->parsed()) {
+        return probes(words.json, clock);
+    }
+    if (commands.program->parsed()) {
+        words.program.workplace = words.workplace;
+        words.program.recipe = words.recipeFolder;
+        words.program.json = words.json;
+        return program(words.program, clock);
+    }
+    if (commands.recipeCheck->parsed()) {
+        return checkRecipe(words.workplace, words.recipeFolder, clock);
+    }
+    if (commands.unit->parsed()) {
+        return unit(words.workplace, words.unitName, words.json, clock);
+    }
+    if (commands.auditVerify->parsed()) {
+        return auditVerify(words.workplace, words.notes, clock);
+    }
+    if (commands.auditCheckpoint->parsed()) {
+        return auditCheckpoint(words.workplace, clock);
+    }
+    CHECK(commands.selftest->parsed());
+    return selftest(words.workplace, clock);
+}
+
+/// A result that did not reach its reader must not end as a success.
+Exit afterOutput(Exit exit) {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return exit;
+    }
+    std::fputs("greenlight: the results could not be written to standard output\n", stderr);
+    return exit == Exit::AllPassed ? Exit::NotFit : exit;
 }
 
 } // namespace
@@ -74,6 +169,8 @@ Exit runKiosk(const Words& words, Clock& clock, int argc, char** argv) {
 int run(int argc, char** argv) {
     // Standard output belongs to results, so that another program can read them.
     spdlog::set_default_logger(spdlog::stderr_color_mt("greenlight"));
+    // Whoever reads our output may go away; that must not end the program in the middle of a board.
+    (void)std::signal(SIGPIPE, SIG_IGN);
 
     Words words;
     CLI::App app("Greenlight: programs STM32 boards and proves what is in them");
@@ -82,45 +179,9 @@ int run(int argc, char** argv) {
     std::string config;
     app.add_option("--config", config, "the station's settings (station.toml)");
     app.add_flag("--verbose", words.verbose, "more on standard error");
-
-    CLI::App* const kiosk = app.add_subcommand("kiosk", "the screen at the line");
-    addTraining(kiosk, words, true);
-    kiosk->add_flag("--windowed", words.windowed, "in a window instead of the whole screen");
-    kiosk->add_option("--recipe", words.recipeFolder, "the recipe folder to start with");
-
-    CLI::App* const probesCommand = app.add_subcommand("probes", "the probes that are plugged in");
-    probesCommand->add_flag("--json", words.json);
-
-    CLI::App* const programCommand =
-        app.add_subcommand("program", "one attempt for each slot, side by side");
-    addTraining(programCommand, words, true);
-    programCommand->add_option("--recipe", words.recipeFolder, "the recipe folder")->required();
-    programCommand->add_option("--slot", words.program.slots, "only these slots");
-    programCommand->add_option("--serial", words.serials, "SLOT=SERIAL");
-    programCommand->add_flag("--json", words.json, "one line of JSON for each attempt");
-
-    CLI::App* const recipe = app.add_subcommand("recipe", "recipes");
-    recipe->require_subcommand(1);
-    CLI::App* const check = recipe->add_subcommand("check", "read a recipe and say what is wrong");
-    addTraining(check, words, false);
-    check->add_option("folder", words.recipeFolder)->required();
-
-    CLI::App* const unitCommand = app.add_subcommand("unit", "what is on record about one unit");
-    addTraining(unitCommand, words, false);
-    unitCommand->add_option("name", words.unitName, "serial number or UID")->required();
-    unitCommand->add_flag("--json", words.json);
-
-    CLI::App* const audit = app.add_subcommand("audit", "the records themselves");
-    audit->require_subcommand(1);
-    CLI::App* const verify = audit->add_subcommand("verify", "recompute everything");
-    addTraining(verify, words, false);
-    CLI::App* const checkpoint =
-        audit->add_subcommand("checkpoint", "sign the records as they are");
-    addTraining(checkpoint, words, false);
-
-    CLI::App* const selftestCommand = app.add_subcommand("selftest", "is this station fit?");
-    addTraining(selftestCommand, words, false);
-
+    Commands commands;
+    describeLine(app, words, commands);
+    describeRecords(app, words, commands);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -130,33 +191,9 @@ int run(int argc, char** argv) {
     spdlog::set_level(words.verbose ? spdlog::level::debug : spdlog::level::info);
     words.workplace.config = config;
     if (const std::string wrong = takeSerials(words); !wrong.empty()) {
-        std::fputs(("greenlight: " + wrong + "\n").c_str(), stderr);
-        return static_cast<int>(Exit::WrongUse);
+        return static_cast<int>(refuseUse(wrong));
     }
-
-    base::SystemClock clock;
-    Exit exit = Exit::WrongUse;
-    if (kiosk->parsed()) {
-        exit = runKiosk(words, clock, argc, argv);
-    } else if (probesCommand->parsed()) {
-        exit = probes(words.json, clock);
-    } else if (programCommand->parsed()) {
-        words.program.workplace = words.workplace;
-        words.program.recipe = words.recipeFolder;
-        words.program.json = words.json;
-        exit = program(words.program, clock);
-    } else if (check->parsed()) {
-        exit = checkRecipe(words.workplace, words.recipeFolder, clock);
-    } else if (unitCommand->parsed()) {
-        exit = unit(words.workplace, words.unitName, words.json, clock);
-    } else if (verify->parsed()) {
-        exit = auditVerify(words.workplace, clock);
-    } else if (checkpoint->parsed()) {
-        exit = auditCheckpoint(words.workplace, clock);
-    } else if (selftestCommand->parsed()) {
-        exit = selftest(words.workplace, clock);
-    }
-    return static_cast<int>(exit);
+    return static_cast<int>(afterOutput(carryOut(commands, words, argc, argv)));
 }
 
 } // namespace greenlight::station::cli

@@ -28,6 +28,13 @@ enum class Exit : int {
 /// Says on standard error what is wrong and what to do; gives exitOf(fault).
 Exit complain(const Fault& fault);
 
+/// Says on standard error why these arguments make no sense; gives WrongUse.
+Exit refuseUse(const std::string& sentence);
+
+/// JSON as text, on one line without `indent`. Never throws: bytes that are not UTF-8, as a damaged
+/// probe may send them, become U+FFFD.
+[[nodiscard]] std::string toText(const nlohmann::ordered_json& json, int indent = -1);
+
 struct ProgramOptions {
     WorkplaceOptions workplace{};
     std::filesystem::path recipe{};
@@ -49,8 +56,10 @@ Exit checkRecipe(const WorkplaceOptions& workplace, const std::filesystem::path&
 /// Everything on record about one unit.
 Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock);
 
-/// Recomputes the whole journal and names the first bad entry.
-Exit auditVerify(const WorkplaceOptions& workplace, Clock& clock);
+/// Recomputes the whole journal and names the first bad entry. Signatures are checked with the
+/// public key beside the journal; `notes` are files with checkpoints that were kept elsewhere.
+Exit auditVerify(const WorkplaceOptions& workplace, const std::vector<std::string>& notes,
+                 Clock& clock);
 
 /// Prints a freshly signed checkpoint of the journal.
 Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock);

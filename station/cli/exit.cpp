@@ -1,6 +1,7 @@
 #include "station/cli/commands.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
@@ -18,12 +19,11 @@ Exit exitOf(FaultCode code) noexcept {
     case FaultCode::NotReceipted:
     case FaultCode::Internal:
         return Exit::NotFit;
-    case FaultCode::ProbeAbsent:
-    case FaultCode::UsbFailure:
     case FaultCode::NothingInSlot:
         return Exit::NothingToDo;
     default:
-        return Exit::WrongUse;
+        // Whatever is wrong with a probe or its USB: there is nothing to program with.
+        return static_cast<unsigned>(code) / 100 == 1 ? Exit::NothingToDo : Exit::WrongUse;
     }
 }
 
@@ -33,6 +33,15 @@ Exit complain(const Fault& fault) {
     std::fputs(fmt::format("greenlight: {}\n{}\n", sentences.happened, sentences.doNow).c_str(),
                stderr);
     return exitOf(fault.code);
+}
+
+Exit refuseUse(const std::string& sentence) {
+    std::fputs(fmt::format("greenlight: {}\n", sentence).c_str(), stderr);
+    return Exit::WrongUse;
+}
+
+std::string toText(const nlohmann::ordered_json& json, int indent) {
+    return json.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace greenlight::station::cli

@@ -113,8 +113,11 @@ std::string checkSerials(const ProgramOptions& options, const Settings& settings
             return fmt::format("slot {0} needs a serial number: --serial {0}=SERIAL", name);
         }
         if (const auto good = job::checkSerial(recipe.serial, serial->second); !good) {
-            return fmt::format("{} is not a serial number of a {} (pattern {})", serial->second,
-                               recipe.product, recipe.serial.pattern);
+            return fmt::format("{} is not a serial number of a {}: {}", serial->second,
+                               recipe.product,
+                               recipe.serial.pattern.empty()
+                                   ? fmt::format("1 to {} ASCII characters", job::longestSerial)
+                                   : "pattern " + recipe.serial.pattern);
         }
         const auto [first, alone] = slotOf.emplace(serial->second, name);
         if (!alone) {

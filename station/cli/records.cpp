@@ -1,19 +1,23 @@
 #include "db/audit.h"
 #include "db/checkpoint.h"
 #include "db/units.h"
+#include "engine/job/read_file.h"
 #include "station/cli/commands.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <cstdio>
-#include <set>
 
 namespace greenlight::station::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// Checkpoints and keys take a few hundred bytes.
+constexpr std::uint64_t largestNote = 64 * 1024;
 
 Json recordJson(const db::AttemptRecord& record) {
     const auto parsed = [](const std::string& text) {
@@ -81,6 +85,37 @@ Result<std::vector<db::AttemptRecord>> find(db::Units& units, const std::string&
     return attempts;
 }
 
+/// Records that cannot be read are the station's trouble, not that of who asks.
+Exit complainOfRecords(const Fault& fault) {
+    const Exit exit = complain(fault);
+    return exit == Exit::WrongUse ? Exit::NotFit : exit;
+}
+
+/// The key that signs this station's checkpoints; none when it never made one.
+Result<std::optional<db::SignerKey>> publicKey(const Settings& settings) {
+    const std::filesystem::path file = settings.dataDir / "station.key.pub";
+    std::error_code error;
+    if (std::filesystem::status(file, error).type() == std::filesystem::file_type::not_found) {
+        return std::optional<db::SignerKey>();
+    }
+    const auto bytes = TRY(job::readFile(file.string(), largestNote));
+    std::string text(bytes.begin(), bytes.end());
+    while (text.ends_with('\n')) {
+        text.pop_back();
+    }
+    return std::optional(TRY(db::SignerKey::fromText(text)));
+}
+
+Result<db::AuditOrder> auditOrder(const Settings& settings, const std::vector<std::string>& notes) {
+    db::AuditOrder order;
+    order.signer = TRY(publicKey(settings));
+    for (const std::string& file : notes) {
+        const auto bytes = TRY(job::readFile(file, largestNote));
+        order.notes.emplace_back(bytes.begin(), bytes.end());
+    }
+    return order;
+}
+
 } // namespace
 
 Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock) {
@@ -90,18 +125,18 @@ Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json,
     }
     auto units = db::Units::open((*place)->journalFile(), clock);
     if (!units) {
-        return complain(units.fault());
+        return complainOfRecords(units.fault());
     }
     const auto attempts = find(*units, name);
     if (!attempts) {
-        return complain(attempts.fault());
+        return complainOfRecords(attempts.fault());
     }
     if (json) {
         Json list = Json::array();
         for (const db::AttemptRecord& attempt : *attempts) {
             list.push_back(recordJson(attempt));
         }
-        std::puts(list.dump(2).c_str());
+        std::puts(toText(list, 2).c_str());
     } else {
         for (const db::AttemptRecord& attempt : *attempts) {
             print(attempt);
@@ -114,14 +149,19 @@ Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json,
     return Exit::AllPassed;
 }
 
-Exit auditVerify(const WorkplaceOptions& workplace, Clock& clock) {
+Exit auditVerify(const WorkplaceOptions& workplace, const std::vector<std::string>& notes,
+                 Clock& clock) {
     const auto place = Workplace::open(workplace, clock);
     if (!place) {
         return complain(place.fault());
     }
-    const auto audit = db::verifyJournal((*place)->journalFile(), clock);
+    const auto order = auditOrder((*place)->settings(), notes);
+    if (!order) {
+        return complain(order.fault());
+    }
+    const auto audit = db::verifyJournal((*place)->journalFile(), clock, *order);
     if (!audit) {
-        return complain(audit.fault());
+        return complainOfRecords(audit.fault());
     }
     if (audit->finding) {
         std::puts(fmt::format("BAD: entry {} ({}) is {}: {}", audit->finding->sequence,
@@ -130,9 +170,15 @@ Exit auditVerify(const WorkplaceOptions& workplace, Clock& clock) {
                       .c_str());
         return Exit::NotFit;
     }
-    std::puts(fmt::format("OK: {} entries, {} attempts ({} open), root {}", audit->head.size,
-                          audit->attempts, audit->open, base::toHex(audit->head.root))
+    std::puts(fmt::format("OK: {} entries, {} attempts ({} open), {} checkpoints{}, root {}",
+                          audit->head.size, audit->attempts, audit->open, audit->checkpoints,
+                          order->signer ? " signed by the station" : "",
+                          base::toHex(audit->head.root))
                   .c_str());
+    if (!order->signer && audit->checkpoints != 0) {
+        std::fputs("Signatures were not looked at: station.key.pub is not beside the journal.\n",
+                   stderr);
+    }
     return Exit::AllPassed;
 }
 
@@ -140,6 +186,10 @@ Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock) {
     const auto place = Workplace::open(workplace, clock);
     if (!place) {
         return complain(place.fault());
+    }
+    // Nothing is made here: whoever asks for the wrong folder must not get an empty journal signed.
+    if (const auto there = db::Units::open((*place)->journalFile(), clock); !there) {
+        return complainOfRecords(there.fault());
     }
     const auto journal = (*place)->openJournal();
     if (!journal) {

@@ -185,7 +185,7 @@ Exit probes(bool json, Clock& clock) {
         }
     }
     if (json) {
-        std::puts(list.dump(2).c_str());
+        std::puts(toText(list, 2).c_str());
     }
     if (sights->empty()) {
         std::fputs("No ST-LINK is plugged in.\n", stderr);
@@ -227,7 +227,11 @@ Exit selftest(const WorkplaceOptions& workplace, Clock& clock) {
         return exitOf(place.fault().code);
     }
     points.good("settings", (*place)->settings().name);
-    points.good("trust", (*place)->settings().trust.string());
+    if (const auto trust = (*place)->trust()) {
+        points.good("trust", (*place)->settings().trust.string());
+    } else {
+        points.bad("trust", trust.fault());
+    }
     checkJournal(**place, clock, points);
     checkDisk((*place)->settings(), points);
     checkLoaders(points);
