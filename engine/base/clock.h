@@ -19,7 +19,8 @@ struct Timeline {
     using rep = duration::rep;
     using period = duration::period;
     using time_point = std::chrono::time_point<Timeline>;
-    static constexpr bool is_steady = true;
+    // The name is demanded of every clock by the standard library.
+    static constexpr bool is_steady = true; // NOLINT(readability-identifier-naming)
 };
 
 /// A moment on one Clock: monotonic, with an arbitrary origin.
