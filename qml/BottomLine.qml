@@ -23,7 +23,7 @@ Rectangle {
             Layout.preferredHeight: Style.mm(11)
             visible: line.width > Style.mm(140)
             name: line.alarm ? "trouble" : line.turn ? "press-start" : "wait"
-            body: line.alarm ? Style.unknown : line.turn ? Style.onTurn : Style.ink
+            body: line.alarm ? Style.unknown : line.turn ? Style.turnInk : Style.ink
             mark: Style.ink
         }
 
@@ -32,7 +32,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
             text: line.face.guideText
-            color: line.alarm ? Style.onFailed : line.turn ? Style.onTurn : Style.ink
+            color: line.alarm ? Style.failedInk : line.turn ? Style.turnInk : Style.ink
             font.pixelSize: Style.mm(7)
             font.bold: true
             fontSizeMode: Text.Fit

@@ -80,12 +80,15 @@ Rectangle {
                         objectName: "tiles"
                         model: page.desk.tiles
 
+                        // A delegate sees the ids around it, which the linter of Qt 6.4 does not know.
+                        // qmllint disable unqualified
                         delegate: SlotTile {
                             desk: page.desk
                             training: page.face.training
                             width: (grid.width + grid.spacing) / grid.columns - grid.spacing
                             height: (grid.height + grid.spacing) / grid.rowCount - grid.spacing
                         }
+                        // qmllint enable unqualified
                     }
                 }
 

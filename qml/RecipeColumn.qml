@@ -20,6 +20,7 @@ Rectangle {
         property string text
         Layout.fillWidth: true
         Layout.preferredWidth: 1
+        Layout.alignment: Qt.AlignTop
 
         Row {
             spacing: Style.mm(1)
@@ -124,7 +125,6 @@ Rectangle {
             Layout.preferredWidth: 1
             // What does not fit whole is not begun.
             Layout.minimumHeight: 0
-            readonly property real rowHeight: Style.mm(7)
             clip: true
             interactive: false
             model: column.desk.units
@@ -140,8 +140,8 @@ Rectangle {
                 required property string time
                 required property string receipt
                 width: ListView.view.width
-                height: last.rowHeight
-                visible: y + height <= last.height + 1
+                height: Style.mm(7)
+                visible: y + height <= ListView.view.height + 1
 
                 VerdictGlyph {
                     id: figure
@@ -203,7 +203,7 @@ Rectangle {
             text: any ? qsTr("START ALL: %1").arg(column.face.startable) : qsTr("START ALL")
             letterMm: 7
             ground: any ? Style.turn : Style.idle
-            ink: any ? Style.onTurn : Style.softInk
+            ink: any ? Style.turnInk : Style.softInk
             onPressed: byKeyboard => column.desk.pressAll(byKeyboard ? LineDesk.Hand.Keyboard
                                                                      : LineDesk.Hand.Screen)
         }

@@ -32,16 +32,22 @@ Rectangle {
     readonly property bool speaks: happened !== ""
     readonly property bool hatched: status === "unrecorded" || status === "trouble"
     // Where there is no room for a button the whole tile is one.
-    readonly property bool small: width < Style.mm(46) || height < Style.mm(46)
+    readonly property bool small: width < Style.mm(46) || height < Style.mm(speaks ? 66 : 56)
+    // And where there is not even room for a figure above a word, they share the top line.
+    readonly property bool tight: width < Style.mm(32) || height < Style.mm(34)
     readonly property bool result: status === "passed" || status === "failed" || status === "unrecorded"
     readonly property color ground: status === "passed" ? Style.passed
                                   : status === "failed" ? Style.failed
                                   : hatched ? Style.unknown
                                   : working ? Style.work
                                   : status === "ready" ? Style.plate : Style.idle
-    readonly property color ink: status === "passed" ? Style.onPassed
-                               : status === "failed" ? Style.onFailed : Style.ink
-    readonly property real pad: Style.mm(small ? 1.2 : 2)
+    readonly property color ink: status === "passed" ? Style.passedInk
+                               : status === "failed" ? Style.failedInk : Style.ink
+    readonly property color glyphInk: status === "passed" ? Style.passedInk
+                                    : status === "failed" ? Style.failedInk
+                                    : hatched ? Style.unknownInk
+                                    : yourTurn ? Style.turn : Style.softInk
+    readonly property real pad: Style.mm(small ? (hatched ? 2 : 1.2) : hatched ? 3.5 : 2)
 
     objectName: "slot" + name
     color: ground
@@ -82,7 +88,7 @@ Rectangle {
         x: tile.pad
         y: tile.pad
         width: tile.width - 2 * tile.pad
-        height: Style.mm(tile.small ? 6 : 9)
+        height: Style.mm(tile.tight ? 7 : tile.small ? 6 : 10)
 
         Text {
             id: title
@@ -95,29 +101,37 @@ Rectangle {
             verticalAlignment: Text.AlignVCenter
         }
 
-        Row {
+        VerdictGlyph {
+            visible: tile.tight
+            anchors.right: parent.right
+            width: Math.min(Style.mm(10), parent.width - title.width - Style.mm(1))
+            height: width
+            name: tile.glyph
+            body: tile.glyphInk
+            mark: tile.ground
+        }
+
+        Text {
+            id: head
+            visible: !tile.small && title.width + implicitWidth + tail.width + Style.mm(3) <= top.width
+            anchors.right: tail.left
+            anchors.baseline: tail.baseline
+            text: tile.serialHead
+            color: tile.ink
+            font.pixelSize: Style.mm(3.6)
+        }
+
+        Text {
+            id: tail
+            objectName: "serialTail"
+            visible: !tile.tight
             anchors.right: parent.right
             height: parent.height
-            visible: tile.serialTail !== ""
-
-            Text {
-                visible: !tile.small
-                anchors.baseline: tail.baseline
-                text: tile.serialHead
-                color: tile.ink
-                font.pixelSize: Style.mm(3.6)
-            }
-
-            Text {
-                id: tail
-                objectName: "serialTail"
-                height: parent.height
-                text: tile.serialTail
-                color: tile.ink
-                font.bold: true
-                font.pixelSize: Style.mm(tile.small ? 3.6 : 6.5)
-                verticalAlignment: Text.AlignVCenter
-            }
+            text: tile.serialTail
+            color: tile.ink
+            font.bold: true
+            font.pixelSize: Style.mm(tile.small ? 4.5 : 6.5)
+            verticalAlignment: Text.AlignVCenter
         }
     }
 
@@ -130,40 +144,39 @@ Rectangle {
         anchors.margins: tile.pad
         anchors.topMargin: 0
 
-        // Figure and word, side by side when a sentence needs the room below.
+        // Figure and word: side by side when a sentence needs the room below or the room is low.
         Item {
             id: sign
-            readonly property bool flat: (tile.speaks && !tile.small) || tile.small
+            readonly property bool flat: !tile.small && (tile.speaks || parent.height < Style.mm(30))
+            readonly property real room: parent.height - foot.height - (tile.tight ? Style.mm(4) : tile.small && !tile.speaks ? Style.mm(7) : 0)
+            y: tile.tight ? Style.mm(4) : 0
             width: parent.width
-            height: tile.small ? parent.height
-                               : flat ? Math.min(Style.mm(18), parent.height * 0.4)
-                                      : parent.height - foot.height
+            height: tile.speaks && !tile.tight ? Math.min(Style.mm(40), room * 0.46)
+                                               : tile.tight ? room * 0.45 : room
 
             VerdictGlyph {
                 id: figure
                 objectName: "figure"
-                readonly property real room: sign.flat ? Math.min(sign.height, sign.width * 0.34)
+                readonly property real side: sign.flat ? Math.min(sign.height, sign.width * 0.42)
                                                        : Math.min(sign.height - large.height, sign.width)
-                width: Math.max(0, Math.min(room, Style.mm(60)))
+                visible: !tile.tight
+                width: Math.max(0, Math.min(side, Style.mm(60)))
                 height: width
                 x: sign.flat ? 0 : (sign.width - width) / 2
                 y: sign.flat ? (sign.height - height) / 2 : 0
                 name: tile.glyph
-                body: tile.status === "passed" ? Style.onPassed
-                    : tile.status === "failed" ? Style.onFailed
-                    : tile.hatched ? Style.onUnknown
-                    : tile.yourTurn ? Style.turn : Style.softInk
+                body: tile.glyphInk
                 mark: tile.ground
             }
 
             Text {
                 objectName: "secondsText"
-                visible: tile.working && !sign.flat
+                visible: tile.working && !tile.tight
                 anchors.centerIn: figure
                 width: figure.width * 0.6
                 height: figure.height * 0.4
                 text: tile.seconds
-                color: Style.onWork
+                color: Style.workInk
                 font.bold: true
                 font.pixelSize: figure.height * 0.3
                 fontSizeMode: Text.Fit
@@ -175,49 +188,53 @@ Rectangle {
             Text {
                 id: large
                 objectName: "word"
-                x: sign.flat ? figure.width + tile.pad : 0
-                y: sign.flat ? 0 : sign.height - height
+                x: sign.flat ? figure.width + Style.mm(2) : 0
+                y: sign.flat || tile.tight ? 0 : sign.height - height
                 width: sign.width - x
-                height: sign.flat ? (tile.small ? sign.height * 0.55 : sign.height)
-                                  : Math.min(Style.mm(13), sign.height * 0.3)
+                height: sign.flat || tile.tight ? sign.height : Math.min(Style.mm(13), sign.height * 0.3)
                 text: tile.word
                 color: tile.ink
                 font.bold: true
-                font.pixelSize: Style.mm(sign.flat ? 9 : 11)
+                font.pixelSize: Style.mm(tile.tight ? 5 : sign.flat ? 9 : 11)
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(1.8)
-                horizontalAlignment: sign.flat ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: sign.flat || tile.tight ? Text.AlignLeft : Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
                 wrapMode: Text.WordWrap
             }
+        }
 
-            Text {
-                visible: tile.small
-                x: large.x
-                anchors.top: large.bottom
-                anchors.bottom: sign.bottom
-                width: large.width
-                text: tile.feedback !== "" ? "!" : tile.working ? tile.seconds
-                    : tile.code !== "" ? tile.code
-                    : tile.receipt !== "" ? "# " + tile.receipt : tile.action
-                color: tile.ink
-                font.pixelSize: Style.mm(3.4)
-                fontSizeMode: Text.Fit
-                minimumPixelSize: Style.mm(1.6)
-                verticalAlignment: Text.AlignVCenter
-                wrapMode: Text.Wrap
-            }
+        // Where there is room for one line only, it is the one that matters most.
+        Text {
+            objectName: "line"
+            visible: tile.small && !(tile.speaks && !tile.tight)
+            anchors.top: sign.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            text: tile.feedback !== "" ? tile.feedback
+                : tile.working ? (tile.tight ? tile.seconds : tile.activity)
+                : tile.code !== "" ? tile.code
+                : tile.serialTail !== "" && tile.tight ? tile.serialTail : tile.action
+            color: tile.ink
+            font.bold: true
+            font.pixelSize: Style.mm(tile.tight ? 4 : 4.5)
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Style.mm(1.6)
+            horizontalAlignment: tile.tight ? Text.AlignLeft : Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.WordWrap
         }
 
         Text {
             objectName: "sentence"
-            visible: tile.speaks && !tile.small
+            visible: tile.speaks && !tile.tight
             anchors.top: sign.bottom
             anchors.bottom: foot.top
             width: parent.width
-            text: tile.happened + "\n" + tile.doNow
+            text: tile.feedback !== "" && tile.small ? tile.feedback
+                : tile.happened + "\n" + tile.doNow + (tile.small && tile.mayStart ? "\n\u25B6 " + tile.action : "")
             color: tile.ink
-            font.pixelSize: Style.mm(5)
+            font.pixelSize: Style.mm(6)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2)
             wrapMode: Text.WordWrap
@@ -228,8 +245,8 @@ Rectangle {
             id: foot
             anchors.bottom: parent.bottom
             width: parent.width
-            height: tile.small ? 0 : Style.mm(5)
-            visible: !tile.small
+            height: tile.small || (tile.receipt === "" && tile.code === "") ? 0 : Style.mm(5)
+            visible: height > 0
 
             Text {
                 objectName: "receiptText"
@@ -288,11 +305,10 @@ Rectangle {
                 : Math.max(Style.mm(Style.touchMm), Math.min(Style.mm(Style.startHeightMm), tile.height * 0.53))
         y: tile.height - height - tile.pad
         text: tile.working ? "" : tile.action
-        figure: tile.working || (tile.status === "ready" && !tile.mayStart) ? ""
-              : tile.mayStart ? "press-start" : tile.result ? tile.step : ""
-        letterMm: tile.mayStart && !tile.result ? 11 : 6
+        figure: tile.working ? "" : tile.mayStart ? "press-start" : tile.step
+        letterMm: tile.mayStart && !tile.result ? 11 : tile.result ? 6 : 7
         ground: bright ? Style.turn : tile.working ? Style.work : tile.ground
-        ink: bright ? Style.onTurn : tile.ink
+        ink: bright ? Style.turnInk : tile.yourTurn && !tile.result ? Style.turn : tile.ink
         outlined: !bright
         onPressed: byKeyboard => tile.press(byKeyboard)
 
@@ -326,7 +342,7 @@ Rectangle {
                 anchors.margins: Style.mm(2)
                 anchors.bottomMargin: Style.mm(7)
                 text: tile.activity
-                color: Style.onWork
+                color: Style.workInk
                 font.bold: true
                 font.pixelSize: Style.mm(8)
                 fontSizeMode: Text.Fit

@@ -8,7 +8,7 @@ Rectangle {
     property string figure
     property string note
     property color ground: Style.turn
-    property color ink: Style.onTurn
+    property color ink: Style.turnInk
     property bool outlined: false
     property real letterMm: 9
 

@@ -17,20 +17,20 @@ QtObject {
     readonly property color edge: "#7B858E"
 
     readonly property color turn: "#0A4F9E"
-    readonly property color onTurn: "#FFFFFF"      // 8.1
+    readonly property color turnInk: "#FFFFFF"      // 8.1
     readonly property color passed: "#2CC295"
-    readonly property color onPassed: "#0B1511"    // 8.2
-    readonly property color failed: "#9E3500"
-    readonly property color onFailed: "#FFFFFF"    // 7.1
+    readonly property color passedInk: "#0B1511"    // 8.2
+    readonly property color failed: "#A82600"
+    readonly property color failedInk: "#FFFFFF"    // 7.1
     readonly property color unknown: "#F2B200"
-    readonly property color onUnknown: "#14181B"   // 9.6
+    readonly property color unknownInk: "#14181B"   // 9.6
     readonly property color hatch: "#B78600"
     readonly property color work: "#C9D0D6"
     readonly property color workStripe: "#A9B3BC"
-    readonly property color onWork: "#14181B"      // 11.5 on work, 8.5 on the stripe
+    readonly property color workInk: "#14181B"      // 11.5 on work, 8.5 on the stripe
     readonly property color training: "#E3A6CB"
     readonly property color trainingStripe: "#D184B1"
-    readonly property color onTraining: "#14181B"  // 8.8, on the stripe 6.5; letters stand on a plate
+    readonly property color trainingInk: "#14181B"  // 8.8, on the stripe 6.5; letters stand on a plate
 
     // Nothing touchable is smaller than a gloved thumb; the main button is a palm's target.
     readonly property real touchMm: 20

@@ -27,7 +27,7 @@ Item {
         width: Math.min(implicitWidth, banner.width - Style.mm(10))
         height: parent.height
         text: qsTr("TRAINING – virtual boards, nothing here counts")
-        color: Style.onTraining
+        color: Style.trainingInk
         font.bold: true
         font.pixelSize: banner.height * 0.6
         fontSizeMode: Text.Fit

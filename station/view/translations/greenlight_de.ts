@@ -1,4 +1,776 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Fault</name>
+    <message>
+        <source>There is no probe at this slot's USB port.</source>
+        <translation>Am USB-Anschluss dieses Platzes ist kein Programmieradapter.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor: the probe of this slot is unplugged.</source>
+        <translation>Schichtleitung rufen: Der Adapter dieses Platzes ist ausgesteckt.</translation>
+    </message>
+    <message>
+        <source>The probe lost its USB connection while it was working.</source>
+        <translation>Der Adapter hat während der Arbeit seine USB-Verbindung verloren.</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin. Call the supervisor to check the cable.</source>
+        <translation>Platine in die rote Kiste. Schichtleitung rufen, damit sie das Kabel prüft.</translation>
+    </message>
+    <message>
+        <source>The probe stopped answering.</source>
+        <translation>Der Adapter antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin. Second time: call the supervisor.</source>
+        <translation>Platine in die rote Kiste. Beim zweiten Mal: Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The probe refused a USB transfer.</source>
+        <translation>Der Adapter hat eine USB-Übertragung verweigert.</translation>
+    </message>
+    <message>
+        <source>The probe sent an incomplete answer.</source>
+        <translation>Der Adapter hat eine unvollständige Antwort gesendet.</translation>
+    </message>
+    <message>
+        <source>The probe sent more than it was asked for.</source>
+        <translation>Der Adapter hat mehr gesendet, als verlangt war.</translation>
+    </message>
+    <message>
+        <source>Another program is using this probe.</source>
+        <translation>Ein anderes Programm benutzt diesen Adapter.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor: close the other program.</source>
+        <translation>Schichtleitung rufen: Das andere Programm schließen.</translation>
+    </message>
+    <message>
+        <source>The station may not open this probe.</source>
+        <translation>Die Station darf diesen Adapter nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Call the engineer: the USB permission rules are not installed.</source>
+        <translation>Technik rufen: Die USB-Rechte sind nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>The USB transfer failed.</source>
+        <translation>Die USB-Übertragung ist misslungen.</translation>
+    </message>
+    <message>
+        <source>The firmware of this probe is too old.</source>
+        <translation>Die Firmware dieses Adapters ist zu alt.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor. Do not use this slot.</source>
+        <translation>Schichtleitung rufen. Diesen Platz nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The probe is stuck in a mode that cannot program.</source>
+        <translation>Der Adapter hängt in einem Modus, in dem er nicht programmieren kann.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor: unplug the probe and plug it in again.</source>
+        <translation>Schichtleitung rufen: Adapter aus- und wieder einstecken.</translation>
+    </message>
+    <message>
+        <source>The probe does not know a command it must know.</source>
+        <translation>Der Adapter kennt einen Befehl nicht, den er kennen muss.</translation>
+    </message>
+    <message>
+        <source>The probe gave an impossible answer.</source>
+        <translation>Der Adapter hat eine unmögliche Antwort gegeben.</translation>
+    </message>
+    <message>
+        <source>Another probe than the expected one is plugged into this slot's port.</source>
+        <translation>Am Anschluss dieses Platzes steckt ein anderer Adapter als erwartet.</translation>
+    </message>
+    <message>
+        <source>The probe refused a command.</source>
+        <translation>Der Adapter hat einen Befehl verweigert.</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin and call the supervisor if it happens again.</source>
+        <translation>Platine in die rote Kiste. Passiert es wieder: Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The supply voltage of the board is outside the allowed window.</source>
+        <translation>Die Versorgungsspannung der Platine liegt außerhalb des Erlaubten.</translation>
+    </message>
+    <message>
+        <source>Take the board out, put it back firmly, press Start. Second time: red bin.</source>
+        <translation>Platine herausnehmen, fest wieder einlegen, Start drücken. Beim zweiten Mal: rote Kiste.</translation>
+    </message>
+    <message>
+        <source>The board does not answer.</source>
+        <translation>Die Platine antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The chip stayed busy for too long.</source>
+        <translation>Der Chip war zu lange beschäftigt.</translation>
+    </message>
+    <message>
+        <source>The chip refused an access.</source>
+        <translation>Der Chip hat einen Zugriff verweigert.</translation>
+    </message>
+    <message>
+        <source>The connection to the board has transmission errors.</source>
+        <translation>Die Verbindung zur Platine hat Übertragungsfehler.</translation>
+    </message>
+    <message>
+        <source>The connection to the chip failed.</source>
+        <translation>Die Verbindung zum Chip ist misslungen.</translation>
+    </message>
+    <message>
+        <source>The debug port of the chip did not power up.</source>
+        <translation>Der Debug-Anschluss des Chips ist nicht angelaufen.</translation>
+    </message>
+    <message>
+        <source>The connection to the board is not reliable.</source>
+        <translation>Die Verbindung zur Platine ist nicht zuverlässig.</translation>
+    </message>
+    <message>
+        <source>The probe could not open the chip's access port.</source>
+        <translation>Der Adapter konnte den Zugang zum Chip nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>The chip did not reset when told to.</source>
+        <translation>Der Chip hat den Reset nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The chip did not stop when told to.</source>
+        <translation>Der Chip hat nicht angehalten.</translation>
+    </message>
+    <message>
+        <source>The chip's core did not hand over a register.</source>
+        <translation>Der Prozessorkern hat ein Register nicht herausgegeben.</translation>
+    </message>
+    <message>
+        <source>The chip's core is locked up.</source>
+        <translation>Der Prozessorkern hat sich festgefahren.</translation>
+    </message>
+    <message>
+        <source>The probe refused an unaligned access.</source>
+        <translation>Der Adapter hat einen unausgerichteten Zugriff verweigert.</translation>
+    </message>
+    <message>
+        <source>The probe refused the SWD clock speed.</source>
+        <translation>Der Adapter hat die SWD-Taktrate verweigert.</translation>
+    </message>
+    <message>
+        <source>This chip type is not known.</source>
+        <translation>Dieser Chiptyp ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Wrong board? Compare with the work order, then red bin.</source>
+        <translation>Falsche Platine? Mit dem Auftrag vergleichen, dann rote Kiste.</translation>
+    </message>
+    <message>
+        <source>The chip's identity could not be read properly.</source>
+        <translation>Die Kennung des Chips war nicht richtig lesbar.</translation>
+    </message>
+    <message>
+        <source>This chip is not the one the recipe is for.</source>
+        <translation>Das ist nicht der Chip, für den das Rezept gemacht ist.</translation>
+    </message>
+    <message>
+        <source>The chip reports an impossible flash size.</source>
+        <translation>Der Chip meldet eine unmögliche Flash-Größe.</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin.</source>
+        <translation>Platine in die rote Kiste.</translation>
+    </message>
+    <message>
+        <source>The chip's unique number is not plausible.</source>
+        <translation>Die eindeutige Nummer des Chips ist nicht plausibel.</translation>
+    </message>
+    <message>
+        <source>The board was changed while it was being programmed.</source>
+        <translation>Die Platine wurde während des Programmierens gewechselt.</translation>
+    </message>
+    <message>
+        <source>Put both boards into the red bin and call the supervisor.</source>
+        <translation>Beide Platinen in die rote Kiste und Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The chip is read-protected.</source>
+        <translation>Der Chip ist gegen Lesen geschützt.</translation>
+    </message>
+    <message>
+        <source>Already programmed? Call the supervisor.</source>
+        <translation>Schon programmiert? Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>Part of the chip's flash is write-protected.</source>
+        <translation>Ein Teil des Flash ist gegen Schreiben geschützt.</translation>
+    </message>
+    <message>
+        <source>The chip does not look like a genuine STM32.</source>
+        <translation>Der Chip sieht nicht wie ein echter STM32 aus.</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin and call the supervisor.</source>
+        <translation>Platine in die rote Kiste und Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The processor core does not belong to this chip type.</source>
+        <translation>Der Prozessorkern gehört nicht zu diesem Chiptyp.</translation>
+    </message>
+    <message>
+        <source>The chip's option bytes are not as the recipe expects.</source>
+        <translation>Die Option-Bytes des Chips sind nicht so, wie das Rezept es erwartet.</translation>
+    </message>
+    <message>
+        <source>The loader in the chip's memory does not read back as it was written.</source>
+        <translation>Der Lader liest sich aus dem Chip nicht so zurück, wie er geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The loader did not start in the chip.</source>
+        <translation>Der Lader ist im Chip nicht angelaufen.</translation>
+    </message>
+    <message>
+        <source>The loader in the chip stopped answering.</source>
+        <translation>Der Lader im Chip antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The loader in the chip crashed.</source>
+        <translation>Der Lader im Chip ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>The flash of the chip did not unlock.</source>
+        <translation>Der Flash des Chips ließ sich nicht entsperren.</translation>
+    </message>
+    <message>
+        <source>The chip reported an error while erasing.</source>
+        <translation>Der Chip meldete beim Löschen einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Erasing took far too long.</source>
+        <translation>Das Löschen dauerte viel zu lange.</translation>
+    </message>
+    <message>
+        <source>The flash is not empty after erasing.</source>
+        <translation>Der Flash ist nach dem Löschen nicht leer.</translation>
+    </message>
+    <message>
+        <source>The chip reported an error while programming.</source>
+        <translation>Der Chip meldete beim Programmieren einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Programming took far too long.</source>
+        <translation>Das Programmieren dauerte viel zu lange.</translation>
+    </message>
+    <message>
+        <source>The chip refused to change a protected part of its flash.</source>
+        <translation>Der Chip hat die Änderung eines geschützten Flash-Teils verweigert.</translation>
+    </message>
+    <message>
+        <source>The chip did not confirm every byte it was given.</source>
+        <translation>Der Chip hat nicht jedes übergebene Byte bestätigt.</translation>
+    </message>
+    <message>
+        <source>Data arrived damaged in the chip's memory.</source>
+        <translation>Daten sind beschädigt im Speicher des Chips angekommen.</translation>
+    </message>
+    <message>
+        <source>The supply voltage of the board dropped while it was being programmed.</source>
+        <translation>Die Versorgungsspannung der Platine ist beim Programmieren eingebrochen.</translation>
+    </message>
+    <message>
+        <source>What is in the chip is not what was to be programmed.</source>
+        <translation>Im Chip steht nicht, was programmiert werden sollte.</translation>
+    </message>
+    <message>
+        <source>The chip's flash reads back differently from the plan.</source>
+        <translation>Der Flash liest sich anders zurück als geplant.</translation>
+    </message>
+    <message>
+        <source>The spot check through the debug port contradicts the plan.</source>
+        <translation>Die Stichprobe über den Debug-Anschluss widerspricht dem Plan.</translation>
+    </message>
+    <message>
+        <source>The checking routine does not read back as it was written.</source>
+        <translation>Das Prüfprogramm liest sich nicht so zurück, wie es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The flash could not be checked.</source>
+        <translation>Der Flash konnte nicht geprüft werden.</translation>
+    </message>
+    <message>
+        <source>The proof for this board is not complete.</source>
+        <translation>Der Nachweis für diese Platine ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>The chip's option bytes could not be written.</source>
+        <translation>Die Option-Bytes des Chips konnten nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The read protection is set but does not protect.</source>
+        <translation>Der Leseschutz ist gesetzt, schützt aber nicht.</translation>
+    </message>
+    <message>
+        <source>The read protection could not be removed.</source>
+        <translation>Der Leseschutz konnte nicht entfernt werden.</translation>
+    </message>
+    <message>
+        <source>A file could not be read.</source>
+        <translation>Eine Datei war nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Call the engineer. Nothing was written to the board.</source>
+        <translation>Technik rufen. Auf die Platine wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>The firmware file is malformed.</source>
+        <translation>Die Firmware-Datei ist fehlerhaft aufgebaut.</translation>
+    </message>
+    <message>
+        <source>A checksum inside the firmware file is wrong.</source>
+        <translation>Eine Prüfsumme in der Firmware-Datei ist falsch.</translation>
+    </message>
+    <message>
+        <source>The firmware file ends too early.</source>
+        <translation>Die Firmware-Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>The firmware file writes the same address twice.</source>
+        <translation>Die Firmware-Datei beschreibt eine Adresse zweimal.</translation>
+    </message>
+    <message>
+        <source>The firmware does not fit into the chip's flash.</source>
+        <translation>Die Firmware passt nicht in den Flash des Chips.</translation>
+    </message>
+    <message>
+        <source>The firmware file contains no data.</source>
+        <translation>Die Firmware-Datei enthält keine Daten.</translation>
+    </message>
+    <message>
+        <source>A file is larger than allowed.</source>
+        <translation>Eine Datei ist größer als erlaubt.</translation>
+    </message>
+    <message>
+        <source>The firmware file is not the one that was released.</source>
+        <translation>Die Firmware-Datei ist nicht die freigegebene.</translation>
+    </message>
+    <message>
+        <source>The recipe is malformed.</source>
+        <translation>Das Rezept ist fehlerhaft aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The recipe contains an invalid value.</source>
+        <translation>Das Rezept enthält einen ungültigen Wert.</translation>
+    </message>
+    <message>
+        <source>The recipe is not signed.</source>
+        <translation>Das Rezept ist nicht unterschrieben.</translation>
+    </message>
+    <message>
+        <source>The signature of the recipe is not valid.</source>
+        <translation>Die Unterschrift des Rezepts ist ungültig.</translation>
+    </message>
+    <message>
+        <source>The release of this recipe is not valid yet.</source>
+        <translation>Die Freigabe dieses Rezepts gilt noch nicht.</translation>
+    </message>
+    <message>
+        <source>The release of this recipe has expired.</source>
+        <translation>Die Freigabe dieses Rezepts ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The recipe has too few release signatures.</source>
+        <translation>Dem Rezept fehlen Freigabe-Unterschriften.</translation>
+    </message>
+    <message>
+        <source>The list of people who may release recipes cannot be read.</source>
+        <translation>Die Liste derer, die Rezepte freigeben dürfen, ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>This board has no serial number yet.</source>
+        <translation>Diese Platine hat noch keine Seriennummer.</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board, then press Start.</source>
+        <translation>Etikett der Platine scannen, dann Start drücken.</translation>
+    </message>
+    <message>
+        <source>This is not a serial number of this product.</source>
+        <translation>Das ist keine Seriennummer dieses Produkts.</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board in this slot.</source>
+        <translation>Etikett der Platine an diesem Platz scannen.</translation>
+    </message>
+    <message>
+        <source>This serial number was already used for another board.</source>
+        <translation>Diese Seriennummer wurde schon für eine andere Platine benutzt.</translation>
+    </message>
+    <message>
+        <source>Set the board aside and call the supervisor: the label is wrong.</source>
+        <translation>Platine beiseitelegen, Schichtleitung rufen: Das Etikett ist falsch.</translation>
+    </message>
+    <message>
+        <source>This board was already programmed under another serial number.</source>
+        <translation>Diese Platine wurde schon unter einer anderen Seriennummer programmiert.</translation>
+    </message>
+    <message>
+        <source>The same board is still in the slot.</source>
+        <translation>Am Platz liegt noch dieselbe Platine.</translation>
+    </message>
+    <message>
+        <source>Take the board out and put in the next one.</source>
+        <translation>Platine herausnehmen und die nächste einlegen.</translation>
+    </message>
+    <message>
+        <source>This slot is already working.</source>
+        <translation>Dieser Platz arbeitet schon.</translation>
+    </message>
+    <message>
+        <source>Wait for the result. The press was counted and did nothing.</source>
+        <translation>Ergebnis abwarten. Der Druck wurde gezählt und hat nichts bewirkt.</translation>
+    </message>
+    <message>
+        <source>No recipe is active.</source>
+        <translation>Es ist kein Rezept aktiv.</translation>
+    </message>
+    <message>
+        <source>Call the engineer.</source>
+        <translation>Technik rufen.</translation>
+    </message>
+    <message>
+        <source>The attempt was stopped.</source>
+        <translation>Der Versuch wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The station stopped in the middle of this board.</source>
+        <translation>Die Station ist mitten in dieser Platine stehen geblieben.</translation>
+    </message>
+    <message>
+        <source>Treat the board as bad: red bin.</source>
+        <translation>Platine gilt als schlecht: rote Kiste.</translation>
+    </message>
+    <message>
+        <source>The serial number cannot be stored in the recipe's format.</source>
+        <translation>Die Seriennummer lässt sich im Format des Rezepts nicht speichern.</translation>
+    </message>
+    <message>
+        <source>There is no such slot.</source>
+        <translation>Diesen Platz gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Check the slot's name.</source>
+        <translation>Name des Platzes prüfen.</translation>
+    </message>
+    <message>
+        <source>This board has already passed.</source>
+        <translation>Diese Platine hat schon bestanden.</translation>
+    </message>
+    <message>
+        <source>Take it out. A rework needs the supervisor.</source>
+        <translation>Herausnehmen. Eine Nacharbeit braucht die Schichtleitung.</translation>
+    </message>
+    <message>
+        <source>There is no board in this slot.</source>
+        <translation>An diesem Platz ist keine Platine.</translation>
+    </message>
+    <message>
+        <source>Put a board in, then press Start.</source>
+        <translation>Platine einlegen, dann Start drücken.</translation>
+    </message>
+    <message>
+        <source>The record of this board could not be written.</source>
+        <translation>Die Aufzeichnung dieser Platine konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Stop. Call the supervisor. Do not ship this board.</source>
+        <translation>Halt. Schichtleitung rufen. Diese Platine nicht ausliefern.</translation>
+    </message>
+    <message>
+        <source>The station's records do not check out.</source>
+        <translation>Die Aufzeichnungen der Station stimmen nicht.</translation>
+    </message>
+    <message>
+        <source>The station's disk is full.</source>
+        <translation>Die Festplatte der Station ist voll.</translation>
+    </message>
+    <message>
+        <source>The station's settings are malformed.</source>
+        <translation>Die Einstellungen der Station sind fehlerhaft aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The station's settings contain an invalid value.</source>
+        <translation>Die Einstellungen der Station enthalten einen ungültigen Wert.</translation>
+    </message>
+    <message>
+        <source>Another Greenlight is already running on these records.</source>
+        <translation>Ein anderes Greenlight benutzt diese Aufzeichnungen schon.</translation>
+    </message>
+    <message>
+        <source>Close the other one first.</source>
+        <translation>Zuerst das andere schließen.</translation>
+    </message>
+    <message>
+        <source>The station's signing key cannot be used.</source>
+        <translation>Der Signierschlüssel der Station ist nicht benutzbar.</translation>
+    </message>
+    <message>
+        <source>The board has no confirmed record.</source>
+        <translation>Für diese Platine gibt es keine bestätigte Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The station's software found an error in itself.</source>
+        <translation>Die Software der Station hat einen eigenen Fehler gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Preparing</source>
+        <translation>Vorbereiten</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Identifying</source>
+        <translation>Erkennen</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Programming</source>
+        <translation>Programmieren</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Protecting</source>
+        <translation>Schützen</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>PASSED</source>
+        <translation>BESTANDEN</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>FEHLER</translation>
+    </message>
+    <message>
+        <source>ERROR</source>
+        <translation>STÖRUNG</translation>
+    </message>
+    <message>
+        <source>STOPPED</source>
+        <translation>ABGEBROCHEN</translation>
+    </message>
+    <message>
+        <source>INTERRUPTED</source>
+        <translation>UNTERBROCHEN</translation>
+    </message>
+    <message>
+        <source>EMPTY</source>
+        <translation>LEER</translation>
+    </message>
+    <message>
+        <source>BOARD IN</source>
+        <translation>EINGELEGT</translation>
+    </message>
+    <message>
+        <source>WORKING</source>
+        <translation>ARBEITET</translation>
+    </message>
+    <message>
+        <source>NOT RECORDED</source>
+        <translation>NICHT ERFASST</translation>
+    </message>
+    <message>
+        <source>OUT OF ORDER</source>
+        <translation>AUSSER BETRIEB</translation>
+    </message>
+    <message>
+        <source>Put a board in</source>
+        <translation>Platine einlegen</translation>
+    </message>
+    <message>
+        <source>Scan the label</source>
+        <translation>Etikett scannen</translation>
+    </message>
+    <message>
+        <source>START</source>
+        <translation>START</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Take the board out</source>
+        <translation>Platine herausnehmen</translation>
+    </message>
+    <message>
+        <source>Red bin</source>
+        <translation>Rote Kiste</translation>
+    </message>
+    <message>
+        <source>Call the supervisor</source>
+        <translation>Schichtleitung rufen</translation>
+    </message>
+    <message>
+        <source>START AGAIN</source>
+        <translation>NOCHMAL START</translation>
+    </message>
+    <message>
+        <source>Put a board into slot %1.</source>
+        <translation>Platine in Platz %1 einlegen.</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board in slot %1.</source>
+        <translation>Etikett der Platine in Platz %1 scannen.</translation>
+    </message>
+    <message>
+        <source>Press Start for slot %1.</source>
+        <translation>Start für Platz %1 drücken.</translation>
+    </message>
+    <message>
+        <source>Wait for the result.</source>
+        <translation>Ergebnis abwarten.</translation>
+    </message>
+    <message>
+        <source>Take the good board out of slot %1.</source>
+        <translation>Gute Platine aus Platz %1 herausnehmen.</translation>
+    </message>
+    <message>
+        <source>Put boards into slots %1.</source>
+        <translation>Platinen in die Plätze %1 einlegen.</translation>
+    </message>
+    <message>
+        <source>Scan the labels of the boards in slots %1.</source>
+        <translation>Etiketten der Platinen in den Plätzen %1 scannen.</translation>
+    </message>
+    <message>
+        <source>Press Start for slots %1.</source>
+        <translation>Start für die Plätze %1 drücken.</translation>
+    </message>
+    <message>
+        <source>Wait for the results.</source>
+        <translation>Ergebnisse abwarten.</translation>
+    </message>
+    <message>
+        <source>Take the good boards out of slots %1.</source>
+        <translation>Gute Platinen aus den Plätzen %1 herausnehmen.</translation>
+    </message>
+    <message>
+        <source>Slot %1: %2</source>
+        <translation>Platz %1: %2</translation>
+    </message>
+    <message>
+        <source>This station has no slots. Call the supervisor.</source>
+        <translation>Diese Station hat keine Plätze. Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The station does not answer. Do not press, do not ship these boards. Call the supervisor.</source>
+        <translation>Die Station antwortet nicht. Nicht drücken, diese Platinen nicht ausliefern. Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The press did nothing.</source>
+        <translation>Der Druck hat nichts bewirkt.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBanner</name>
+    <message>
+        <source>TRAINING – virtual boards, nothing here counts</source>
+        <translation>ÜBUNG – virtuelle Platinen, nichts davon zählt</translation>
+    </message>
+</context>
+<context>
+    <name>StationHeader</name>
+    <message>
+        <source>Engine</source>
+        <translation>Motor</translation>
+    </message>
+    <message>
+        <source>No engine</source>
+        <translation>Motor steht</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Keine Aufzeichnung</translation>
+    </message>
+</context>
+<context>
+    <name>EntryField</name>
+    <message>
+        <source>Serial number by hand</source>
+        <translation>Seriennummer von Hand</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeColumn</name>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>not passed</source>
+        <translation>nicht bestanden</translation>
+    </message>
+    <message>
+        <source>refused presses</source>
+        <translation>abgewiesene Drücke</translation>
+    </message>
+    <message>
+        <source>Last units</source>
+        <translation>Letzte Einheiten</translation>
+    </message>
+    <message>
+        <source>START ALL: %1</source>
+        <translation>ALLE STARTEN: %1</translation>
+    </message>
+    <message>
+        <source>START ALL</source>
+        <translation>ALLE STARTEN</translation>
+    </message>
+</context>
+<context>
+    <name>SlotTile</name>
+    <message>
+        <source>Receipt %1</source>
+        <translation>Beleg %1</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Übung</translation>
+    </message>
+</context>
+<context>
+    <name>LinePage</name>
+    <message>
+        <source>NO ANSWER</source>
+        <translation>KEINE ANTWORT</translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,776 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Fault</name>
+    <message>
+        <source>There is no probe at this slot's USB port.</source>
+        <translation>该工位的 USB 端口上没有烧录器。</translation>
+    </message>
+    <message>
+        <source>Call the supervisor: the probe of this slot is unplugged.</source>
+        <translation>请叫班长:该工位的烧录器已拔出。</translation>
+    </message>
+    <message>
+        <source>The probe lost its USB connection while it was working.</source>
+        <translation>烧录器在工作中断开了 USB 连接。</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin. Call the supervisor to check the cable.</source>
+        <translation>把电路板放入红箱,请班长检查线缆。</translation>
+    </message>
+    <message>
+        <source>The probe stopped answering.</source>
+        <translation>烧录器不再应答。</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin. Second time: call the supervisor.</source>
+        <translation>把电路板放入红箱。再次发生:请叫班长。</translation>
+    </message>
+    <message>
+        <source>The probe refused a USB transfer.</source>
+        <translation>烧录器拒绝了一次 USB 传输。</translation>
+    </message>
+    <message>
+        <source>The probe sent an incomplete answer.</source>
+        <translation>烧录器的应答不完整。</translation>
+    </message>
+    <message>
+        <source>The probe sent more than it was asked for.</source>
+        <translation>烧录器发送的数据多于请求。</translation>
+    </message>
+    <message>
+        <source>Another program is using this probe.</source>
+        <translation>另一个程序正在使用该烧录器。</translation>
+    </message>
+    <message>
+        <source>Call the supervisor: close the other program.</source>
+        <translation>请叫班长:关闭另一个程序。</translation>
+    </message>
+    <message>
+        <source>The station may not open this probe.</source>
+        <translation>工作站无权打开该烧录器。</translation>
+    </message>
+    <message>
+        <source>Call the engineer: the USB permission rules are not installed.</source>
+        <translation>请叫工程师:USB 权限规则未安装。</translation>
+    </message>
+    <message>
+        <source>The USB transfer failed.</source>
+        <translation>USB 传输失败。</translation>
+    </message>
+    <message>
+        <source>The firmware of this probe is too old.</source>
+        <translation>该烧录器的固件太旧。</translation>
+    </message>
+    <message>
+        <source>Call the supervisor. Do not use this slot.</source>
+        <translation>请叫班长。不要使用该工位。</translation>
+    </message>
+    <message>
+        <source>The probe is stuck in a mode that cannot program.</source>
+        <translation>烧录器卡在无法编程的模式。</translation>
+    </message>
+    <message>
+        <source>Call the supervisor: unplug the probe and plug it in again.</source>
+        <translation>请叫班长:拔下烧录器再插上。</translation>
+    </message>
+    <message>
+        <source>The probe does not know a command it must know.</source>
+        <translation>烧录器不认识必需的命令。</translation>
+    </message>
+    <message>
+        <source>The probe gave an impossible answer.</source>
+        <translation>烧录器给出了不可能的应答。</translation>
+    </message>
+    <message>
+        <source>Another probe than the expected one is plugged into this slot's port.</source>
+        <translation>该工位端口上插的不是指定的烧录器。</translation>
+    </message>
+    <message>
+        <source>The probe refused a command.</source>
+        <translation>烧录器拒绝了一个命令。</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin and call the supervisor if it happens again.</source>
+        <translation>把电路板放入红箱,再次发生请叫班长。</translation>
+    </message>
+    <message>
+        <source>The supply voltage of the board is outside the allowed window.</source>
+        <translation>电路板的供电电压超出允许范围。</translation>
+    </message>
+    <message>
+        <source>Take the board out, put it back firmly, press Start. Second time: red bin.</source>
+        <translation>取出电路板,重新放好压紧,按启动。第二次:红箱。</translation>
+    </message>
+    <message>
+        <source>The board does not answer.</source>
+        <translation>电路板没有应答。</translation>
+    </message>
+    <message>
+        <source>The chip stayed busy for too long.</source>
+        <translation>芯片忙碌时间过长。</translation>
+    </message>
+    <message>
+        <source>The chip refused an access.</source>
+        <translation>芯片拒绝了一次访问。</translation>
+    </message>
+    <message>
+        <source>The connection to the board has transmission errors.</source>
+        <translation>与电路板的连接有传输错误。</translation>
+    </message>
+    <message>
+        <source>The connection to the chip failed.</source>
+        <translation>与芯片的连接失败。</translation>
+    </message>
+    <message>
+        <source>The debug port of the chip did not power up.</source>
+        <translation>芯片的调试端口没有上电。</translation>
+    </message>
+    <message>
+        <source>The connection to the board is not reliable.</source>
+        <translation>与电路板的连接不可靠。</translation>
+    </message>
+    <message>
+        <source>The probe could not open the chip's access port.</source>
+        <translation>烧录器无法打开芯片的访问端口。</translation>
+    </message>
+    <message>
+        <source>The chip did not reset when told to.</source>
+        <translation>芯片没有按要求复位。</translation>
+    </message>
+    <message>
+        <source>The chip did not stop when told to.</source>
+        <translation>芯片没有按要求停止。</translation>
+    </message>
+    <message>
+        <source>The chip's core did not hand over a register.</source>
+        <translation>芯片内核没有交出寄存器。</translation>
+    </message>
+    <message>
+        <source>The chip's core is locked up.</source>
+        <translation>芯片内核已锁死。</translation>
+    </message>
+    <message>
+        <source>The probe refused an unaligned access.</source>
+        <translation>烧录器拒绝了未对齐的访问。</translation>
+    </message>
+    <message>
+        <source>The probe refused the SWD clock speed.</source>
+        <translation>烧录器拒绝了该 SWD 时钟速度。</translation>
+    </message>
+    <message>
+        <source>This chip type is not known.</source>
+        <translation>未知的芯片型号。</translation>
+    </message>
+    <message>
+        <source>Wrong board? Compare with the work order, then red bin.</source>
+        <translation>电路板拿错了?请核对工单,然后放入红箱。</translation>
+    </message>
+    <message>
+        <source>The chip's identity could not be read properly.</source>
+        <translation>无法正确读取芯片的标识。</translation>
+    </message>
+    <message>
+        <source>This chip is not the one the recipe is for.</source>
+        <translation>该芯片不是配方所要求的芯片。</translation>
+    </message>
+    <message>
+        <source>The chip reports an impossible flash size.</source>
+        <translation>芯片报告的闪存容量不可能。</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin.</source>
+        <translation>把电路板放入红箱。</translation>
+    </message>
+    <message>
+        <source>The chip's unique number is not plausible.</source>
+        <translation>芯片的唯一编号不可信。</translation>
+    </message>
+    <message>
+        <source>The board was changed while it was being programmed.</source>
+        <translation>编程过程中更换了电路板。</translation>
+    </message>
+    <message>
+        <source>Put both boards into the red bin and call the supervisor.</source>
+        <translation>把两块电路板都放入红箱,并叫班长。</translation>
+    </message>
+    <message>
+        <source>The chip is read-protected.</source>
+        <translation>芯片有读保护。</translation>
+    </message>
+    <message>
+        <source>Already programmed? Call the supervisor.</source>
+        <translation>已经编程过?请叫班长。</translation>
+    </message>
+    <message>
+        <source>Part of the chip's flash is write-protected.</source>
+        <translation>芯片的部分闪存有写保护。</translation>
+    </message>
+    <message>
+        <source>The chip does not look like a genuine STM32.</source>
+        <translation>该芯片不像真正的 STM32。</translation>
+    </message>
+    <message>
+        <source>Put the board into the red bin and call the supervisor.</source>
+        <translation>把电路板放入红箱,并叫班长。</translation>
+    </message>
+    <message>
+        <source>The processor core does not belong to this chip type.</source>
+        <translation>处理器内核与芯片型号不符。</translation>
+    </message>
+    <message>
+        <source>The chip's option bytes are not as the recipe expects.</source>
+        <translation>芯片的选项字节与配方不符。</translation>
+    </message>
+    <message>
+        <source>The loader in the chip's memory does not read back as it was written.</source>
+        <translation>芯片内存中的加载程序读回不一致。</translation>
+    </message>
+    <message>
+        <source>The loader did not start in the chip.</source>
+        <translation>加载程序没有在芯片中启动。</translation>
+    </message>
+    <message>
+        <source>The loader in the chip stopped answering.</source>
+        <translation>芯片中的加载程序不再应答。</translation>
+    </message>
+    <message>
+        <source>The loader in the chip crashed.</source>
+        <translation>芯片中的加载程序已崩溃。</translation>
+    </message>
+    <message>
+        <source>The flash of the chip did not unlock.</source>
+        <translation>芯片的闪存没有解锁。</translation>
+    </message>
+    <message>
+        <source>The chip reported an error while erasing.</source>
+        <translation>芯片在擦除时报告错误。</translation>
+    </message>
+    <message>
+        <source>Erasing took far too long.</source>
+        <translation>擦除时间过长。</translation>
+    </message>
+    <message>
+        <source>The flash is not empty after erasing.</source>
+        <translation>擦除后闪存不是空的。</translation>
+    </message>
+    <message>
+        <source>The chip reported an error while programming.</source>
+        <translation>芯片在编程时报告错误。</translation>
+    </message>
+    <message>
+        <source>Programming took far too long.</source>
+        <translation>编程时间过长。</translation>
+    </message>
+    <message>
+        <source>The chip refused to change a protected part of its flash.</source>
+        <translation>芯片拒绝更改受保护的闪存。</translation>
+    </message>
+    <message>
+        <source>The chip did not confirm every byte it was given.</source>
+        <translation>芯片没有确认收到的每个字节。</translation>
+    </message>
+    <message>
+        <source>Data arrived damaged in the chip's memory.</source>
+        <translation>数据到达芯片内存时已损坏。</translation>
+    </message>
+    <message>
+        <source>The supply voltage of the board dropped while it was being programmed.</source>
+        <translation>编程过程中电路板的供电电压下降。</translation>
+    </message>
+    <message>
+        <source>What is in the chip is not what was to be programmed.</source>
+        <translation>芯片中的内容不是应编程的内容。</translation>
+    </message>
+    <message>
+        <source>The chip's flash reads back differently from the plan.</source>
+        <translation>芯片闪存读回的内容与计划不同。</translation>
+    </message>
+    <message>
+        <source>The spot check through the debug port contradicts the plan.</source>
+        <translation>经调试端口的抽查与计划不符。</translation>
+    </message>
+    <message>
+        <source>The checking routine does not read back as it was written.</source>
+        <translation>校验程序读回不一致。</translation>
+    </message>
+    <message>
+        <source>The flash could not be checked.</source>
+        <translation>无法校验闪存。</translation>
+    </message>
+    <message>
+        <source>The proof for this board is not complete.</source>
+        <translation>该电路板的证明不完整。</translation>
+    </message>
+    <message>
+        <source>The chip's option bytes could not be written.</source>
+        <translation>无法写入芯片的选项字节。</translation>
+    </message>
+    <message>
+        <source>The read protection is set but does not protect.</source>
+        <translation>读保护已设置但不起作用。</translation>
+    </message>
+    <message>
+        <source>The read protection could not be removed.</source>
+        <translation>无法解除读保护。</translation>
+    </message>
+    <message>
+        <source>A file could not be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>Call the engineer. Nothing was written to the board.</source>
+        <translation>请叫工程师。没有向电路板写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The firmware file is malformed.</source>
+        <translation>固件文件格式错误。</translation>
+    </message>
+    <message>
+        <source>A checksum inside the firmware file is wrong.</source>
+        <translation>固件文件中的校验和错误。</translation>
+    </message>
+    <message>
+        <source>The firmware file ends too early.</source>
+        <translation>固件文件不完整。</translation>
+    </message>
+    <message>
+        <source>The firmware file writes the same address twice.</source>
+        <translation>固件文件重复写同一地址。</translation>
+    </message>
+    <message>
+        <source>The firmware does not fit into the chip's flash.</source>
+        <translation>固件超出芯片的闪存。</translation>
+    </message>
+    <message>
+        <source>The firmware file contains no data.</source>
+        <translation>固件文件没有数据。</translation>
+    </message>
+    <message>
+        <source>A file is larger than allowed.</source>
+        <translation>文件超过允许的大小。</translation>
+    </message>
+    <message>
+        <source>The firmware file is not the one that was released.</source>
+        <translation>固件文件不是已发布的那一个。</translation>
+    </message>
+    <message>
+        <source>The recipe is malformed.</source>
+        <translation>配方格式错误。</translation>
+    </message>
+    <message>
+        <source>The recipe contains an invalid value.</source>
+        <translation>配方中有无效的值。</translation>
+    </message>
+    <message>
+        <source>The recipe is not signed.</source>
+        <translation>配方没有签名。</translation>
+    </message>
+    <message>
+        <source>The signature of the recipe is not valid.</source>
+        <translation>配方的签名无效。</translation>
+    </message>
+    <message>
+        <source>The release of this recipe is not valid yet.</source>
+        <translation>该配方的发布尚未生效。</translation>
+    </message>
+    <message>
+        <source>The release of this recipe has expired.</source>
+        <translation>该配方的发布已过期。</translation>
+    </message>
+    <message>
+        <source>The recipe has too few release signatures.</source>
+        <translation>配方的发布签名不足。</translation>
+    </message>
+    <message>
+        <source>The list of people who may release recipes cannot be read.</source>
+        <translation>无法读取配方发布人名单。</translation>
+    </message>
+    <message>
+        <source>This board has no serial number yet.</source>
+        <translation>该电路板还没有序列号。</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board, then press Start.</source>
+        <translation>扫描电路板的标签,然后按启动。</translation>
+    </message>
+    <message>
+        <source>This is not a serial number of this product.</source>
+        <translation>这不是该产品的序列号。</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board in this slot.</source>
+        <translation>请扫描该工位电路板的标签。</translation>
+    </message>
+    <message>
+        <source>This serial number was already used for another board.</source>
+        <translation>该序列号已用于另一块电路板。</translation>
+    </message>
+    <message>
+        <source>Set the board aside and call the supervisor: the label is wrong.</source>
+        <translation>把电路板放到一边并叫班长:标签错误。</translation>
+    </message>
+    <message>
+        <source>This board was already programmed under another serial number.</source>
+        <translation>该电路板已用另一个序列号编程过。</translation>
+    </message>
+    <message>
+        <source>The same board is still in the slot.</source>
+        <translation>工位上还是同一块电路板。</translation>
+    </message>
+    <message>
+        <source>Take the board out and put in the next one.</source>
+        <translation>取出电路板,放入下一块。</translation>
+    </message>
+    <message>
+        <source>This slot is already working.</source>
+        <translation>该工位正在工作。</translation>
+    </message>
+    <message>
+        <source>Wait for the result. The press was counted and did nothing.</source>
+        <translation>请等待结果。这次按键已计数,没有作用。</translation>
+    </message>
+    <message>
+        <source>No recipe is active.</source>
+        <translation>没有激活的配方。</translation>
+    </message>
+    <message>
+        <source>Call the engineer.</source>
+        <translation>请叫工程师。</translation>
+    </message>
+    <message>
+        <source>The attempt was stopped.</source>
+        <translation>本次操作已中止。</translation>
+    </message>
+    <message>
+        <source>The station stopped in the middle of this board.</source>
+        <translation>工作站在处理该电路板时停机。</translation>
+    </message>
+    <message>
+        <source>Treat the board as bad: red bin.</source>
+        <translation>按不良品处理:放入红箱。</translation>
+    </message>
+    <message>
+        <source>The serial number cannot be stored in the recipe's format.</source>
+        <translation>序列号无法按配方的格式存储。</translation>
+    </message>
+    <message>
+        <source>There is no such slot.</source>
+        <translation>没有这个工位。</translation>
+    </message>
+    <message>
+        <source>Check the slot's name.</source>
+        <translation>请检查工位名称。</translation>
+    </message>
+    <message>
+        <source>This board has already passed.</source>
+        <translation>该电路板已经合格。</translation>
+    </message>
+    <message>
+        <source>Take it out. A rework needs the supervisor.</source>
+        <translation>请取出。返工需要班长。</translation>
+    </message>
+    <message>
+        <source>There is no board in this slot.</source>
+        <translation>该工位没有电路板。</translation>
+    </message>
+    <message>
+        <source>Put a board in, then press Start.</source>
+        <translation>放入电路板,然后按启动。</translation>
+    </message>
+    <message>
+        <source>The record of this board could not be written.</source>
+        <translation>无法写入该电路板的记录。</translation>
+    </message>
+    <message>
+        <source>Stop. Call the supervisor. Do not ship this board.</source>
+        <translation>停。请叫班长。不要出货该电路板。</translation>
+    </message>
+    <message>
+        <source>The station's records do not check out.</source>
+        <translation>工作站的记录核对不上。</translation>
+    </message>
+    <message>
+        <source>The station's disk is full.</source>
+        <translation>工作站的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The station's settings are malformed.</source>
+        <translation>工作站的设置格式错误。</translation>
+    </message>
+    <message>
+        <source>The station's settings contain an invalid value.</source>
+        <translation>工作站的设置中有无效的值。</translation>
+    </message>
+    <message>
+        <source>Another Greenlight is already running on these records.</source>
+        <translation>另一个 Greenlight 正在使用这些记录。</translation>
+    </message>
+    <message>
+        <source>Close the other one first.</source>
+        <translation>请先关闭另一个。</translation>
+    </message>
+    <message>
+        <source>The station's signing key cannot be used.</source>
+        <translation>工作站的签名密钥不可用。</translation>
+    </message>
+    <message>
+        <source>The board has no confirmed record.</source>
+        <translation>该电路板没有确认的记录。</translation>
+    </message>
+    <message>
+        <source>The station's software found an error in itself.</source>
+        <translation>工作站软件发现自身错误。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Preparing</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Identifying</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Programming</source>
+        <translation>编程</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Protecting</source>
+        <translation>保护</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>收尾</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>PASSED</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>ERROR</source>
+        <translation>出错</translation>
+    </message>
+    <message>
+        <source>STOPPED</source>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>INTERRUPTED</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>EMPTY</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>BOARD IN</source>
+        <translation>已放板</translation>
+    </message>
+    <message>
+        <source>WORKING</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>NOT RECORDED</source>
+        <translation>未记录</translation>
+    </message>
+    <message>
+        <source>OUT OF ORDER</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Put a board in</source>
+        <translation>放入电路板</translation>
+    </message>
+    <message>
+        <source>Scan the label</source>
+        <translation>扫描标签</translation>
+    </message>
+    <message>
+        <source>START</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Take the board out</source>
+        <translation>取出电路板</translation>
+    </message>
+    <message>
+        <source>Red bin</source>
+        <translation>放入红箱</translation>
+    </message>
+    <message>
+        <source>Call the supervisor</source>
+        <translation>请叫班长</translation>
+    </message>
+    <message>
+        <source>START AGAIN</source>
+        <translation>再次启动</translation>
+    </message>
+    <message>
+        <source>Put a board into slot %1.</source>
+        <translation>请在工位 %1 放入电路板。</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board in slot %1.</source>
+        <translation>请扫描工位 %1 电路板的标签。</translation>
+    </message>
+    <message>
+        <source>Press Start for slot %1.</source>
+        <translation>请按工位 %1 的启动。</translation>
+    </message>
+    <message>
+        <source>Wait for the result.</source>
+        <translation>请等待结果。</translation>
+    </message>
+    <message>
+        <source>Take the good board out of slot %1.</source>
+        <translation>请取出工位 %1 的合格板。</translation>
+    </message>
+    <message>
+        <source>Put boards into slots %1.</source>
+        <translation>请在工位 %1 放入电路板。</translation>
+    </message>
+    <message>
+        <source>Scan the labels of the boards in slots %1.</source>
+        <translation>请扫描工位 %1 电路板的标签。</translation>
+    </message>
+    <message>
+        <source>Press Start for slots %1.</source>
+        <translation>请按工位 %1 的启动。</translation>
+    </message>
+    <message>
+        <source>Wait for the results.</source>
+        <translation>请等待结果。</translation>
+    </message>
+    <message>
+        <source>Take the good boards out of slots %1.</source>
+        <translation>请取出工位 %1 的合格板。</translation>
+    </message>
+    <message>
+        <source>Slot %1: %2</source>
+        <translation>工位 %1:%2</translation>
+    </message>
+    <message>
+        <source>This station has no slots. Call the supervisor.</source>
+        <translation>该工作站没有工位。请叫班长。</translation>
+    </message>
+    <message>
+        <source>The station does not answer. Do not press, do not ship these boards. Call the supervisor.</source>
+        <translation>工作站没有应答。不要按键,不要出货这些电路板。请叫班长。</translation>
+    </message>
+    <message>
+        <source>The press did nothing.</source>
+        <translation>这次按键没有作用。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBanner</name>
+    <message>
+        <source>TRAINING – virtual boards, nothing here counts</source>
+        <translation>培训模式 — 虚拟电路板,不计入生产</translation>
+    </message>
+</context>
+<context>
+    <name>StationHeader</name>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>No engine</source>
+        <translation>引擎无应答</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>无法记录</translation>
+    </message>
+</context>
+<context>
+    <name>EntryField</name>
+    <message>
+        <source>Serial number by hand</source>
+        <translation>手工输入序列号</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeColumn</name>
+    <message>
+        <source>passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>not passed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>refused presses</source>
+        <translation>被拒按键</translation>
+    </message>
+    <message>
+        <source>Last units</source>
+        <translation>最近的产品</translation>
+    </message>
+    <message>
+        <source>START ALL: %1</source>
+        <translation>全部启动:%1</translation>
+    </message>
+    <message>
+        <source>START ALL</source>
+        <translation>全部启动</translation>
+    </message>
+</context>
+<context>
+    <name>SlotTile</name>
+    <message>
+        <source>Receipt %1</source>
+        <translation>凭证 %1</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>培训</translation>
+    </message>
+</context>
+<context>
+    <name>LinePage</name>
+    <message>
+        <source>NO ANSWER</source>
+        <translation>没有应答</translation>
+    </message>
+</context>
 </TS>
