@@ -120,6 +120,9 @@ ProbeAnswer ProbeBrain::enter(Block block) {
     const ProbeStatus status = m_swd.connect();
     if (status == ProbeStatus::Ok) {
         m_mode = ProbeMode::Debug;
+        // Port 0 needs no INIT_AP on any firmware: stlink-tools never sends one and works with
+        // V2J37 (its issue 1012), V3J7 (820) and V3J10 (1273).
+        m_openPorts.insert(0);
     }
     return report(status, 2);
 }

@@ -51,11 +51,15 @@ TEST(ProbeBrain, KeepsItsModeWhenTheHostGoesAndComes) {
     EXPECT_EQ(desk.ask({0xF5}, 2), (Bytes{2, 0}));
 }
 
-TEST(ProbeBrain, WantsEveryPortOpenedFromJ37On) {
+TEST(ProbeBrain, OpensPortNoughtByItselfAndWantsEveryOtherOpenedFromJ37On) {
     Desk desk;
     desk.open();
     desk.tell({0xF3, 7});
     EXPECT_EQ(desk.ask({0xF2, 0x30, 0xA3}, 2), ok);
+    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x80);
+    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20, 1}, 8).at(0), 0x1D);
+    // One that was closed wants to be opened again.
+    EXPECT_EQ(desk.ask({0xF2, 0x4C, 0}, 2), ok);
     EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x1D);
     EXPECT_EQ(desk.ask({0xF2, 0x33, 1}, 8).at(0), 0x1D);
     EXPECT_EQ(desk.ask({0xF2, 0x45, 0, 0, 4, 0}, 8).at(0), 0x1D);
@@ -65,9 +69,6 @@ TEST(ProbeBrain, WantsEveryPortOpenedFromJ37On) {
     EXPECT_EQ(get32(desk.ask({0xF2, 0x45, 0, 0, 0xFC, 0}, 8), 4), 0x2477'0011U);
     EXPECT_EQ(desk.ask({0xF2, 0x4B, 0}, 2), ok);
     EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x80);
-    // A new ENTER forgets the ports.
-    EXPECT_EQ(desk.ask({0xF2, 0x30, 0xA3}, 2), ok);
-    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x1D);
 }
 
 TEST(ProbeBrain, NeedsNoOpenPortBeforeJ37) {
@@ -75,7 +76,7 @@ TEST(ProbeBrain, NeedsNoOpenPortBeforeJ37) {
     desk.open();
     desk.tell({0xF3, 7});
     EXPECT_EQ(desk.ask({0xF2, 0x30, 0xA3}, 2), ok);
-    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x80);
+    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20, 1}, 8).at(0), 0x80);
 }
 
 TEST(ProbeBrain, RefusesPortsThatAreNotThere) {
