@@ -91,8 +91,8 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));
     }
-    TRY(station.close());
     TRY(top.close());
+    TRY(station.close());
     TRY(requireDistinct(settings.slots, fileName));
     return settings;
 }

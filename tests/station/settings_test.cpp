@@ -1,0 +1,156 @@
+#include "station/settings.h"
+#include "tests/station/scratch.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace greenlight::station {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* name = "[station]\nname = \"line1-st3\"\n";
+
+class SettingsTest : public testing::Test {
+protected:
+    Result<Settings> read(const std::string& text) {
+        return readSettings(scratch.write("station.toml", text));
+    }
+
+    void expectRefused(const std::string& text, const std::string& reason,
+                       FaultCode code = FaultCode::SettingsValue) {
+        const auto settings = read(text);
+        ASSERT_FALSE(settings.ok()) << text;
+        EXPECT_EQ(settings.fault().code, code) << text;
+        EXPECT_THAT(settings.fault().note, HasSubstr("station.toml")) << text;
+        EXPECT_THAT(settings.fault().note, HasSubstr(reason)) << text;
+    }
+
+    test::Scratch scratch;
+};
+
+TEST_F(SettingsTest, NeedNothingButAName) {
+    const auto settings = read(name);
+    ASSERT_TRUE(settings.ok());
+    EXPECT_EQ(settings->name, "line1-st3");
+    EXPECT_EQ(settings->dataDir, "/var/lib/greenlight");
+    EXPECT_EQ(settings->recipesDir, "/var/lib/greenlight/recipes");
+    EXPECT_EQ(settings->trust, "/etc/greenlight/release.pem");
+    EXPECT_EQ(settings->signaturesRequired, 1U);
+    EXPECT_TRUE(settings->slots.empty());
+}
+
+TEST_F(SettingsTest, GiveWhatIsWritten) {
+    const auto settings = read(R"([station]
+name = "line1-st3"
+data_dir = "/srv/data"
+recipes_dir = "/srv/recipes"
+trust = "/srv/trust.pem"
+signatures_required = 2
+
+[[slot]]
+name = "left"
+port = "1-1.2"
+probe_serial = "50FF6F067871515131090367"
+
+[[slot]]
+name = "right"
+port = "1-1.10"
+)");
+    ASSERT_TRUE(settings.ok());
+    EXPECT_EQ(settings->dataDir, "/srv/data");
+    EXPECT_EQ(settings->recipesDir, "/srv/recipes");
+    EXPECT_EQ(settings->trust, "/srv/trust.pem");
+    EXPECT_EQ(settings->signaturesRequired, 2U);
+    ASSERT_EQ(settings->slots.size(), 2U);
+    EXPECT_EQ(settings->slots[0].name, "left");
+    EXPECT_EQ(settings->slots[0].port.text(), "1-1.2");
+    EXPECT_EQ(settings->slots[0].probeSerial, "50FF6F067871515131090367");
+    EXPECT_EQ(settings->slots[1].port.text(), "1-1.10");
+    EXPECT_EQ(settings->slots[1].probeSerial, "");
+}
+
+TEST_F(SettingsTest, StartRelativePathsAtTheirOwnFolder) {
+    const auto settings = read(std::string(name) + "data_dir = \"data\"\ntrust = \"../t.pem\"\n");
+    ASSERT_TRUE(settings.ok());
+    EXPECT_EQ(settings->dataDir, scratch.path() / "data");
+    EXPECT_EQ(settings->trust, scratch.path().parent_path() / "t.pem");
+}
+
+TEST_F(SettingsTest, RefuseUnknownKeysByName) {
+    expectRefused(std::string(name) + "datadir = \"/x\"\n", ":3: [station] datadir is not a known");
+    expectRefused(std::string("colour = 1\n") + name, ":1: colour is not a known key");
+    expectRefused(std::string(name) + "[slots]\n", "slots is not a known key");
+    expectRefused(std::string(name) + "[[slot]]\nname = \"1\"\nport = \"1-1\"\nserial = \"A\"\n",
+                  "[slot] serial is not a known key");
+}
+
+TEST_F(SettingsTest, RefuseValuesOfTheWrongTypeOrRange) {
+    expectRefused("", "[station] name is missing");
+    expectRefused("[station]\n", "[station] name is missing");
+    expectRefused("[station]\nname = 5\n", "name must be a text");
+    expectRefused("station = 5\n", "station must be a table");
+    expectRefused(std::string(name) + "data_dir = 5\n", "data_dir must be a text");
+    expectRefused(std::string(name) + "data_dir = \"\"\n", "data_dir must be a path");
+    expectRefused(std::string(name) + "recipes_dir = \"\"\n", "recipes_dir must be a path");
+    expectRefused(std::string(name) + "trust = \"\"\n", "trust must be a path");
+    for (const char* number : {"0", "3", "1.0", "\"2\""}) {
+        expectRefused(std::string(name) + "signatures_required = " + number + "\n",
+                      "signatures_required must be a number from 1 to 2");
+    }
+    expectRefused(std::string(name) + "[slot]\nname = \"1\"\n", "slot must be up to 32 tables");
+}
+
+TEST_F(SettingsTest, RefuseAStationNameThatCannotSign) {
+    expectRefused("[station]\nname = \"line 1\"\n", "must be without spaces");
+    expectRefused("[station]\nname = \"line+1\"\n", "must be without spaces");
+    expectRefused("[station]\nname = \"line\\t1\"\n", "printable");
+    expectRefused("[station]\nname = \"" + std::string(65, 'x') + "\"\n", "printable");
+}
+
+TEST_F(SettingsTest, RefuseSlotsThatCannotBe) {
+    const auto slot = [](const std::string& body) {
+        return std::string(name) + "[[slot]]\n" + body;
+    };
+    expectRefused(slot("port = \"1-1\"\n"), "[slot] name is missing");
+    expectRefused(slot("name = \"1\"\n"), "[slot] port is missing");
+    expectRefused(slot("name = \"a=b\"\nport = \"1-1\"\n"), "must not contain '='");
+    expectRefused(slot("name = \"a\\nb\"\nport = \"1-1\"\n"), "printable");
+    expectRefused(slot("name = \"1\"\nport = \"1-1\"\nprobe_serial = \"\"\n"),
+                  "probe_serial is missing or empty");
+    for (const char* port : {"1", "usb1", "1-", "-1", "1-1.", "1-1..2", "0x1-1", "1-1 "}) {
+        expectRefused(slot("name = \"1\"\nport = \"" + std::string(port) + "\"\n"),
+                      "port must be bus-port");
+    }
+}
+
+TEST_F(SettingsTest, RefuseTwoSlotsOfOneNameOrPort) {
+    const std::string first = std::string(name) + "[[slot]]\nname = \"1\"\nport = \"1-1\"\n";
+    expectRefused(first + "[[slot]]\nname = \"1\"\nport = \"1-2\"\n", "two slots are named 1");
+    expectRefused(first + "[[slot]]\nname = \"2\"\nport = \"1-1\"\n", "two slots use port 1-1");
+}
+
+TEST_F(SettingsTest, RefuseMoreSlotsThanAStationServes) {
+    std::string text = name;
+    for (std::size_t i = 1; i <= mostSlots; ++i) {
+        const std::string number = std::to_string(i);
+        text += "[[slot]]\nname = \"" + number + "\"\nport = \"" + number + "-1\"\n";
+    }
+    const auto full = read(text);
+    ASSERT_TRUE(full.ok()) << full.fault().note;
+    EXPECT_EQ(full->slots.size(), mostSlots);
+    expectRefused(text + "[[slot]]\nname = \"33\"\nport = \"33-1\"\n", "up to 32 tables");
+}
+
+TEST_F(SettingsTest, RefuseFilesThatAreNoSettings) {
+    expectRefused("[station\n", ":1: ", FaultCode::SettingsSyntax);
+    expectRefused(std::string(name) + "\n\nname = 3\n", ":5: ", FaultCode::SettingsSyntax);
+    expectRefused("# " + std::string(256 * 1024, 'x'), "more than", FaultCode::FileTooLarge);
+    const auto absent = readSettings(scratch.path() / "absent.toml");
+    ASSERT_FALSE(absent.ok());
+    EXPECT_EQ(absent.fault().code, FaultCode::FileUnreadable);
+    EXPECT_FALSE(readSettings(scratch.path()).ok());
+}
+
+} // namespace
+} // namespace greenlight::station
