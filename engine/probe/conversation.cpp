@@ -85,11 +85,37 @@ Result<void> Conversation::transfer(std::span<Exchange> exchanges, Duration budg
         std::ranges::fill(exchange.in, poison);
     }
     m_counters.commands += exchanges.size();
-    auto done = m_link->perform(exchanges, m_clock.now() + budget);
-    if (!done.ok()) {
-        m_uncertain = true;
+    const Instant deadline = m_clock.now() + budget;
+    const std::size_t atOnce = m_queues ? exchanges.size() : 1;
+    while (!exchanges.empty()) {
+        auto done = m_link->perform(exchanges.first(atOnce), deadline);
+        if (!done.ok()) {
+            m_uncertain = true;
+            return done;
+        }
+        exchanges = exchanges.subspan(atOnce);
     }
-    return done;
+    return {};
+}
+
+Result<void> Conversation::tryQueueing(std::span<const std::uint8_t> version) {
+    std::array<std::uint8_t, reply::version> before{};
+    std::array<std::uint8_t, reply::mode> between{};
+    std::array<std::uint8_t, reply::version> after{};
+    std::array<Exchange, 3> questions{Exchange{.command = command::version(), .in = before},
+                                      Exchange{.command = command::currentMode(), .in = between},
+                                      Exchange{.command = command::version(), .in = after}};
+    TRY(resynchronise());
+    const auto asked = transfer(questions, contactBudget);
+    if (!asked.ok() && asked.fault().code == FaultCode::ProbeUnplugged) {
+        return asked.fault();
+    }
+    const auto mode = parseMode(between);
+    m_queues = asked.ok() && std::ranges::equal(before, version) &&
+               std::ranges::equal(after, version) && mode.ok() && *mode == ProbeMode::Idle;
+    // What is still on its way after a lost answer is fetched before the next question.
+    m_uncertain = m_uncertain || !m_queues;
+    return {};
 }
 
 Result<void> Conversation::ask(const CommandBlock& command, std::span<std::uint8_t> reply) {

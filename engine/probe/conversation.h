@@ -66,6 +66,16 @@ public:
     Result<std::uint32_t> askWord(const CommandBlock& command, std::size_t replyBytes = reply::word,
                                   std::optional<std::uint32_t> address = std::nullopt);
 
+    /// Finds out whether a reply survives that the next command is sent before it is fetched. No
+    /// document of the maker promises that, so a probe is asked three questions at once whose
+    /// answers are known; one that loses an answer is spoken to one exchange at a time from then
+    /// on, slower and safe. `version` is the reply to GET_VERSION; the probe is in mode idle.
+    /// Faults: ProbeUnplugged.
+    Result<void> tryQueueing(std::span<const std::uint8_t> version);
+
+    /// Whether several exchanges may be in flight.
+    [[nodiscard]] bool queues() const noexcept { return m_queues; }
+
     /// Which command asks for the status of a memory block; depends on the firmware.
     void useStatusWithAddress(bool use) noexcept { m_statusWithAddress = use; }
 
@@ -153,6 +163,7 @@ private:
     bool m_statusWithAddress = true;
     bool m_uncertain = false;
     bool m_clearing = false;
+    bool m_queues = true;
     std::array<Step, stepsAtOnce> m_steps{};
     std::size_t m_stepCount = 0;
     std::array<Exchange, exchangesAtOnce> m_exchanges{};

@@ -70,6 +70,7 @@ Result<FirmwareVersion> StLink::Session::readFirmware() {
     std::array<std::uint8_t, reply::version> answer{};
     TRY(talk.ask(command::version(), answer));
     FirmwareVersion version = TRY(parseVersion(answer));
+    TRY(talk.tryQueueing(answer));
     if (version.hardware >= 3) {
         std::array<std::uint8_t, reply::versionExtended> extended{};
         TRY(talk.ask(command::versionExtended(), extended));

@@ -25,13 +25,15 @@ Script& Script::expectSilence(Bytes command) {
 }
 
 Script& Script::expectStart(Bytes version) {
-    expect({0xF5}, {1, 0});
-    return expect({0xF1}, std::move(version));
+    return expect({0xF5}, {1, 0}).expect({0xF1}, version).expectQueueing(version);
+}
+
+Script& Script::expectQueueing(const Bytes& version) {
+    return expect({0xF1}, version).expect({0xF5}, {1, 0}).expect({0xF1}, version);
 }
 
 Script& Script::expectStartV3(std::uint8_t j) {
-    expect({0xF5}, {1, 0});
-    expect({0xF1}, {0x30, 0x00, 0x83, 0x04, 0x4F, 0x37});
+    expectStart({0x30, 0x00, 0x83, 0x04, 0x4F, 0x37});
     return expect({0xFB}, {3, 0, j, 3, 2, 0, 0, 0, 0x83, 0x04, 0x4F, 0x37});
 }
 

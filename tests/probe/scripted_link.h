@@ -69,6 +69,8 @@ struct Script {
     Script& expectSilence(Bytes command);
     /// A whole start: mode idle, version V2J39S7 (or another).
     Script& expectStart(Bytes version = {0x29, 0xC7, 0x83, 0x04, 0x48, 0x37});
+    /// The three questions at once that show whether a probe keeps its answers.
+    Script& expectQueueing(const Bytes& version = {0x29, 0xC7, 0x83, 0x04, 0x48, 0x37});
     /// A start of a V3 with this J.
     Script& expectStartV3(std::uint8_t j = 10);
     /// What a link that ends in debug mode with these access ports open is left with.
