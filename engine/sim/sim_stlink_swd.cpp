@@ -43,6 +43,7 @@ void SwdEngine::begin(Instant at, Duration overhead) {
 Instant SwdEngine::end() const noexcept { return std::max(m_cursor, m_notBefore); }
 
 void SwdEngine::forget() {
+    m_faulted = false;
     m_select.reset();
     m_csw.clear();
 }
@@ -70,6 +71,7 @@ ProbeStatus SwdEngine::transfer(Port port, bool read, unsigned offset, std::uint
         case Ack::Wait:
             continue;
         case Ack::Fault:
+            m_faulted = true;
             return byAp ? ProbeStatus::ApFault : ProbeStatus::DpFault;
         case Ack::Silence:
             return byAp ? m_habits.apSilence : m_habits.dpSilence;
@@ -186,6 +188,14 @@ ProbeStatus SwdEngine::prepare(const MemoryBlock& block) {
     if (m_waited) {
         m_waited = false;
         return ProbeStatus::ApFault;
+    }
+    if (m_faulted) {
+        m_faulted = false;
+        const ProbeStatus status =
+            transfer(Port::Debug, false, dpAbort, clearStickies, nullptr, Port::Debug);
+        if (!good(status)) {
+            return status;
+        }
     }
     if (const ProbeStatus status = select(block.ap, apCsw); !good(status)) {
         return status;

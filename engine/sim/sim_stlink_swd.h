@@ -34,7 +34,10 @@ struct SwdHabits {
 
 /// The part of the firmware that drives the two wires: ADIv5 transfers, one after the other, each
 /// at its own moment. It keeps the debug port's SELECT and each port's CSW as caches, as firmware
-/// does, and it does not clear sticky errors on its own account.
+/// does. Sticky errors it clears where a host could not: before the next memory access. OpenOCD's
+/// high-level driver has no access to the debug port and works on after a fault, as it does when it
+/// programs a blank chip whose program counter points nowhere. Accesses to port registers leave
+/// them to the host.
 class SwdEngine {
 public:
     explicit SwdEngine(const SwdHabits& habits) : m_habits(habits) {}
@@ -103,6 +106,7 @@ private:
     std::optional<std::uint32_t> m_select;
     std::map<std::uint8_t, std::uint32_t> m_csw;
     bool m_waited = false;
+    bool m_faulted = false; ///< sticky errors are set, as far as the firmware knows
 };
 
 } // namespace greenlight::sim

@@ -173,15 +173,21 @@ TEST(ProbeBrain, GivesUpAtTheFirstWaitAsAnOldV3) {
     EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x10);
 }
 
-TEST(ProbeBrain, KeepsReportingAFaultUntilTheHostClearsIt) {
+TEST(ProbeBrain, ClearsAFaultForTheNextMemoryAccess) {
     Desk desk;
     desk.connect();
-    const Bytes nowhere{0xF2, 0x36, 0, 0, 0, 0x90};
-    const Bytes somewhere{0xF2, 0x36, 0, 0, 0, 0x20};
-    EXPECT_EQ(desk.ask(nowhere, 8).at(0), 0x11);
-    EXPECT_EQ(desk.ask(somewhere, 8).at(0), 0x11);
+    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x90}, 8).at(0), 0x11);
+    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x20}, 8).at(0), 0x80);
+}
+
+TEST(ProbeBrain, LeavesAFaultToTheHostThatReadsPortRegisters) {
+    Desk desk;
+    desk.connect();
+    const Bytes portRegister{0xF2, 0x45, 0, 0, 4, 0};
+    EXPECT_EQ(desk.ask({0xF2, 0x36, 0, 0, 0, 0x90}, 8).at(0), 0x11);
+    EXPECT_EQ(desk.ask(portRegister, 8).at(0), 0x11);
     EXPECT_EQ(desk.ask({0xF2, 0x46, 0xFF, 0xFF, 0, 0, 0x1E, 0, 0, 0}, 2), ok);
-    EXPECT_EQ(desk.ask(somewhere, 8).at(0), 0x80);
+    EXPECT_EQ(desk.ask(portRegister, 8).at(0), 0x80);
 }
 
 TEST(ProbeBrain, NamesTheAddressOfAFaultInABlock) {
