@@ -160,7 +160,7 @@ Rectangle {
                 upright: page.across
                 Layout.fillHeight: page.across
                 Layout.fillWidth: !page.across
-                Layout.preferredWidth: Math.max(Style.mm(56), Math.min(Style.mm(80), page.width * 0.22))
+                Layout.preferredWidth: Math.max(Style.mm(46), Math.min(Style.mm(80), page.width * 0.21))
                 Layout.preferredHeight: Style.mm(64)
             }
         }

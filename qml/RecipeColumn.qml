@@ -48,6 +48,8 @@ Rectangle {
             text: count.text
             color: Style.softInk
             font.pixelSize: Style.mm(3.2)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Style.mm(1.8)
             wrapMode: Text.WordWrap
         }
     }

@@ -97,7 +97,7 @@ Rectangle {
             text: tile.name
             color: tile.ink
             font.bold: true
-            font.pixelSize: parent.height * 0.9
+            font.pixelSize: parent.height * 0.82
             verticalAlignment: Text.AlignVCenter
         }
 
@@ -302,7 +302,7 @@ Rectangle {
         width: tile.width - 2 * tile.pad
         height: tile.result || tile.status === "trouble"
                 ? Style.mm(Style.touchMm)
-                : Math.max(Style.mm(Style.touchMm), Math.min(Style.mm(Style.startHeightMm), tile.height * 0.53))
+                : Math.max(Style.mm(Style.touchMm), Math.min(Style.mm(Style.startHeightMm), tile.height * 0.55))
         y: tile.height - height - tile.pad
         text: tile.working ? "" : tile.action
         figure: tile.working ? "" : tile.mayStart ? "press-start" : tile.step

@@ -706,11 +706,11 @@
     <name>StationHeader</name>
     <message>
         <source>Engine</source>
-        <translation>Motor</translation>
+        <translation>Steuerung</translation>
     </message>
     <message>
         <source>No engine</source>
-        <translation>Motor steht</translation>
+        <translation>Steuerung steht</translation>
     </message>
     <message>
         <source>Records</source>

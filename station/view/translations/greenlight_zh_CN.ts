@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Call the supervisor: the probe of this slot is unplugged.</source>
-        <translation>请叫班长:该工位的烧录器已拔出。</translation>
+        <translation>请叫班长：该工位的烧录器已拔出。</translation>
     </message>
     <message>
         <source>The probe lost its USB connection while it was working.</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Put the board into the red bin. Call the supervisor to check the cable.</source>
-        <translation>把电路板放入红箱,请班长检查线缆。</translation>
+        <translation>把电路板放入红箱，请班长检查线缆。</translation>
     </message>
     <message>
         <source>The probe stopped answering.</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Put the board into the red bin. Second time: call the supervisor.</source>
-        <translation>把电路板放入红箱。再次发生:请叫班长。</translation>
+        <translation>把电路板放入红箱。再次发生：请叫班长。</translation>
     </message>
     <message>
         <source>The probe refused a USB transfer.</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Call the supervisor: close the other program.</source>
-        <translation>请叫班长:关闭另一个程序。</translation>
+        <translation>请叫班长：关闭另一个程序。</translation>
     </message>
     <message>
         <source>The station may not open this probe.</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Call the engineer: the USB permission rules are not installed.</source>
-        <translation>请叫工程师:USB 权限规则未安装。</translation>
+        <translation>请叫工程师：USB 权限规则未安装。</translation>
     </message>
     <message>
         <source>The USB transfer failed.</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Call the supervisor: unplug the probe and plug it in again.</source>
-        <translation>请叫班长:拔下烧录器再插上。</translation>
+        <translation>请叫班长：拔下烧录器再插上。</translation>
     </message>
     <message>
         <source>The probe does not know a command it must know.</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Put the board into the red bin and call the supervisor if it happens again.</source>
-        <translation>把电路板放入红箱,再次发生请叫班长。</translation>
+        <translation>把电路板放入红箱，再次发生请叫班长。</translation>
     </message>
     <message>
         <source>The supply voltage of the board is outside the allowed window.</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Take the board out, put it back firmly, press Start. Second time: red bin.</source>
-        <translation>取出电路板,重新放好压紧,按启动。第二次:红箱。</translation>
+        <translation>取出电路板，重新放好压紧，按启动。第二次：红箱。</translation>
     </message>
     <message>
         <source>The board does not answer.</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>Wrong board? Compare with the work order, then red bin.</source>
-        <translation>电路板拿错了?请核对工单,然后放入红箱。</translation>
+        <translation>电路板拿错了？请核对工单，然后放入红箱。</translation>
     </message>
     <message>
         <source>The chip's identity could not be read properly.</source>
@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>Put both boards into the red bin and call the supervisor.</source>
-        <translation>把两块电路板都放入红箱,并叫班长。</translation>
+        <translation>把两块电路板都放入红箱，并叫班长。</translation>
     </message>
     <message>
         <source>The chip is read-protected.</source>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Already programmed? Call the supervisor.</source>
-        <translation>已经编程过?请叫班长。</translation>
+        <translation>已经编程过？请叫班长。</translation>
     </message>
     <message>
         <source>Part of the chip's flash is write-protected.</source>
@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>Put the board into the red bin and call the supervisor.</source>
-        <translation>把电路板放入红箱,并叫班长。</translation>
+        <translation>把电路板放入红箱，并叫班长。</translation>
     </message>
     <message>
         <source>The processor core does not belong to this chip type.</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>Scan the label of the board, then press Start.</source>
-        <translation>扫描电路板的标签,然后按启动。</translation>
+        <translation>扫描电路板的标签，然后按启动。</translation>
     </message>
     <message>
         <source>This is not a serial number of this product.</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Set the board aside and call the supervisor: the label is wrong.</source>
-        <translation>把电路板放到一边并叫班长:标签错误。</translation>
+        <translation>把电路板放到一边并叫班长：标签错误。</translation>
     </message>
     <message>
         <source>This board was already programmed under another serial number.</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>Take the board out and put in the next one.</source>
-        <translation>取出电路板,放入下一块。</translation>
+        <translation>取出电路板，放入下一块。</translation>
     </message>
     <message>
         <source>This slot is already working.</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Wait for the result. The press was counted and did nothing.</source>
-        <translation>请等待结果。这次按键已计数,没有作用。</translation>
+        <translation>请等待结果。这次按键已计数，没有作用。</translation>
     </message>
     <message>
         <source>No recipe is active.</source>
@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>Treat the board as bad: red bin.</source>
-        <translation>按不良品处理:放入红箱。</translation>
+        <translation>按不良品处理：放入红箱。</translation>
     </message>
     <message>
         <source>The serial number cannot be stored in the recipe's format.</source>
@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>Put a board in, then press Start.</source>
-        <translation>放入电路板,然后按启动。</translation>
+        <translation>放入电路板，然后按启动。</translation>
     </message>
     <message>
         <source>The record of this board could not be written.</source>
@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>Slot %1: %2</source>
-        <translation>工位 %1:%2</translation>
+        <translation>工位 %1：%2</translation>
     </message>
     <message>
         <source>This station has no slots. Call the supervisor.</source>
@@ -688,7 +688,7 @@
     </message>
     <message>
         <source>The station does not answer. Do not press, do not ship these boards. Call the supervisor.</source>
-        <translation>工作站没有应答。不要按键,不要出货这些电路板。请叫班长。</translation>
+        <translation>工作站没有应答。不要按键，不要出货这些电路板。请叫班长。</translation>
     </message>
     <message>
         <source>The press did nothing.</source>
@@ -699,7 +699,7 @@
     <name>TrainingBanner</name>
     <message>
         <source>TRAINING – virtual boards, nothing here counts</source>
-        <translation>培训模式 — 虚拟电路板,不计入生产</translation>
+        <translation>培训模式 — 虚拟电路板，不计入生产</translation>
     </message>
 </context>
 <context>
@@ -748,7 +748,7 @@
     </message>
     <message>
         <source>START ALL: %1</source>
-        <translation>全部启动:%1</translation>
+        <translation>全部启动：%1</translation>
     </message>
     <message>
         <source>START ALL</source>

@@ -1,0 +1,183 @@
+// Every screen from 1024 x 600 to 1920 x 1080, across and upright, with 1 to 32 slots, in every
+// language: nothing that can be touched is small, and no text is cut.
+#include "tests/qml/page_test.h"
+
+#include <QFont>
+#include <cmath>
+
+namespace greenlight::station::view {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Screen {
+    int width;
+    int height;
+    double inches;
+};
+
+std::ostream& operator<<(std::ostream& out, const Screen& screen) {
+    return out << screen.width << " x " << screen.height << " on " << screen.inches << " inches";
+}
+
+std::string screenName(const ::testing::TestParamInfo<Screen>& info) {
+    return std::to_string(info.param.width) + "x" + std::to_string(info.param.height) + "on" +
+           std::to_string(static_cast<int>(info.param.inches)) + "inches";
+}
+
+constexpr double millimetresPerInch = 25.4;
+
+double pixelsPerMmOf(const Screen& screen) {
+    return std::hypot(screen.width, screen.height) / (screen.inches * millimetresPerInch);
+}
+
+class Layout : public PageTest, public ::testing::WithParamInterface<Screen> {
+protected:
+    Layout() {
+        m_desk.setPixelsPerMm(pixelsPerMmOf(GetParam()));
+        m_window.resize(GetParam().width, GetParam().height);
+    }
+
+    [[nodiscard]] double mm(double pixels) const { return pixels / m_desk.pixelsPerMm(); }
+
+    /// `count` slots, each in another state than its neighbours.
+    void fill(std::size_t count) {
+        m_feed.empty(count);
+        m_feed.picture.serialWanted = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::string serial = "TH200-" + std::to_string(++m_serial);
+            switch (i % 6) {
+            case 0:
+                m_feed.failed(i, serial, {.code = FaultCode::UploadCorrupt}, m_book);
+                break;
+            case 1:
+                m_feed.working(i, Stage::Program, 3s, 14s);
+                m_feed.slot(i).slot.serial = serial;
+                break;
+            case 2:
+                m_feed.passed(i, serial, m_book);
+                break;
+            case 3:
+                m_feed.boardIn(i);
+                break;
+            case 4:
+                m_feed.trouble(i, {.code = FaultCode::ProbeWrongSerial});
+                break;
+            default:
+                break;
+            }
+        }
+        show();
+    }
+
+    /// Fails for every text that is seen and does not fit into its place.
+    void expectTextsWhole(const QQuickItem* from, const std::string& where) {
+        if (!isSeen(from)) {
+            return;
+        }
+        if (from->inherits("QQuickText") && !from->property("text").toString().isEmpty()) {
+            const std::string what = where + ": " + from->property("text").toString().toStdString();
+            EXPECT_FALSE(from->property("truncated").toBool()) << what;
+            // The space that a font keeps above and below its letters may stick out.
+            const double leading = from->property("font").value<QFont>().pixelSize() * 0.25;
+            EXPECT_LE(from->property("contentWidth").toDouble(), from->width() + 1.5) << what;
+            EXPECT_LE(from->property("contentHeight").toDouble(), from->height() + leading) << what;
+        }
+        for (const QQuickItem* const child : from->childItems()) {
+            expectTextsWhole(child, where);
+        }
+    }
+
+    unsigned m_serial = 100'000;
+};
+
+TEST_P(Layout, NothingTouchableIsUnderTwentyMillimetres) {
+    for (const std::size_t count : {1U, 4U, 8U, 16U, 32U}) {
+        fill(count);
+        for (std::size_t i = 1; i <= count; ++i) {
+            const QQuickItem* const one = tile(static_cast<int>(i));
+            const QQuickItem* const start = PageItems::find("start", tile(static_cast<int>(i)));
+            const QQuickItem* const target = isSeen(start) ? start : one;
+            EXPECT_GE(mm(target->width()), 19.9) << count << " slots, slot " << i;
+            EXPECT_GE(mm(target->height()), 19.9) << count << " slots, slot " << i;
+        }
+        for (const char* const name : {"startAll", "languageButton", "serialField"}) {
+            const QQuickItem* target = item(name);
+            if (std::string_view(name) == "serialField") {
+                target = target->parentItem();
+            }
+            EXPECT_GE(mm(target->width()), 19.9) << name;
+            EXPECT_GE(mm(target->height()), 19.9) << name;
+        }
+    }
+}
+
+TEST_P(Layout, TilesLieInsideThePageAndNotOnEachOther) {
+    for (const std::size_t count : {1U, 5U, 8U, 16U, 32U}) {
+        fill(count);
+        std::vector<QRectF> places;
+        for (std::size_t i = 1; i <= count; ++i) {
+            QQuickItem* const one = tile(static_cast<int>(i));
+            const QRectF place = one->mapRectToScene(one->boundingRect());
+            EXPECT_TRUE(QRectF(QPointF(), m_window.size()).contains(place));
+            for (const QRectF& other : places) {
+                EXPECT_FALSE(place.intersects(other));
+            }
+            places.push_back(place);
+        }
+    }
+}
+
+TEST_P(Layout, NoTextIsCutInAnyLanguage) {
+    for (const std::size_t count : {1U, 8U, 32U}) {
+        fill(count);
+        for (const QString& language : Languages::codes()) {
+            ASSERT_TRUE(m_desk.chooseLanguage(language));
+            show();
+            expectTextsWhole(m_window.rootObject(),
+                             std::to_string(count) + " slots, " + language.toStdString());
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Screens, Layout,
+                         ::testing::Values(Screen{1920, 1080, 21.5}, Screen{1920, 1080, 15.6},
+                                           Screen{1366, 768, 15.6}, Screen{1024, 600, 10.1},
+                                           Screen{1080, 1920, 21.5}),
+                         screenName);
+
+class BigScreen : public Layout {};
+
+TEST_P(BigScreen, StartIsAPalmWideForUpToEightSlots) {
+    for (std::size_t count = 1; count <= 8; ++count) {
+        m_feed.empty(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            m_feed.boardIn(i);
+        }
+        for (const bool training : {false, true}) {
+            m_feed.picture.training = training;
+            show();
+            const QQuickItem* const start = item("start", tile(1));
+            EXPECT_GE(mm(start->width()), 60) << count;
+            EXPECT_GE(mm(start->height()), 39.9) << count;
+        }
+    }
+}
+
+TEST_P(BigScreen, VerdictCanBeReadFromThreeMetres) {
+    m_feed.empty(8);
+    for (std::size_t i = 0; i < 8; ++i) {
+        m_feed.passed(i, "TH200-10000" + std::to_string(i), m_book);
+    }
+    show();
+    // Ten millimetres for each metre and a half is what a sign needs; the colour carries further.
+    EXPECT_GE(mm(item("figure", tile(1))->height()), 20);
+    EXPECT_GE(mm(tile(1)->width()), 60);
+}
+
+INSTANTIATE_TEST_SUITE_P(Screens, BigScreen,
+                         ::testing::Values(Screen{1920, 1080, 21.5}, Screen{1920, 1080, 15.6}),
+                         screenName);
+
+} // namespace
+} // namespace greenlight::station::view
