@@ -40,6 +40,11 @@ Item {
 
     Shape {
         id: shape
+
+        property real turn: 0
+
+        // A figure that stands still stands upright, wherever the ring before it had stopped.
+        rotation: glyph.turns ? turn : 0
         width: 100
         height: 100
         anchors.centerIn: parent
@@ -63,7 +68,7 @@ Item {
             PathSvg { path: glyph.figure[1] === "" ? "M 0 0" : glyph.figure[1] }
         }
 
-        RotationAnimation on rotation {
+        NumberAnimation on turn {
             running: glyph.turns && glyph.visible
             from: 0
             to: 360
