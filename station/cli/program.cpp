@@ -168,7 +168,7 @@ void report(const ProgramOptions& options, Tally& tally, const job::Order& order
         print(order, ending);
     }
     (void)std::fflush(stdout); // What did not get out is noticed when the program ends.
-    tally.unrecorded = tally.unrecorded || !ending.receipt;
+    tally.unrecorded = tally.unrecorded || (!ending.receipt && !ending.refused);
     tally.passed += ending.receipt && ending.receipt->verdict() == job::Verdict::Pass ? 1U : 0U;
 }
 
