@@ -97,7 +97,8 @@ bool ProbePort::tryOut(Urb& urb) {
     if (urb.mishap == Mishap::Timeout) {
         return false;
     }
-    if (urb.mishap == Mishap::Stall) {
+    if (urb.mishap == Mishap::Stall || m_halted.contains(urb.endpoint)) {
+        m_halted.insert(urb.endpoint);
         end(urb, -EPIPE, m_now);
         return true;
     }
@@ -114,11 +115,18 @@ bool ProbePort::tryIn(Urb& urb) {
     if (urb.mishap == Mishap::Timeout) {
         return false;
     }
+    if (m_halted.contains(urb.endpoint)) {
+        end(urb, -EPIPE, m_now);
+        return true;
+    }
     sim::UsbCompletion done = m_device.handleIn(urb.endpoint, urb.length, urb.submitted);
     if (done.kind == Kind::NotYet) {
         return false;
     }
     if (done.kind == Kind::Stall || urb.mishap == Mishap::Stall) {
+        if (urb.mishap == Mishap::Stall) {
+            m_halted.insert(urb.endpoint);
+        }
         end(urb, -EPIPE, done.at);
         return true;
     }
@@ -198,11 +206,16 @@ void ProbePort::forget(std::uint64_t client) {
 
 bool ProbePort::request(const std::array<std::uint8_t, 8>& setup) {
     const sim::UsbCompletion done = m_device.handleControl(setup, m_now);
-    if (done.kind == Kind::Done) {
-        advanceTo(done.at);
+    if (done.kind != Kind::Done) {
+        return false;
     }
+    constexpr std::uint8_t clearFeature = 1;
+    if (setup[1] == clearFeature) {
+        m_halted.erase(setup[4]);
+    }
+    advanceTo(done.at);
     work();
-    return done.kind == Kind::Done;
+    return true;
 }
 
 void ProbePort::resetBus() {
@@ -212,6 +225,7 @@ void ProbePort::resetBus() {
         end(urb, -ESHUTDOWN, m_now);
     }
     m_waiting.clear();
+    m_halted.clear();
     advanceTo(m_now + resetTime);
     m_device.resetBus(m_now);
 }

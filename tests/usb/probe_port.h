@@ -11,6 +11,7 @@
 #include <deque>
 #include <list>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace greenlight::usb {
@@ -103,10 +104,10 @@ private:
     sim::SimTarget* m_board;
     Pace m_pace;
     Instant m_now;
-    Instant m_busyOut;
     sim::MishapDealer m_dealer;
-    std::list<Urb> m_waiting; ///< in the order of submission
-    std::deque<Urb> m_ended;  ///< in the order in which they ended
+    std::set<std::uint8_t> m_halted; ///< endpoints that a mishap has stalled
+    std::list<Urb> m_waiting;        ///< in the order of submission
+    std::deque<Urb> m_ended;         ///< in the order in which they ended
     bool m_unplugged = false;
 };
 

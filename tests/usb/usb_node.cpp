@@ -137,7 +137,6 @@ void UsbNode::updateGate() {
         // The folder first: who hears of the end must not find the device listed.
         m_pulled();
         m_gate.hangUp();
-        m_listener.reset();
     }
 }
 

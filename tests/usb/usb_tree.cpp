@@ -105,9 +105,8 @@ UsbTree::UsbTree() {
     std::string pattern = (fs::temp_directory_path() / "greenlight-usb-XXXXXX").string();
     CHECK(mkdtemp(pattern.data()) != nullptr);
     m_folder = pattern;
-    // A client may be somebody else.
-    fs::permissions(m_folder, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                                  fs::perms::others_read | fs::perms::others_exec);
+    // A client may be somebody else, and hears of hotplug at a socket that it makes here.
+    fs::permissions(m_folder, fs::perms::all);
     // The shape that libusb asks for before it believes in USB.
     for (const char* each : {"sys/bus/usb/devices", "sys/bus/usb/drivers", "sys/dev/char",
                              "sys/class", "dev/bus/usb", "dev/.node", "run/udev/data"}) {
@@ -228,7 +227,7 @@ void UsbTree::remove(const probe::PortPath& port) {
     fs::remove(m_folder / "dev/.node" /
                fmt::format("bus_usb_{:03}_{:03}", entry.bus, entry.address));
     fs::remove(m_folder / entry.node);
-    fs::remove(m_folder / "ioctl" / entry.node);
+    // The socket stays: a client that is just opening the node would be aborted without it.
     fs::remove_all(m_folder / entry.folder);
     announce("remove", entry);
 }
