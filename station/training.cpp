@@ -1,7 +1,10 @@
 #include "station/training.h"
 
+#include "station/training_label.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace greenlight::station {
@@ -13,7 +16,12 @@ using namespace std::chrono_literals;
 /// The pace of a calm operator.
 constexpr Duration lookAtResult = 4s;
 constexpr Duration fetchNext = 2s;
+constexpr Duration fetchScanner = 1500ms;
 constexpr Duration robotPace = 100ms;
+
+/// Labels of a new session go on where no session of the last months was: one number every ten
+/// seconds is more than a robot scans.
+constexpr std::int64_t microsPerLabel = 10'000'000;
 
 /// Of the boards a trainee gets, about one in twelve has something wrong with it.
 constexpr unsigned oneIsBadIn = 12;
@@ -97,6 +105,25 @@ void Training::finished(const std::string& port) {
     }
 }
 
+void Training::scanWith(const std::string& pattern, Scanner scanner) {
+    const std::scoped_lock lock(m_mutex);
+    m_pattern = pattern;
+    m_scanner = std::move(scanner);
+    for (const probe::PortPath& port : m_bench.ports()) {
+        m_scan[port] = m_clock.now() + fetchScanner;
+    }
+}
+
+void Training::scanLabel(const probe::PortPath& port) {
+    const std::uint64_t session = m_session / static_cast<std::uint64_t>(microsPerLabel);
+    const auto label = trainingLabel(m_pattern, session + ++m_labels);
+    if (m_scanner && label) {
+        const std::vector<probe::PortPath> ports = m_bench.ports();
+        const auto place = std::ranges::find(ports, port);
+        m_scanner(static_cast<std::size_t>(place - ports.begin()), *label);
+    }
+}
+
 void Training::operate() {
     while (!m_stop) {
         {
@@ -115,6 +142,14 @@ void Training::operate() {
                     return false;
                 }
                 insertNew(due.first);
+                m_scan[due.first] = now + fetchScanner;
+                return true;
+            });
+            std::erase_if(m_scan, [&](const auto& due) {
+                if (due.second > now) {
+                    return false;
+                }
+                scanLabel(due.first);
                 return true;
             });
         }

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -50,6 +51,12 @@ public:
     /// Tells the robot that the board at this port has its result.
     void finished(const std::string& port);
 
+    /// Gives the robot a scanner: it scans the label of each board it has put in, with the slot's
+    /// index and the text. Labels follow `pattern`; none is scanned for a pattern that no label can
+    /// be made for. Called on the robot's thread, and never after scanWith({}, {}) has returned.
+    using Scanner = std::function<void(std::size_t slot, const std::string& label)>;
+    void scanWith(const std::string& pattern, Scanner scanner);
+
     /// The chip of a recipe's device; empty when the virtual bench has none.
     static std::optional<sim::Chip> chipOf(std::string_view device);
 
@@ -59,6 +66,7 @@ public:
 
 private:
     void operate();
+    void scanLabel(const probe::PortPath& port);
     void insertNew(const probe::PortPath& port);
 
     Clock& m_clock;
@@ -70,6 +78,10 @@ private:
     std::uint64_t m_boardsMade = 0;
     std::map<probe::PortPath, Instant> m_takeOut;
     std::map<probe::PortPath, Instant> m_putIn;
+    std::map<probe::PortPath, Instant> m_scan;
+    std::string m_pattern;
+    Scanner m_scanner;
+    std::uint64_t m_labels = 0; ///< printed so far
     std::atomic<bool> m_stop = false;
     base::Signal m_wake;
     std::optional<base::Worker> m_robot;

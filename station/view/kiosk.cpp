@@ -26,6 +26,19 @@ void askToEnd(int) { endAsked = 1; }
 
 /// What has been opened, in the order in which it depends on each other.
 struct Shop {
+    Shop() = default;
+    Shop(const Shop&) = delete;
+    Shop& operator=(const Shop&) = delete;
+    Shop(Shop&&) = delete;
+    Shop& operator=(Shop&&) = delete;
+
+    ~Shop() {
+        // The robot of the training bench outlives the line and must not reach for it.
+        if (workplace && workplace->training() != nullptr) {
+            workplace->training()->scanWith({}, {});
+        }
+    }
+
     std::unique_ptr<Workplace> workplace;
     std::unique_ptr<Line> line;
 };
@@ -42,8 +55,17 @@ Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDes
     auto recipe = TRY(shop.workplace->readRecipe(folder));
     TRY(shop.workplace->openBench(*recipe));
     TRY(shop.workplace->openJournal());
+    const job::SerialRule serial = recipe->serial;
     shop.line = TRY(shop.workplace->openLine(std::move(recipe), [&desk] { desk.ring(); }));
     if (Training* const training = shop.workplace->training()) {
+        if (serial.source == job::SerialSource::Scan) {
+            training->scanWith(serial.pattern, [line = shop.line.get()](std::size_t slot,
+                                                                        const std::string& label) {
+                if (const auto taken = line->scan(label, true, slot); !taken) {
+                    spdlog::debug("{}", base::toLogLine(taken.fault()));
+                }
+            });
+        }
         shop.line->onEnded([training](const job::Order& order, const job::Ending&) {
             training->finished(order.port);
         });

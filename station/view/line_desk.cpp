@@ -16,12 +16,12 @@ constexpr double usualPixelsPerMm = 96 / 25.4;
 
 job::StartedBy origin(LineDesk::Hand hand) {
     switch (hand) {
-    case LineDesk::Hand::Screen:
-        return job::StartedBy::Screen;
     case LineDesk::Hand::Keyboard:
         return job::StartedBy::Keyboard;
     case LineDesk::Hand::FootSwitch:
         return job::StartedBy::FootSwitch;
+    case LineDesk::Hand::Screen:
+        break;
     }
     return job::StartedBy::Screen;
 }
