@@ -5,8 +5,7 @@
 
 namespace greenlight::base {
 
-void checkFailed(const char* condition, const char* file, int line,
-                 const char* function) noexcept {
+void checkFailed(const char* condition, const char* file, int line, const char* function) noexcept {
     std::fprintf(stderr, "greenlight: broken invariant %s at %s:%d in %s\n", condition, file, line,
                  function);
     std::fflush(stderr);

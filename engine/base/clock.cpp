@@ -18,8 +18,8 @@ std::string toIso8601(WallTime time) {
         micros += 1'000'000;
         --seconds;
     }
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z", fmt::gmtime(static_cast<std::time_t>(seconds)),
-                       micros);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z",
+                       fmt::gmtime(static_cast<std::time_t>(seconds)), micros);
 }
 
 void Signal::raise() { m_clock.raise(*this); }
@@ -64,8 +64,7 @@ WallTime SystemClock::wall() const noexcept {
 }
 
 void SystemClock::sleepUntil(Instant moment) {
-    std::this_thread::sleep_until(
-        std::chrono::steady_clock::time_point(moment.time_since_epoch()));
+    std::this_thread::sleep_until(std::chrono::steady_clock::time_point(moment.time_since_epoch()));
 }
 
 void SystemClock::raise(Signal& signal) {

@@ -115,7 +115,9 @@ protected:
     /// A worker is announced by its parent before its thread exists, enters as its first act and
     /// leaves as its last. A clock of real time has nothing to do; a turnstile keeps the roll.
     virtual std::uint64_t announce(const std::string&) { return 0; }
+
     virtual void enter(std::uint64_t) {}
+
     virtual void leave(std::uint64_t) {}
 
     /// For clocks that keep a signal's state themselves: the flag under the signal's own mutex.

@@ -32,9 +32,9 @@ public:
         Ignore, ///< nothing (F1: OpenOCD's driver has always sent them twice)
     };
 
-    constexpr KeyLock(std::uint32_t first, std::uint32_t second,
-                      Repeated repeated = Repeated::Lock)
-        : m_keys{first, second}, m_repeated(repeated) {}
+    constexpr KeyLock(std::uint32_t first, std::uint32_t second, Repeated repeated = Repeated::Lock)
+        : m_keys{first, second}
+        , m_repeated(repeated) {}
 
     [[nodiscard]] bool locked() const noexcept { return m_locked; }
 

@@ -25,7 +25,12 @@ struct BoardSpec {
     unsigned millivolts = 3300;
     bool nrstWired = true;
     /// What the old firmware does with the debug port: nothing, sleeps, re-uses the pins.
-    enum class Resident : std::uint8_t { Blank, Blinky, Sleeper, PinThief } resident = Resident::Blank;
+    enum class Resident : std::uint8_t {
+        Blank,
+        Blinky,
+        Sleeper,
+        PinThief
+    } resident = Resident::Blank;
     unsigned rdpLevel = 0;
     std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
     bool hardwareWatchdog = false;
@@ -43,17 +48,17 @@ struct SwdReply {
 /// Mishaps that live in the chip and on its wires; all off by default. Probabilities are per event,
 /// drawn from the board's own seeded generator.
 struct TargetMishaps {
-    double programIgnored = 0;  ///< a program operation reports success and does nothing
-    double eraseIgnored = 0;    ///< an erase reports success and does nothing
+    double programIgnored = 0; ///< a program operation reports success and does nothing
+    double eraseIgnored = 0;   ///< an erase reports success and does nothing
     double bitFlipOnProgram = 0;
-    double flashError = 0;      ///< the controller reports a program or erase error
-    double eraseForever = 0;    ///< an erase that never ends
-    bool chipIdZero = false;    ///< IDCODE reads 0
+    double flashError = 0;   ///< the controller reports a program or erase error
+    double eraseForever = 0; ///< an erase that never ends
+    bool chipIdZero = false; ///< IDCODE reads 0
     bool haltIgnored = false;
-    bool resetIgnored = false;  ///< nRST and SYSRESETREQ do nothing
-    double parityError = 0;     ///< per transfer on the wire
-    double waitStorm = 0;       ///< per AP access: 1 to 300 ms of WAIT
-    double ramBitFlip = 0;      ///< per RAM word written through the debug port
+    bool resetIgnored = false; ///< nRST and SYSRESETREQ do nothing
+    double parityError = 0;    ///< per transfer on the wire
+    double waitStorm = 0;      ///< per AP access: 1 to 300 ms of WAIT
+    double ramBitFlip = 0;     ///< per RAM word written through the debug port
 };
 
 /// A chip on a board as the probe's two wires see it, in the clock of the caller: every call says

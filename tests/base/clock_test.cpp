@@ -25,7 +25,9 @@ TEST(Signal, RaisedBeforeTheWaitIsNotLostAndIsConsumedByIt) {
 TEST(Worker, IsAwaitedByItsDestructor) {
     SystemClock clock;
     bool ran = false;
-    { const Worker worker(clock, "a name longer than fifteen characters", [&ran] { ran = true; }); }
+    {
+        const Worker worker(clock, "a name longer than fifteen characters", [&ran] { ran = true; });
+    }
     EXPECT_TRUE(ran);
 }
 

@@ -108,7 +108,7 @@ TEST(House, OwnHeadersAreIncludedFromTheRoot) {
 }
 
 struct Library {
-    const char* prefix;                ///< how its headers start
+    const char* prefix;               ///< how its headers start
     std::vector<std::string> allowed; ///< where it may be included, as path prefixes
 };
 
@@ -128,10 +128,9 @@ TEST(House, LibrariesStayInTheRoomThatNeedsThem) {
         const std::string file = line.file.lexically_relative(root).string();
         for (const Library& library : libraries) {
             if (header.starts_with(library.prefix)) {
-                EXPECT_TRUE(std::ranges::any_of(
-                    library.allowed,
-                    [&file](const std::string& place) { return file.starts_with(place); }))
-                    << line.where();
+                EXPECT_TRUE(std::ranges::any_of(library.allowed, [&file](const std::string& place) {
+                    return file.starts_with(place);
+                })) << line.where();
             }
         }
     });
@@ -142,7 +141,8 @@ TEST(House, TimeComesFromTheClockOnly) {
         R"(sleep_for|sleep_until|steady_clock::now|system_clock::now|\busleep\(|\bnanosleep\()");
     forEachLine([&forbidden](const Line& line) {
         const std::string file = line.file.lexically_relative(root).string();
-        const bool itself = file.starts_with("engine/base/clock") || file.starts_with("tests/house");
+        const bool itself =
+            file.starts_with("engine/base/clock") || file.starts_with("tests/house");
         // Test-side servers and processes live in real time, outside the product.
         const bool outside = file.starts_with("tests/usb/") || file.starts_with("tests/system/");
         if (!itself && !outside) {
@@ -162,8 +162,9 @@ TEST(House, NothingIsLeftForLater) {
 
 TEST(House, LinesFitIntoAHundredColumns) {
     forEachLine([](const Line& line) {
-        const auto columns = std::ranges::count_if(
-            line.text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
+        const auto columns = std::ranges::count_if(line.text, [](char byte) {
+            return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+        });
         const bool generated = line.file.filename() == "blobs.cpp";
         EXPECT_TRUE(generated || columns <= 100) << line.where();
     });

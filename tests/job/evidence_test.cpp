@@ -1,5 +1,4 @@
 #include "engine/job/evidence.h"
-
 #include "tests/job/good_evidence.h"
 
 #include <gtest/gtest.h>
@@ -54,8 +53,7 @@ void forEveryMember(const Json& json, const Change& change, const Test& test) {
 TEST(Evidence, AMissingFieldAnywhereIsRefusedAndNamed) {
     int fields = 0;
     forEveryMember(
-        toJson(withEverything()),
-        [](Json& parent, const std::string& key) { parent.erase(key); },
+        toJson(withEverything()), [](Json& parent, const std::string& key) { parent.erase(key); },
         [&fields](const Json& json, const std::string& pointer) {
             const auto evidence = evidenceFromJson(json);
             ASSERT_FALSE(evidence.ok()) << pointer;

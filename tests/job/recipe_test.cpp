@@ -64,8 +64,7 @@ Recipe recipeAt(std::uint32_t serialAddress) {
 TEST(UnitSegments, ReplaceWhatTheImageHasAtTheSerialsPlace) {
     const auto segments = unitSegments(recipeAt(0x0800'0002), "xy");
     ASSERT_EQ(segments->size(), 2U);
-    EXPECT_EQ((*segments)[0].bytes,
-              (Bytes{0xA0, 0xA0, 'x', 'y', 0xA0, 0xA0, 0xA0, 0xA0}));
+    EXPECT_EQ((*segments)[0].bytes, (Bytes{0xA0, 0xA0, 'x', 'y', 0xA0, 0xA0, 0xA0, 0xA0}));
 }
 
 TEST(UnitSegments, GetASegmentOfTheirOwnWhereTheImageHasNothing) {

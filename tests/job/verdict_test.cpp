@@ -1,5 +1,4 @@
 #include "engine/job/verdict.h"
-
 #include "tests/job/good_evidence.h"
 
 #include <gtest/gtest.h>
@@ -81,14 +80,12 @@ const Flaw flaws[] = {
     {"no chip digest", FaultCode::NotVerified, [](Evidence& e) { e.verify->chipDigest.reset(); }},
     {"no expectation", FaultCode::NotVerified,
      [](Evidence& e) { e.verify->expectedDigest.reset(); }},
-    {"part digested", FaultCode::CountMismatch,
-     [](Evidence& e) { e.verify->bytesDigested -= 4; }},
+    {"part digested", FaultCode::CountMismatch, [](Evidence& e) { e.verify->bytesDigested -= 4; }},
     {"digest differs", FaultCode::DigestMismatch,
      [](Evidence& e) { (*e.verify->chipDigest)[31] ^= 1U; }},
     {"not read back", FaultCode::NotVerified,
      [](Evidence& e) { e.verify->readbackDigest.reset(); }},
-    {"part read back", FaultCode::CountMismatch,
-     [](Evidence& e) { e.verify->bytesReadBack -= 4; }},
+    {"part read back", FaultCode::CountMismatch, [](Evidence& e) { e.verify->bytesReadBack -= 4; }},
     {"read back differs", FaultCode::ReadbackMismatch,
      [](Evidence& e) { (*e.verify->readbackDigest)[0] ^= 1U; }},
     {"vectors", FaultCode::SampleMismatch, [](Evidence& e) { e.verify->vectorsMatch = false; }},
@@ -143,8 +140,8 @@ TEST(Verdict, TellsTheUnitFromTheStationAndFromARefusal) {
 }
 
 TEST(Verdict, EveryWordLeadsBackToItsVerdict) {
-    for (const Verdict each : {Verdict::Fail, Verdict::Pass, Verdict::Error, Verdict::Aborted,
-                               Verdict::Interrupted}) {
+    for (const Verdict each :
+         {Verdict::Fail, Verdict::Pass, Verdict::Error, Verdict::Aborted, Verdict::Interrupted}) {
         EXPECT_EQ(verdictNamed(name(each)), each);
     }
     EXPECT_FALSE(verdictNamed("pass").has_value());

@@ -12,8 +12,8 @@ constexpr std::uint32_t cycleCount = 0xE0001004;
 class SimLoader : public testing::Test {
 protected:
     static SwdHost start(Chip chip, std::initializer_list<std::uint32_t> code,
-                  std::initializer_list<std::uint32_t> registers, std::uint32_t at = codeAddress,
-                  std::uint32_t key = 0) {
+                         std::initializer_list<std::uint32_t> registers,
+                         std::uint32_t at = codeAddress, std::uint32_t key = 0) {
         SwdHost host(chip);
         host.freezeWire();
         EXPECT_TRUE(host.connect());
