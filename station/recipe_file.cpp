@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t largestRecipe = 256 * 1024;
-constexpr std::uint64_t largestSignature = 256 * 1024;
+constexpr std::uint64_t largestRecipe = 256ULL * 1024;
+constexpr std::uint64_t largestSignature = 256ULL * 1024;
 constexpr std::size_t mostImages = 8;
 constexpr std::size_t longestPattern = 256;
 

@@ -12,7 +12,7 @@ namespace greenlight::station {
 
 namespace {
 
-constexpr std::uint64_t largestSettings = 256 * 1024;
+constexpr std::uint64_t largestSettings = 256ULL * 1024;
 
 /// What a signed checkpoint can carry as its origin (c2sp.org/signed-note).
 bool canSign(std::string_view name) {

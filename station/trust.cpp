@@ -19,7 +19,7 @@ namespace greenlight::station {
 
 namespace {
 
-constexpr std::uint64_t largestBundle = 1024 * 1024;
+constexpr std::uint64_t largestBundle = 1024ULL * 1024;
 constexpr int mostSigners = 16;
 constexpr int leastDigestBytes = 32;
 

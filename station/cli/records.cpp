@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Checkpoints and keys take a few hundred bytes.
-constexpr std::uint64_t largestNote = 64 * 1024;
+constexpr std::uint64_t largestNote = 64ULL * 1024;
 
 Json recordJson(const db::AttemptRecord& record) {
     const auto parsed = [](const std::string& text) {
@@ -79,6 +79,7 @@ Result<std::vector<db::AttemptRecord>> find(db::Units& units, const std::string&
         }
     }
     std::vector<db::AttemptRecord> attempts;
+    attempts.reserve(found.size());
     for (auto& [sequence, attempt] : found) {
         attempts.push_back(std::move(attempt));
     }

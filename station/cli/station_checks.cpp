@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 /// Below this the line would stop within a shift: an attempt takes about 16 KB of journal.
-constexpr std::uintmax_t leastFreeBytes = 256U * 1024 * 1024;
+constexpr std::uintmax_t leastFreeBytes = std::uintmax_t{256} << 20U;
 
 /// One probe, as far as it lets itself be asked.
 struct ProbeReport {
@@ -63,7 +63,7 @@ Json toJson(const ProbeReport& report) {
 /// Prints one point of the self-test and remembers whether all were good.
 class Points {
 public:
-    void good(std::string_view what, std::string_view detail) {
+    static void good(std::string_view what, std::string_view detail) {
         std::puts(fmt::format("OK    {:<10} {}", what, detail).c_str());
     }
 
@@ -91,8 +91,8 @@ void checkDisk(const Settings& settings, Points& points) {
         points.bad("disk", {.code = FaultCode::DiskFull,
                             .note = fmt::format("{} MB free", space.available >> 20U)});
     } else {
-        points.good("disk", fmt::format("{} MB free at {}", space.available >> 20U,
-                                        settings.dataDir.string()));
+        Points::good("disk", fmt::format("{} MB free at {}", space.available >> 20U,
+                                         settings.dataDir.string()));
     }
 }
 
@@ -109,20 +109,20 @@ void checkJournal(Workplace& place, Clock& clock, Points& points) {
         points.bad("journal",
                    {.code = FaultCode::JournalCorrupt, .note = audit->finding->sentence});
     } else {
-        points.good("journal",
-                    fmt::format("{} entries verified, {} left open by a crash", audit->head.size,
-                                (*journal)->interruptedAtOpen().size()));
+        Points::good("journal",
+                     fmt::format("{} entries verified, {} left open by a crash", audit->head.size,
+                                 (*journal)->interruptedAtOpen().size()));
     }
     const Settings& settings = place.settings();
     const auto key = db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name);
     if (key) {
-        points.good("key", key->signer().text());
+        Points::good("key", key->signer().text());
     } else {
         points.bad("key", key.fault());
     }
 }
 
-void checkLoaders(Points& points) {
+void checkLoaders() {
     base::Sha256 digest;
     for (const target::FlashKind kind : {target::FlashKind::F1, target::FlashKind::F4,
                                          target::FlashKind::L4, target::FlashKind::H7}) {
@@ -133,7 +133,7 @@ void checkLoaders(Points& points) {
             digest.add(bytes);
         }
     }
-    points.good("loaders", "SHA-256 " + base::toHex(digest.finish()));
+    Points::good("loaders", "SHA-256 " + base::toHex(digest.finish()));
 }
 
 void checkProbes(const Settings& settings, Clock& clock, Points& points) {
@@ -143,14 +143,14 @@ void checkProbes(const Settings& settings, Clock& clock, Points& points) {
         points.bad("usb", sights.fault());
         return;
     }
-    points.good("usb", fmt::format("{} probes", sights->size()));
+    Points::good("usb", fmt::format("{} probes", sights->size()));
     for (const probe::ProbeSight& sight : *sights) {
         const ProbeReport report = ask(bench, sight, clock);
         if (report.fault) {
             points.bad("probe " + sight.port.text(), *report.fault);
         } else {
-            points.good("probe",
-                        fmt::format("{} {} {}", sight.port.text(), sight.serial, report.firmware));
+            Points::good("probe",
+                         fmt::format("{} {} {}", sight.port.text(), sight.serial, report.firmware));
         }
     }
     for (const job::SlotPlace& slot : settings.slots) {
@@ -226,15 +226,15 @@ Exit selftest(const WorkplaceOptions& workplace, Clock& clock) {
         points.bad("settings", place.fault());
         return exitOf(place.fault().code);
     }
-    points.good("settings", (*place)->settings().name);
+    Points::good("settings", (*place)->settings().name);
     if (const auto trust = (*place)->trust()) {
-        points.good("trust", (*place)->settings().trust.string());
+        Points::good("trust", (*place)->settings().trust.string());
     } else {
         points.bad("trust", trust.fault());
     }
     checkJournal(**place, clock, points);
     checkDisk((*place)->settings(), points);
-    checkLoaders(points);
+    checkLoaders();
     if (!workplace.training) {
         checkProbes((*place)->settings(), clock, points);
     }

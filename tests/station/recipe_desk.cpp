@@ -43,7 +43,7 @@ void RecipeDesk::release(const std::string& text, const std::vector<const Signer
 }
 
 Result<std::shared_ptr<const job::Recipe>> RecipeDesk::read(unsigned signaturesRequired,
-                                                            base::WallTime at) const {
+                                                            base::WallTime at) {
     const auto trust = TRY(station::Trust::read(scratch.write("bundle/release.pem", root.pem())));
     return station::readRecipe(scratch.path(), trust, signaturesRequired, at);
 }
@@ -55,7 +55,7 @@ std::string RecipeDesk::refusalOf(const std::string& text) {
 }
 
 std::string RecipeDesk::image(const std::string& file, std::string_view bytes,
-                              const std::string& address) const {
+                              const std::string& address) {
     scratch.write(file, bytes);
     const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.data());
     const Digest digest = base::sha256({data, bytes.size()});

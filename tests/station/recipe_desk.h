@@ -19,7 +19,7 @@ public:
     void release(const std::string& text, const std::vector<const Signer*>& signers = {});
 
     [[nodiscard]] Result<std::shared_ptr<const job::Recipe>> read(unsigned signaturesRequired = 1,
-                                                                  base::WallTime at = now) const;
+                                                                  base::WallTime at = now);
 
     /// The code and note of the refusal of this text, signed by both: "721 …: [connect] mode …".
     [[nodiscard]] std::string refusalOf(const std::string& text);
@@ -29,7 +29,7 @@ public:
 
     /// An [[image]] for a file with these bytes, which is put into the folder.
     std::string image(const std::string& file, std::string_view bytes,
-                      const std::string& address = {}) const;
+                      const std::string& address = {});
 
     Scratch scratch{};
     Signer root = Signer::make({.commonName = "Root", .authority = true});

@@ -84,7 +84,7 @@ TEST_F(RecipeFileTest, RefusesASignatureThatIsGarbageOrTooLong) {
     expectRefused(FaultCode::RecipeSignature, "not a CMS signature");
     desk.scratch.write("recipe.toml.p7s", "");
     expectRefused(FaultCode::RecipeSignature, "not a CMS signature");
-    desk.scratch.write("recipe.toml.p7s", std::string(256 * 1024 + 1, '0'));
+    desk.scratch.write("recipe.toml.p7s", std::string((std::size_t{256} << 10U) + 1, '0'));
     expectRefused(FaultCode::FileTooLarge, "recipe.toml.p7s");
 }
 
@@ -151,7 +151,7 @@ TEST_F(RecipeFileTest, RefusesAnImageThatIsNotThere) {
 }
 
 TEST_F(RecipeFileTest, RefusesARecipeThatIsNotThereOrTooLarge) {
-    desk.scratch.write("recipe.toml", std::string(256 * 1024 + 1, '#'));
+    desk.scratch.write("recipe.toml", std::string((std::size_t{256} << 10U) + 1, '#'));
     expectRefused(FaultCode::FileTooLarge, "recipe.toml");
     std::filesystem::remove(desk.scratch.path() / "recipe.toml");
     expectRefused(FaultCode::FileUnreadable, "recipe.toml");

@@ -226,9 +226,10 @@ TEST_F(RecipeValuesTest, WantAnAddressForRawBytesAndForNothingElse) {
 
 TEST_F(RecipeValuesTest, KeepImagesInsideThePartThatIsNamed) {
     const std::string head = desk.text().substr(0, desk.text().find("[[image]]"));
-    const std::string full = head + desk.image("f.bin", std::string(64 * 1024, 'x'), "0x08000000");
+    const std::string full =
+        head + desk.image("f.bin", std::string(std::size_t{64} << 10U, 'x'), "0x08000000");
     const std::string tooMuch =
-        head + desk.image("g.bin", std::string(64 * 1024 + 1, 'x'), "0x08000000");
+        head + desk.image("g.bin", std::string((std::size_t{64} << 10U) + 1, 'x'), "0x08000000");
     expectAccepted(full);
     EXPECT_THAT(desk.refusalOf(tooMuch), StartsWith("image-outside-device"));
     // Without a size letter the largest part of the die is the limit: 128 KB.

@@ -36,6 +36,7 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::o
     std::vector<std::string> words{GREENLIGHT_PROGRAM};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words) {
         pointers.push_back(word.data());
     }

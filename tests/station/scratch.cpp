@@ -19,8 +19,8 @@ Scratch::~Scratch() {
     std::filesystem::remove_all(m_path, ignored);
 }
 
-std::filesystem::path Scratch::write(const std::string& name, std::string_view content) const {
-    const std::filesystem::path file = m_path / name;
+std::filesystem::path Scratch::write(const std::string& name, std::string_view content) {
+    std::filesystem::path file = m_path / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream stream(file, std::ios::binary);
     stream.write(content.data(), static_cast<std::streamsize>(content.size()));
@@ -30,7 +30,7 @@ std::filesystem::path Scratch::write(const std::string& name, std::string_view c
 }
 
 std::filesystem::path Scratch::write(const std::string& name,
-                                     std::span<const std::uint8_t> content) const {
+                                     std::span<const std::uint8_t> content) {
     return write(name,
                  std::string_view(reinterpret_cast<const char*>(content.data()), content.size()));
 }

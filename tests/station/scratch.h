@@ -21,9 +21,8 @@ public:
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
 
     /// Writes a file of this name and gives its path.
-    std::filesystem::path write(const std::string& name, std::string_view content) const;
-    std::filesystem::path write(const std::string& name,
-                                std::span<const std::uint8_t> content) const;
+    std::filesystem::path write(const std::string& name, std::string_view content);
+    std::filesystem::path write(const std::string& name, std::span<const std::uint8_t> content);
 
 private:
     std::filesystem::path m_path;

@@ -134,7 +134,8 @@ TEST_F(SettingsTest, RefuseMoreSlotsThanAStationServes) {
     std::string text = name;
     for (std::size_t i = 1; i <= mostSlots; ++i) {
         const std::string number = std::to_string(i);
-        text += "[[slot]]\nname = \"" + number + "\"\nport = \"" + number + "-1\"\n";
+        text.append("[[slot]]\nname = \"").append(number).append("\"\nport = \"");
+        text.append(number).append("-1\"\n");
     }
     const auto full = read(text);
     ASSERT_TRUE(full.ok()) << full.fault().note;
@@ -145,7 +146,8 @@ TEST_F(SettingsTest, RefuseMoreSlotsThanAStationServes) {
 TEST_F(SettingsTest, RefuseFilesThatAreNoSettings) {
     expectRefused("[station\n", ":1: ", FaultCode::SettingsSyntax);
     expectRefused(std::string(name) + "\n\nname = 3\n", ":5: ", FaultCode::SettingsSyntax);
-    expectRefused("# " + std::string(256 * 1024, 'x'), "more than", FaultCode::FileTooLarge);
+    expectRefused("# " + std::string(std::size_t{256} << 10U, 'x'), "more than",
+                  FaultCode::FileTooLarge);
     const auto absent = readSettings(scratch.path() / "absent.toml");
     ASSERT_FALSE(absent.ok());
     EXPECT_EQ(absent.fault().code, FaultCode::FileUnreadable);

@@ -234,7 +234,7 @@ TEST_F(TrustTest, RefusesABundleThatIsNotThereOrTooLarge) {
     ASSERT_FALSE(absent.ok());
     EXPECT_EQ(absent.fault().code, FaultCode::TrustUnreadable);
     EXPECT_THAT(absent.fault().note, HasSubstr("absent.pem"));
-    EXPECT_FALSE(trusting(root.pem() + std::string(1024 * 1024, '\n')).ok());
+    EXPECT_FALSE(trusting(root.pem() + std::string(std::size_t{1} << 20U, '\n')).ok());
 }
 
 } // namespace
