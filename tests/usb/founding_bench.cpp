@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t imageBytes = 383'624;
 constexpr std::size_t flashWord = 32;
-constexpr std::size_t sector = 128 * 1024;
+constexpr std::size_t sector = std::size_t{128} * 1024;
 /// DS13313 tables 43 to 45: a sector erase at x64, a flash word at x64.
 constexpr double sectorSeconds = 1.0;
 constexpr double wordSeconds = 100e-6;
@@ -68,7 +68,7 @@ void runPeer(std::string_view who, const std::vector<std::string>& command) {
 }
 
 void runPeers() {
-    const test::Scratch scratch;
+    test::Scratch scratch;
     const auto file = scratch.write("image.bin", firmware(imageBytes)).string();
     const auto openocd = [&file](const char* interface, const char* transport, const char* more) {
         return std::vector<std::string>{

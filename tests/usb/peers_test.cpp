@@ -40,8 +40,8 @@ struct Pairing {
     std::string probe;
 };
 
-void PrintTo(const Pairing& pairing, std::ostream* out) {
-    *out << pairing.chip.chip << " at a " << pairing.probe;
+std::ostream& operator<<(std::ostream& out, const Pairing& pairing) {
+    return out << pairing.chip.chip << " at a " << pairing.probe;
 }
 
 std::vector<Pairing> allPairings() {

@@ -88,6 +88,7 @@ TEST_F(UsbWire, PerformsABatchOfCommandsDataAndReplies) {
 TEST_F(UsbWire, PerformsMoreThanOneFlightHolds) {
     std::array<std::array<std::uint8_t, 6>, 100> replies{};
     std::vector<Exchange> batch;
+    batch.reserve(replies.size());
     for (auto& reply : replies) {
         batch.push_back({.command = version, .in = reply});
     }
@@ -161,6 +162,7 @@ TEST_F(UsbWire, SaysThatTheProbeWasPulledInTheMiddleOfABatch) {
     server.setMishaps(portOf(socket), sim::MishapPlan::once(5, sim::Mishap::Unplug));
     std::array<std::array<std::uint8_t, 6>, 8> replies{};
     std::vector<Exchange> batch;
+    batch.reserve(replies.size());
     for (auto& reply : replies) {
         batch.push_back({.command = version, .in = reply});
     }

@@ -71,14 +71,14 @@ private:
     void accept();
     [[nodiscard]] int waitTime();
     /// False when the client is gone.
-    bool answer(std::uint64_t number, Client& client);
-    void dispatch(std::uint64_t number, Client& client, const Call& call);
-    void submit(std::uint64_t number, Client& client, const Call& call);
-    void collect(std::uint64_t number, Client& client, const Call& call);
-    void claim(std::uint64_t number, Client& client, const Call& call, bool take);
+    bool answer(std::uint64_t who, Client& client);
+    void dispatch(std::uint64_t who, Client& client, const Call& call);
+    void submit(std::uint64_t who, Client& client, const Call& call);
+    void collect(std::uint64_t who, Client& client, const Call& call);
+    void claim(std::uint64_t who, Client& client, const Call& call, bool take);
     void request(Client& client, const Call& call);
     void passTime(Client& client);
-    void leave(std::uint64_t number);
+    void leave(std::uint64_t who);
     [[nodiscard]] Instant wallNow() const;
     void updateGate();
 

@@ -126,7 +126,7 @@ unsigned UsbTree::nextAddress(const probe::PortPath& port) {
 }
 
 fs::path UsbTree::socketOf(const probe::PortPath& port, unsigned address) {
-    const fs::path path = m_folder / "ioctl/dev" / nodeName(busOf(port.text()), address);
+    fs::path path = m_folder / "ioctl/dev" / nodeName(busOf(port.text()), address);
     fs::create_directories(path.parent_path());
     return path;
 }

@@ -2,12 +2,15 @@
 #include "tests/usb/child_process.h"
 #include "tests/usb/mock_usb_server.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <charconv>
 #include <cstdio>
 #include <fstream>
+#include <optional>
+#include <span>
+#include <string_view>
 
 // Runs any program with libusb in front of virtual ST-LINKs with virtual boards:
 //
@@ -29,24 +32,68 @@ struct Options {
     std::vector<std::string> command{};
 };
 
+constexpr std::string_view usage =
+    "virtual_bench --board CHIP [--probe KIND] [--board CHIP [--probe KIND]]... [option...] -- "
+    "PROGRAM...\n"
+    "  --board H725|F407|F103|L476|G474   one per board\n"
+    "  --probe v2|v21|v3                  one per board; v2 where none is given\n"
+    "  --dump-flash FILE                  write the flash here at the end\n"
+    "  --report FILE                      write transfers and simulated seconds here as JSON\n"
+    "  --timeout SECONDS                  before the program is killed; 120\n"
+    "  --wall-clock                       transfers take the time they take\n";
+
+/// Empty when the words are no use of this program.
+std::optional<Options> parse(std::span<char* const> words) {
+    Options options;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view word = words[i];
+        if (word == "--") {
+            options.command.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+            break;
+        }
+        if (word == "--wall-clock") {
+            options.wallClock = true;
+            continue;
+        }
+        if (++i == words.size()) {
+            return std::nullopt;
+        }
+        const std::string value = words[i];
+        if (word == "--board") {
+            options.boards.push_back(value);
+        } else if (word == "--probe") {
+            options.probes.push_back(value);
+        } else if (word == "--dump-flash") {
+            options.dumpFlash = value;
+        } else if (word == "--report") {
+            options.report = value;
+        } else if (word != "--timeout" ||
+                   std::from_chars(value.data(), value.data() + value.size(), options.patience)
+                           .ec != std::errc{}) {
+            return std::nullopt;
+        }
+    }
+    const bool good = !options.boards.empty() && options.probes.size() <= options.boards.size() &&
+                      !options.command.empty();
+    return good ? std::optional(options) : std::nullopt;
+}
+
+/// Empty when there is no such board or probe.
 std::vector<MockSocket> socketsOf(const Options& options) {
     std::vector<MockSocket> sockets;
     for (std::size_t i = 0; i < options.boards.size(); ++i) {
         const auto board = boardNamed(options.boards[i], i + 1);
-        const std::string model = i < options.probes.size() ? options.probes[i] : "v2";
-        const auto probe = probeNamed(model, i + 1);
-        if (!board || !probe) {
-            throw CLI::ValidationError("no such board or probe: " + options.boards[i] + ", " +
-                                       model);
-        }
+        const auto probe = probeNamed(i < options.probes.size() ? options.probes[i] : "v2", i + 1);
         const auto port = probe::PortPath::parse(fmt::format("1-1.{}", i + 1));
+        if (!board || !probe || !port) {
+            return {};
+        }
         sockets.push_back({*port, probe, board});
     }
     return sockets;
 }
 
-int run(const Options& options) {
-    const std::vector<MockSocket> sockets = socketsOf(options);
+int run(const Options& options, const std::vector<MockSocket>& sockets) {
     MockUsbServer server(sockets, options.wallClock ? Pace::WallClock : Pace::Swift);
     const ChildEnd end =
         runChild(options.command, server.environment(), std::chrono::seconds(options.patience));
@@ -87,23 +134,14 @@ int run(const Options& options) {
 } // namespace greenlight::usb
 
 int main(int argc, char** argv) {
-    CLI::App app("Runs a program with libusb in front of virtual ST-LINKs and boards");
-    greenlight::usb::Options options;
-    app.add_option("--board", options.boards, "H725, F407, F103, L476 or G474, once a board")
-        ->required()
-        ->allow_extra_args(false);
-    app.add_option("--probe", options.probes, "v2, v21 or v3, once a board; v2 where none is given")
-        ->allow_extra_args(false);
-    app.add_option("--dump-flash", options.dumpFlash, "write the flash here at the end");
-    app.add_option("--report", options.report, "write simulated seconds here as JSON");
-    app.add_option("--timeout", options.patience, "seconds before the program is killed");
-    app.add_flag("--wall-clock", options.wallClock, "transfers take the time they take");
-    app.add_option("command", options.command, "the program and its arguments, after --")
-        ->required();
-    try {
-        app.parse(argc, argv);
-        return greenlight::usb::run(options);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error);
+    using namespace greenlight::usb;
+    constexpr int wrongUse = 2;
+    const auto words = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
+    const auto options = parse(words);
+    const auto sockets = options ? socketsOf(*options) : std::vector<MockSocket>{};
+    if (sockets.empty()) {
+        std::fwrite(usage.data(), 1, usage.size(), stderr);
+        return wrongUse;
     }
+    return run(*options, sockets);
 }
