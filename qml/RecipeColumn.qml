@@ -45,10 +45,11 @@ Rectangle {
 
         Text {
             width: count.width
+            height: Style.mm(9)
             text: count.text
             color: Style.softInk
             font.pixelSize: Style.mm(3.2)
-            fontSizeMode: Text.HorizontalFit
+            fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(1.8)
             wrapMode: Text.WordWrap
         }

@@ -41,7 +41,7 @@ Item {
     Shape {
         id: shape
 
-        property real turn: 0
+        property real turn
 
         // A figure that stands still stands upright, wherever the ring before it had stopped.
         rotation: glyph.turns ? turn : 0

@@ -42,6 +42,15 @@ LineDesk::LineDesk(Clock& clock, QObject* parent)
     m_frame.setSingleShot(true);
     m_frame.setInterval(frame);
     connect(&m_frame, &QTimer::timeout, this, &LineDesk::refresh);
+    // Rings come from other threads; the look is for this one.
+    connect(
+        this, &LineDesk::rung, this,
+        [this] {
+            if (!m_frame.isActive()) {
+                m_frame.start();
+            }
+        },
+        Qt::QueuedConnection);
     m_tick.setInterval(tick);
     connect(&m_tick, &QTimer::timeout, this, &LineDesk::refresh);
 }
@@ -56,14 +65,7 @@ void LineDesk::attach(LineSource& line) {
 void LineDesk::ring() {
     // One ring is under way at most, however often a busy line changes.
     if (!m_rung.exchange(true)) {
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (!m_frame.isActive()) {
-                    m_frame.start();
-                }
-            },
-            Qt::QueuedConnection);
+        Q_EMIT rung();
     }
 }
 
@@ -178,7 +180,7 @@ void LineDesk::answer(const Fault& fault) {
     m_answeredAt = m_clock.now();
 }
 
-int LineDesk::columns(int count, double width, double height) const {
+int LineDesk::columns(int count, double width, double height) {
     return tileColumns(count, width, height);
 }
 

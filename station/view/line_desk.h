@@ -78,7 +78,7 @@ public:
     bool takeScan(const QString& label);
 
     /// Into how many columns the tiles go on an area of this size in pixels.
-    Q_INVOKABLE int columns(int count, double width, double height) const;
+    [[nodiscard]] Q_INVOKABLE static int columns(int count, double width, double height);
 
     /// The page's next language, at once.
     Q_INVOKABLE void nextLanguage();
@@ -89,6 +89,8 @@ Q_SIGNALS:
     void pixelsPerMmChanged();
     /// Texts made outside of here have to be made anew.
     void languageChanged();
+    /// Somebody rang; emitted on that thread.
+    void rung();
 
 private:
     bool takeLabel(const QString& label, bool scanned);
@@ -103,8 +105,8 @@ private:
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;
-    QTimer m_frame;
-    QTimer m_tick;
+    QTimer m_frame{this};
+    QTimer m_tick{this};
     std::atomic<bool> m_rung = false;
     std::uint64_t m_heartbeat = 0;
     Instant m_heardAt{};

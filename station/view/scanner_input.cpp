@@ -26,10 +26,12 @@ bool isPrintable(const QKeyEvent& event) {
 ScannerInput::ScannerInput(QQuickWindow& window) : QObject(&window), m_window(window) {
     m_settle.setSingleShot(true);
     m_settle.setInterval(burstGap);
+    m_afterKeys.setSingleShot(true);
+    m_afterKeys.setInterval(0);
     // The keys of a burst may be waiting already when the page was busy for a moment: they are
     // looked at first.
-    connect(&m_settle, &QTimer::timeout, this,
-            [this] { QTimer::singleShot(0, this, &ScannerInput::settle); });
+    connect(&m_settle, &QTimer::timeout, &m_afterKeys, qOverload<>(&QTimer::start));
+    connect(&m_afterKeys, &QTimer::timeout, this, &ScannerInput::settle);
     window.installEventFilter(this);
 }
 
@@ -120,11 +122,13 @@ bool ScannerInput::takeEnd(const QKeyEvent& event, std::chrono::milliseconds tim
 
 void ScannerInput::hold(const QKeyEvent& event) {
     m_held.push_back({event.key(), event.modifiers(), event.text()});
+    m_afterKeys.stop();
     m_settle.start();
 }
 
 void ScannerInput::settle() {
     m_settle.stop();
+    m_afterKeys.stop();
     const std::vector<Held> held = std::exchange(m_held, {});
     // Outside of a field a press is one key alone; anything more was not meant for a button.
     if (held.size() == 1 || fieldHasFocus()) {

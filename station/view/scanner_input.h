@@ -62,6 +62,7 @@ private:
 
     QQuickWindow& m_window;
     QTimer m_settle;
+    QTimer m_afterKeys;
     std::vector<Held> m_held;
     QString m_burst;
     std::chrono::milliseconds m_lastKey{0};

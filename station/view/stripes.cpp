@@ -16,7 +16,9 @@ void Stripes::paint(QPainter* painter) {
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_stripe);
-    for (qreal x = -height() - period; x < width() + period; x += period) {
+    const int count = static_cast<int>((width() + height()) / period) + 3;
+    for (int i = 0; i < count; ++i) {
+        const qreal x = i * period - height() - period;
         const QPolygonF stripe{{QPointF(x, height()), QPointF(x + period / 2, height()),
                                 QPointF(x + period / 2 + height(), 0), QPointF(x + height(), 0)}};
         painter->drawPolygon(stripe);

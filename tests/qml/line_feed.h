@@ -49,7 +49,10 @@ class LineFeed final : public LineSource {
 public:
     explicit LineFeed(Clock& clock) : m_clock(clock) {}
 
-    [[nodiscard]] LineView view() override { return picture; }
+    [[nodiscard]] LineView view() override {
+        ++looks;
+        return picture;
+    }
 
     Result<void> press(std::size_t slot, job::StartedBy origin) override;
     Result<unsigned> pressAll(job::StartedBy origin) override;
@@ -75,6 +78,7 @@ public:
     std::vector<job::StartedBy> pressesForAll;
     std::vector<std::pair<std::string, bool>> labels; ///< text, scanned
     std::vector<std::size_t> chosen;
+    unsigned looks = 0; ///< how often the picture was taken
 
 private:
     void finish(std::size_t index, const std::string& serial);

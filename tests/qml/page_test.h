@@ -42,7 +42,7 @@ protected:
     /// A key at a moment of the keyboard's own clock, through the window as the system would.
     void key(int key, const QString& text, std::chrono::milliseconds at);
     /// A key by a person: nothing else comes for a while.
-    void pressKey(int key, const QString& text = {});
+    void pressKey(int code, const QString& text = {});
     /// A scanner reads a label and ends it with Enter.
     void scan(const QString& label);
     QImage picture();
