@@ -142,7 +142,8 @@ Result<void> pressAll(const ProgramOptions& options, Line& line, const Settings&
     for (const std::size_t slot : slots) {
         const auto serial = options.serials.find(settings.slots[slot].name);
         if (serial != options.serials.end()) {
-            TRY(line.scan(serial->second, false, slot));
+            // It answers with the slot that took the label, which is the one named here.
+            static_cast<void>(TRY(line.scan(serial->second, false, slot)));
         }
     }
     for (const std::size_t slot : slots) {
