@@ -61,8 +61,10 @@ void MockUsbServer::plug(const probe::PortPath& port, const sim::ProbeSpec& prob
     auto made = std::make_unique<ProbePort>(probe, socket.board.get(), poweredAt, m_pace);
     const sim::ProbeDescriptors descriptors = made->descriptors();
     const unsigned address = m_tree.nextAddress(port);
-    socket.node = std::make_unique<UsbNode>(std::move(made), m_pace, m_tree.socketOf(port, address),
-                                            [this, port] { m_tree.remove(port); });
+    socket.node =
+        std::make_unique<UsbNode>(std::move(made), m_pace, m_tree.socketOf(port, address),
+                                  [this, port, address] { m_tree.remove(port, address); });
+    socket.address = address;
     m_tree.add(port, address,
                {.device = descriptors.device,
                 .configuration = descriptors.configuration,
@@ -74,8 +76,9 @@ void MockUsbServer::plug(const probe::PortPath& port, const sim::ProbeSpec& prob
 }
 
 void MockUsbServer::unplug(const probe::PortPath& port) {
-    m_tree.remove(port);
-    at(port).node->unplug();
+    Socket& socket = at(port);
+    m_tree.remove(port, socket.address);
+    socket.node->unplug();
 }
 
 void MockUsbServer::forbid(const probe::PortPath& port) {

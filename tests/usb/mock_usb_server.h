@@ -72,6 +72,7 @@ private:
     struct Socket {
         std::unique_ptr<sim::SimTarget> board{};
         std::unique_ptr<UsbNode> node{};
+        unsigned address = 0; ///< of the probe on its bus
     };
 
     Socket& at(const probe::PortPath& port);

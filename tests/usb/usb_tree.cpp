@@ -213,10 +213,10 @@ void UsbTree::add(const probe::PortPath& port, unsigned address, const TreeDevic
     announce("add", m_entries[port.text()]);
 }
 
-void UsbTree::remove(const probe::PortPath& port) {
+void UsbTree::remove(const probe::PortPath& port, unsigned address) {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_entries.find(port.text());
-    if (found == m_entries.end()) {
+    if (found == m_entries.end() || found->second.address != address) {
         return;
     }
     const Entry entry = found->second;

@@ -43,8 +43,8 @@ public:
     [[nodiscard]] std::filesystem::path socketOf(const probe::PortPath& port, unsigned address);
     /// Shows a device and tells everybody who listens for hotplug.
     void add(const probe::PortPath& port, unsigned address, const TreeDevice& device);
-    /// The opposite; does nothing when nothing is there.
-    void remove(const probe::PortPath& port);
+    /// The opposite; does nothing when this device is not there any more, whatever is now.
+    void remove(const probe::PortPath& port, unsigned address);
 
 private:
     struct Entry {

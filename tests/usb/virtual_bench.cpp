@@ -7,6 +7,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <optional>
 #include <span>
@@ -136,12 +137,17 @@ int run(const Options& options, const std::vector<MockSocket>& sockets) {
 int main(int argc, char** argv) {
     using namespace greenlight::usb;
     constexpr int wrongUse = 2;
-    const auto words = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
-    const auto options = parse(words);
-    const auto sockets = options ? socketsOf(*options) : std::vector<MockSocket>{};
-    if (sockets.empty()) {
-        std::fwrite(usage.data(), 1, usage.size(), stderr);
+    try {
+        const auto words = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
+        const auto options = parse(words);
+        const auto sockets = options ? socketsOf(*options) : std::vector<MockSocket>{};
+        if (sockets.empty()) {
+            std::fwrite(usage.data(), 1, usage.size(), stderr);
+            return wrongUse;
+        }
+        return run(*options, sockets);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
         return wrongUse;
     }
-    return run(*options, sockets);
 }
