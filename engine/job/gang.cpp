@@ -150,7 +150,7 @@ void Slot::live() {
             order = m_pressed;
         }
         if (order) {
-            work(std::move(*order));
+            work(*order);
         } else {
             look();
         }
@@ -247,7 +247,7 @@ void Slot::show(const Look& look) {
     });
 }
 
-void Slot::work(Order order) {
+void Slot::work(const Order& order) {
     if (!m_probe) {
         openProbe();
     }

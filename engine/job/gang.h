@@ -126,7 +126,7 @@ private:
     void live();
     void look();
     void show(const Look& look);
-    void work(Order order);
+    void work(const Order& order);
     void openProbe();
     void dropProbe(std::optional<Fault> why);
     void update(const std::function<void(SlotView&)>& change);
