@@ -160,9 +160,9 @@ TEST_F(CliRunTest, ProgramsEveryBoardAndSignsTheRecord) {
     EXPECT_THAT(run.out, HasSubstr("slot 1    PASS"));
     EXPECT_THAT(run.out, HasSubstr("slot 2    PASS"));
 
-    const Ran unsigned_ = station({"audit", "verify"});
-    EXPECT_EQ(unsigned_.exit, 0) << unsigned_.err;
-    EXPECT_THAT(unsigned_.out, HasSubstr("2 attempts (0 open), 0 checkpoints, root "));
+    const Ran unsignedYet = station({"audit", "verify"});
+    EXPECT_EQ(unsignedYet.exit, 0) << unsignedYet.err;
+    EXPECT_THAT(unsignedYet.out, HasSubstr("2 attempts (0 open), 0 checkpoints, root "));
     const Ran checkpoint = station({"audit", "checkpoint"});
     EXPECT_EQ(checkpoint.exit, 0) << checkpoint.err;
     EXPECT_THAT(checkpoint.out, testing::StartsWith("greenlight/cli-1\n"));

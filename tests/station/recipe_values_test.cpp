@@ -173,9 +173,10 @@ TEST_F(RecipeValuesTest, KeepTheSerialInsideThePartsFlash) {
         {"source = \"scan\"\nformat = \"u64le\"\n", "0x0800FFF8"},
         {"source = \"uid\"\n", "0x0800FFE8"}};
     for (const auto& [serial, place] : lastPlaces) {
-        expectAccepted(withSerial(serial + "address = " + place));
+        const std::string address = serial + "address = ";
+        expectAccepted(withSerial(std::string(address).append(place)));
         const auto next = std::to_string(std::stoul(place, nullptr, 16) + 1);
-        EXPECT_THAT(desk.refusalOf(withSerial(serial + "address = " + next)),
+        EXPECT_THAT(desk.refusalOf(withSerial(std::string(address).append(next))),
                     StartsWith("image-outside-device"));
     }
     EXPECT_THAT(desk.refusalOf(withSerial("source = \"scan\"\naddress = 0x07FFFFFF")),

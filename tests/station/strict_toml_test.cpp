@@ -41,11 +41,11 @@ TEST_F(StrictTomlTest, GivesTheLineOfASyntaxError) {
 }
 
 TEST_F(StrictTomlTest, SurvivesHostileText) {
-    const std::vector<std::string> texts{std::string("a = \"\0\"", 8),
+    const std::vector<std::string> texts{std::string("a = \"\0\"", 7),
                                          "a = \"\xFF\xFE\"",
                                          "a = 1\na = 2",
                                          "[a]\n[a]",
-                                         "a = \"\\uD800\"",
+                                         R"(a = "\uD800")",
                                          std::string(100'000, '['),
                                          "a = " + std::string(100'000, '['),
                                          "a = " + std::string(50'000, '{') +
