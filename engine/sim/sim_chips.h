@@ -40,8 +40,7 @@ struct AddressRange {
     }
 };
 
-/// One die as data. Numbers from its reference manual and datasheet: RM0468/DS13313 (H725),
-/// RM0090/DS8626 (F407), RM0008/DS5319 (F103), RM0351/DS10198 (L476), RM0440/DS12288 (G474).
+/// One die as data; the numbers stand in chips/, with their sources.
 struct ChipFacts {
     Chip chip = Chip::H725;
     std::string_view name;

@@ -1,0 +1,44 @@
+#include "engine/sim/chips/rows.h"
+
+#include <array>
+
+// Numbers: RM0008, DS5319.
+
+namespace greenlight::sim::chips {
+
+namespace {
+
+constexpr std::array rows{
+    ChipFacts{
+        .chip = Chip::F103,
+        .name = "STM32F103",
+        .family = Family::F1,
+        .flash = FlashKind::F1,
+        .dpidr = 0x1BA01477,
+        .cpuid = 0x411FC231,
+        .idcode = 0x20036410,
+        .dbgmcu = 0xE0042000,
+        .flashKb = 128,
+        .flashController = 0x40022000,
+        .systemMemory = {0x1FFFF000, 0x800},
+        .uidAddress = 0x1FFFF7E8,
+        .sizeAddress = 0x1FFFF7E0,
+        .optionArea = {0x1FFFF800, 16},
+        .rcc = 0x40021000,
+        .watchdog = 0x40003000,
+        .crc = 0x40023000,
+        .crcClockRegister = 0x14,
+        .crcClockBit = 6,
+        .crcProgrammable = false,
+        .lsiHz = 40000,
+        .minimumMillivolts = 2000,
+        .ram = {{{.base = 0x20000000, .bytes = 20 * kilobyte}}},
+        .peripherals = {{{0x40000000, 0x24000}}},
+    },
+};
+
+} // namespace
+
+std::span<const ChipFacts> f1() noexcept { return rows; }
+
+} // namespace greenlight::sim::chips

@@ -1,0 +1,51 @@
+#include "engine/sim/chips/rows.h"
+
+#include <array>
+
+// Numbers: RM0090, DS8626.
+
+namespace greenlight::sim::chips {
+
+namespace {
+
+constexpr std::array rows{
+    ChipFacts{
+        .chip = Chip::F407,
+        .name = "STM32F407",
+        .family = Family::F4,
+        .flash = FlashKind::F4,
+        .dpidr = 0x2BA01477,
+        .cpuid = 0x410FC241,
+        .mediaFeatures0 = 0x10110021,
+        .mediaFeatures1 = 0x11000011,
+        .idcode = 0x10076413,
+        .dbgmcu = 0xE0042000,
+        .flashKb = 1024,
+        .flashController = 0x40023C00,
+        .systemMemory = {0x1FFF0000, 0x7A30},
+        .uidAddress = 0x1FFF7A10,
+        .sizeAddress = 0x1FFF7A22,
+        .optionArea = {0x1FFFC000, 16},
+        .rcc = 0x40023800,
+        .watchdog = 0x40003000,
+        .crc = 0x40023000,
+        .crcClockRegister = 0x30,
+        .crcClockBit = 12,
+        .crcProgrammable = false,
+        .minimumMillivolts = 1800,
+        .ram = {{
+            {.base = 0x20000000, .bytes = 128 * kilobyte},
+            {.base = 0x10000000,
+             .bytes = 64 * kilobyte,
+             .place = RamPlace::CoreOnly,
+             .executable = false},
+        }},
+        .peripherals = {{{0x40000000, 0x80000}, {0x50000000, 0x60C00}}},
+    },
+};
+
+} // namespace
+
+std::span<const ChipFacts> f4() noexcept { return rows; }
+
+} // namespace greenlight::sim::chips

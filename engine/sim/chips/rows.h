@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/sim/sim_chips.h"
+
+#include <span>
+
+/// The virtual dies as data, one file for each series. Kept apart from the product's own table on
+/// purpose: a wrong number must not agree with itself.
+namespace greenlight::sim::chips {
+
+std::span<const ChipFacts> f1() noexcept;
+std::span<const ChipFacts> f4() noexcept;
+std::span<const ChipFacts> g4() noexcept;
+std::span<const ChipFacts> h7() noexcept;
+std::span<const ChipFacts> l4() noexcept;
+
+inline constexpr std::uint32_t kilobyte = 1024;
+
+} // namespace greenlight::sim::chips

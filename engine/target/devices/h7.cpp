@@ -1,0 +1,117 @@
+#include "engine/target/devices/rows.h"
+
+// STM32H723/725/730/733/735. Figures: DS13313 Rev 5 and DS12110, whose flash is the same;
+// registers: RM0468.
+
+namespace greenlight::target::devices {
+
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+constexpr std::uint32_t h7RomTable = 0xE00FE000;
+
+// The H7 is asked through the APB-D port: the AXI alias at 0x5C001000 is dead while nRST is low.
+// CR first, because D1DBGCKEN and D3DBGCKEN clock the rest (RM0468, 60.5.8).
+constexpr std::uint8_t h7DebugAp = 2;
+constexpr std::array h7DebugBits{DebugBits{0xE00E1004, 0x00600187},
+                                 DebugBits{0xE00E1034, 0x00000040},
+                                 DebugBits{0xE00E1054, 0x00040000}};
+constexpr DebugBlock h7Debug{h7DebugAp, 0xE00E1000, h7DebugBits};
+
+constexpr std::array h725Parts{
+    PartLine{"STM32H723", "VE VG ZE ZG"},    PartLine{"STM32H725", "AE AG IE IG RE RG VE VG ZE ZG"},
+    PartLine{"STM32H730", "AB IB VB ZB"},    PartLine{"STM32H733", "VG ZG"},
+    PartLine{"STM32H735", "AG IG RG VG ZG"},
+};
+constexpr std::array<unsigned, 3> h725Sizes{128, 512, 1024};
+constexpr std::array h725Sectors{SectorRun{8, 128 * kib}};
+constexpr std::array h725Geometries{Geometry{128, 1024, {}, 1, 0, h725Sectors}};
+constexpr std::array h725EraseX64{EraseTiming{128 * kib, {milliseconds(1000), milliseconds(2000)}}};
+constexpr std::array h725EraseX32{EraseTiming{128 * kib, {milliseconds(1100), milliseconds(2200)}}};
+constexpr std::array h725EraseX16{EraseTiming{128 * kib, {milliseconds(1800), milliseconds(3600)}}};
+constexpr std::array h725EraseX8{EraseTiming{128 * kib, {milliseconds(2000), milliseconds(4000)}}};
+// DS13313 leaves out the sector erase at x64; DS12110 prints it for the same flash.
+constexpr std::array h725Modes{
+    FlashMode{Parallelism::X64,
+              1800,
+              32,
+              {microseconds(100), microseconds(200)},
+              h725EraseX64,
+              {milliseconds(5000), milliseconds(10000)}},
+    FlashMode{Parallelism::X32,
+              1620,
+              32,
+              {microseconds(130), microseconds(260)},
+              h725EraseX32,
+              {milliseconds(6000), milliseconds(12000)}},
+    FlashMode{Parallelism::X16,
+              1620,
+              32,
+              {microseconds(180), microseconds(360)},
+              h725EraseX16,
+              {milliseconds(8000), milliseconds(16000)}},
+    FlashMode{Parallelism::X8,
+              1620,
+              32,
+              {microseconds(290), microseconds(580)},
+              h725EraseX8,
+              {milliseconds(13000), milliseconds(26000)}},
+};
+// DTCM and AXI SRAM; the D2 memories would need their clocks first.
+constexpr std::array h725Ram{RamRegion{0x20000000, 128 * kib}, RamRegion{0x24000000, 320 * kib}};
+// OPTSR_CUR, PRAR_CUR, SCAR_CUR, WPSN_CUR, BOOT_CUR, OPTSR2_CUR
+constexpr std::array<std::uint32_t, 6> h725Options{0x5200201C, 0x52002028, 0x52002030,
+                                                   0x52002038, 0x52002040, 0x52002070};
+constexpr std::array h725Hidden{
+    HiddenArea{0x52002028, 0x52002028, 16, 0xFFF, "code read-out protection"},
+    HiddenArea{0x52002030, 0x52002030, 16, 0xFFF, "a secure area"},
+};
+constexpr std::array h725Normal{
+    NormalField{0x5200201C, 1U << 21, 0, "the security option"},
+};
+constexpr ProtectionFields h725Protection{
+    .read = {0x5200201C, 8, 0xFF, 0xAA, 0xCC, true},
+    .writeBits = {0x52002038, 0, 8, 1},
+    .writeAreas = {},
+    .hardwareWatchdog = {0x5200201C, 1U << 4, 0},
+    .hidden = h725Hidden,
+    .normal = h725Normal,
+};
+
+constexpr std::array rows{
+    Device{.devId = 0x483,
+           .name = "STM32H72x/73x",
+           .family = Family::H7,
+           .corePart = 0xC27,
+           .dpidr = 0x6BA02477,
+           .coreAp = 0,
+           .romTable = h7RomTable,
+           .debug = h7Debug,
+           .parts = h725Parts,
+           .clones = {},
+           .flashBase = 0x08000000,
+           .flashSizeAddress = 0x1FF1E880,
+           .uidAddress = 0x1FF1E800,
+           .maxFlashKb = 1024,
+           .flashSizes = h725Sizes,
+           .geometries = h725Geometries,
+           .flashKind = FlashKind::H7,
+           .flashRegisters = 0x52002000,
+           .programUnit = 32,
+           .erasedByte = 0xFF,
+           .flashModes = h725Modes,
+           .ram = h725Ram,
+           .sharedRam = {0x52002070, 0x3, 1, 64 * kib},
+           .optionAddresses = h725Options,
+           .protection = h725Protection,
+           .watchdog = 0x58004800,
+           .coreKhz = 64000},
+};
+
+} // namespace
+
+std::span<const Device> h7() noexcept { return rows; }
+
+} // namespace greenlight::target::devices

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/target/device.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+/// The dies as data, one file for each series of parts; device_table.cpp makes one table of them.
+namespace greenlight::target::devices {
+
+std::span<const Device> f1() noexcept;
+std::span<const Device> f4() noexcept;
+std::span<const Device> l4() noexcept;
+std::span<const Device> g4() noexcept;
+std::span<const Device> h7() noexcept;
+
+inline constexpr std::uint32_t kib = 1024;
+
+inline constexpr std::uint32_t usualRomTable = 0xE00FF000;
+
+// Cortex-M3 and M4 parts keep DBGMCU on the private bus, where it answers under reset too.
+// Low-power debugging in CR, the watchdogs' freeze bits in APB1_FZ (RM0090, 38.16.4).
+inline constexpr std::array usualDebugBits{DebugBits{0xE0042004, 0x00000007},
+                                           DebugBits{0xE0042008, 0x00001800}};
+inline constexpr DebugBlock usualDebug{0, 0xE0042000, usualDebugBits};
+
+} // namespace greenlight::target::devices
