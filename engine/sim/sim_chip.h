@@ -88,10 +88,13 @@ private:
     void storePlain(std::uint32_t address, std::uint32_t value);
     [[nodiscard]] std::uint32_t systemMemoryWord(std::uint32_t address) const noexcept;
     [[nodiscard]] bool crcClocked() const noexcept;
+    [[nodiscard]] bool dbgmcuClocked() const noexcept;
 
     // Time, reset, power.
     void advance(Instant at);
     void handleEvents(Instant at);
+    /// After anything that may have changed the clock.
+    void takeClock(Instant at);
     [[nodiscard]] Instant nextEvent() const noexcept;
     /// After anything that can start a reset, halt the core or change the flash.
     void settle(Instant at);

@@ -74,7 +74,7 @@ BusOutcome SimChip::loadWord(Master master, std::uint32_t address, Instant at) {
     }
     if (address - m_facts.rcc < SimRcc::bytes) {
         if (m_rcc.advance(at)) {
-            m_core.setFrequency(m_rcc.coreHz(), at);
+            takeClock(at);
         }
         return BusOutcome::of(m_rcc.read(address - m_facts.rcc));
     }
@@ -103,7 +103,7 @@ BusOutcome SimChip::storeWord(Master master, std::uint32_t address, std::uint32_
     }
     if (address - m_facts.rcc < SimRcc::bytes) {
         m_rcc.write(address - m_facts.rcc, value, at);
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
         return {};
     }
     if (address - m_facts.watchdog < controllerBytes) {
@@ -147,7 +147,15 @@ BusOutcome SimChip::storePrivate(std::uint32_t address, std::uint32_t value, Ins
     return m_core.write(address, value, at);
 }
 
+bool SimChip::dbgmcuClocked() const noexcept {
+    return m_facts.dbgmcuClockRegister == 0 ||
+           m_rcc.bit(m_facts.dbgmcuClockRegister, m_facts.dbgmcuClockBit);
+}
+
 std::uint32_t SimChip::loadDbgmcu(std::uint32_t offset) const noexcept {
+    if (!dbgmcuClocked()) {
+        return 0;
+    }
     if (offset < 4) {
         return m_surroundings.mishaps.chipIdZero ? 0 : m_facts.idcode;
     }
@@ -156,7 +164,7 @@ std::uint32_t SimChip::loadDbgmcu(std::uint32_t offset) const noexcept {
 
 void SimChip::storeDbgmcu(std::uint32_t offset, std::uint32_t value) noexcept {
     const bool onlyControl = m_facts.family == Family::F1;
-    if (offset >= 4 && (!onlyControl || offset == 4)) {
+    if (dbgmcuClocked() && offset >= 4 && (!onlyControl || offset == 4)) {
         m_dbgmcu.at(offset / 4) = value;
     }
 }
@@ -170,6 +178,9 @@ bool SimChip::freezesWatchdog() const noexcept {
         return ((m_dbgmcu.at(1) >> 8U) & 1U) != 0;
     case Family::H7:
         return ((m_dbgmcu.at(0x54 / 4) >> 18U) & 1U) != 0;
+    case Family::WB:
+    case Family::WL:
+        return ((m_dbgmcu.at(0x3C / 4) >> 12U) & 1U) != 0;
     default:
         return ((m_dbgmcu.at(2) >> 12U) & 1U) != 0;
     }

@@ -9,7 +9,8 @@ namespace greenlight::sim {
 
 const ChipFacts& factsOf(Chip chip) noexcept {
     for (const std::span<const ChipFacts> series :
-         {chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()}) {
+         {chips::c0(), chips::f1(), chips::f4(), chips::g0(), chips::g4(), chips::h7(), chips::l4(),
+          chips::u0(), chips::wb(), chips::wl()}) {
         const auto found = std::ranges::find(series, chip, &ChipFacts::chip);
         if (found != series.end()) {
             return *found;

@@ -10,7 +10,7 @@
 namespace greenlight::sim {
 
 enum class FlashKind : std::uint8_t { F1, F4, L4, H7 };
-enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
+enum class Family : std::uint8_t { F1, F4, L4, G4, H7, G0, C0, WB, WL, U0 };
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {
@@ -52,7 +52,10 @@ struct ChipFacts {
     std::uint32_t mediaFeatures1 = 0;
     std::uint32_t idcode = 0; ///< DBGMCU_IDCODE: revision and DEV_ID
     std::uint32_t dbgmcu = 0; ///< its address as the core sees it
-    unsigned flashKb = 0;     ///< the largest part of the die
+    /// Its clock: offset in the RCC and bit; no offset where it is always on.
+    std::uint32_t dbgmcuClockRegister = 0;
+    std::uint32_t dbgmcuClockBit = 0;
+    unsigned flashKb = 0; ///< the largest part of the die
     std::uint32_t flashController = 0;
     bool flashAtZero = true; ///< boot alias at address 0 (not on the H7, which has ITCM there)
     AddressRange systemMemory;

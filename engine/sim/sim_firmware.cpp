@@ -33,10 +33,16 @@ std::uint32_t resetHertz(Family family) {
     switch (family) {
     case Family::F1:
         return 8'000'000;
+    case Family::C0:
+        return 12'000'000;
     case Family::L4:
+    case Family::WB:
+    case Family::WL:
+    case Family::U0:
         return 4'000'000;
     case Family::F4:
     case Family::G4:
+    case Family::G0:
         return 16'000'000;
     case Family::H7:
         break;
@@ -92,7 +98,13 @@ PinControl pinControlOf(const ChipFacts& facts) noexcept {
         return {0x40020000, 0xA8000000, 0x54000000, false};
     case Family::L4:
     case Family::G4:
+    case Family::WB:
+    case Family::WL:
         return {0x48000000, 0xABFFFFFF, 0x57FFFFFF, false};
+    case Family::G0:
+    case Family::C0:
+    case Family::U0:
+        return {0x50000000, 0xEBFFFFFF, 0xD7FFFFFF, false};
     case Family::H7:
         break;
     }
