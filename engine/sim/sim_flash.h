@@ -120,8 +120,14 @@ public:
     /// How many bytes from the start that is true of: up to the first hole or hidden area.
     [[nodiscard]] virtual std::uint32_t plainBytes() const noexcept { return m_array.size(); }
 
-    /// True where an empty flash sends the chip into its boot loader at the next reset.
-    [[nodiscard]] virtual bool startsBootLoader() const noexcept { return false; }
+    /// Notes whether there is a program: at power-up and when option bytes were launched, and at
+    /// no other reset (RM0444 2.5).
+    void lookForProgram() noexcept { m_empty = m_array.read(0, 4) == 0xFFFFFFFFU; }
+
+    /// True where that sends the chip into its boot loader at the next reset.
+    [[nodiscard]] bool startsBootLoader() const noexcept {
+        return m_facts.emptyBootsSystem && m_empty;
+    }
 
     /// Goes up with everything that changes what plainlyReadable() says or what the cells hold.
     [[nodiscard]] std::uint32_t generation() const noexcept { return m_generation; }
@@ -190,6 +196,11 @@ protected:
 
     void launch() noexcept { m_launch = true; }
 
+    /// What lookForProgram() found; some controllers have a bit for it that can be written.
+    [[nodiscard]] bool empty() const noexcept { return m_empty; }
+
+    void setEmpty(bool empty) noexcept { m_empty = empty; }
+
     [[nodiscard]] FlashSurroundings& surroundings() noexcept { return m_surroundings; }
 
     [[nodiscard]] const FlashSurroundings& surroundings() const noexcept { return m_surroundings; }
@@ -205,6 +216,7 @@ private:
     FlashArray m_array;
     Operation m_operation;
     bool m_launch = false;
+    bool m_empty = false;
     std::uint32_t m_generation = 0;
 };
 

@@ -58,8 +58,6 @@ void FlashL4::resetRegisters() {
 void FlashL4::loadOptions(bool power, Instant) {
     if (power || m_launching) {
         m_loaded = m_stored;
-        // RM0444 2.5: only now is it looked whether there is a program.
-        m_empty = array().read(0, 4) == 0xFFFFFFFFU;
     }
     m_launching = false;
     m_shown = m_loaded;
@@ -97,7 +95,7 @@ std::uint32_t FlashL4::status() const noexcept {
     if (m_variant.configurationBusy && engaged()) {
         value |= sr::cfgbsy;
     }
-    if (m_variant.emptyFlag == EmptyFlag::StatusBit17 && m_empty) {
+    if (m_variant.emptyFlag == EmptyFlag::StatusBit17 && empty()) {
         value |= sr::pempty;
     }
     return value;
@@ -119,7 +117,7 @@ BusOutcome FlashL4::readRegister(std::uint32_t offset, Instant at) {
     loseLateRow(at);
     switch (offset) {
     case reg::acr: {
-        const bool shown = m_variant.emptyFlag == EmptyFlag::AccessBit16 && m_empty;
+        const bool shown = m_variant.emptyFlag == EmptyFlag::AccessBit16 && empty();
         return BusOutcome::of(m_acr | (shown ? acr::empty : 0U));
     }
     case reg::sr: {
@@ -148,7 +146,7 @@ BusOutcome FlashL4::writeRegister(std::uint32_t offset, std::uint32_t value, Ins
     switch (offset) {
     case reg::acr:
         if (m_variant.emptyFlag == EmptyFlag::AccessBit16) {
-            m_empty = (value & acr::empty) != 0;
+            setEmpty((value & acr::empty) != 0);
         }
         m_acr = value & m_variant.accessWritable & ~acr::empty;
         return {};
@@ -162,7 +160,7 @@ BusOutcome FlashL4::writeRegister(std::uint32_t offset, std::uint32_t value, Ins
     case reg::sr:
         m_sr &= ~(value & m_variant.statusClearable);
         if (m_variant.emptyFlag == EmptyFlag::StatusBit17 && (value & sr::pempty) != 0) {
-            m_empty = !m_empty; // RM0432 3.7.5
+            setEmpty(!empty()); // RM0432 3.7.5
         }
         return {};
     case reg::cr:

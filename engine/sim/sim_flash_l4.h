@@ -67,10 +67,6 @@ public:
 
     [[nodiscard]] std::uint32_t plainBytes() const noexcept override;
 
-    [[nodiscard]] bool startsBootLoader() const noexcept override {
-        return m_variant.emptyFlag != EmptyFlag::None && m_empty;
-    }
-
 protected:
     BusOutcome storeToArray(std::uint32_t offset, unsigned bytes, std::uint32_t value,
                             Instant at) override;
@@ -162,7 +158,6 @@ private:
     Options m_stored;
     Options m_loaded;
     bool m_launching = false;
-    bool m_empty = false; ///< as found when the options were loaded, or as written since
 
     /// The first half of a double word waits here for the second.
     bool m_halfPending = false;

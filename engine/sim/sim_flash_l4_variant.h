@@ -52,8 +52,7 @@ constexpr std::uint32_t bitOf(Option option) { return 1U << option; }
 
 /// Where the controller keeps that the flash was empty when the options were loaded.
 enum class EmptyFlag : std::uint8_t {
-    None,        ///< nothing is looked at
-    Unseen,      ///< it counts for the next start and stands in no register (G4)
+    None,        ///< in no register
     StatusBit17, ///< PEMPTY: toggled by writing 1 (L4+)
     AccessBit16, ///< EMPTY or PROGEMPTY: plain to write (G0, C0, U0, WB, WL)
 };

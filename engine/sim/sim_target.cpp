@@ -44,7 +44,6 @@ SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     , m_crc(m_facts.crcProgrammable)
     , m_core(m_facts, *this, m_surroundings.mishaps)
     , m_port(m_facts, *this, m_surroundings)
-    , m_pins(pinControlOf(m_facts))
     , m_bootloader(bootloaderStub(m_facts)) {
     const std::vector<std::uint8_t> firmware = residentFirmware(m_facts, m_spec.resident);
     if (!firmware.empty()) {
@@ -71,6 +70,7 @@ void SimChip::powerUp(Instant at) {
     m_port.powerOn();
     m_core.powerOn(at);
     takeClock(at);
+    m_flash->lookForProgram();
     m_bootFromSystem = m_flash->startsBootLoader();
     m_release = m_nrstLow ? base::endOfTime : at + powerOnTime;
     forgetFlashCode();
@@ -147,6 +147,7 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     if (cause == ResetCause::OptionLoad) {
         m_port.loseLink();
         m_linkDeadUntil = at + launchSilence;
+        m_flash->lookForProgram();
     }
     m_bootFromSystem = m_flash->startsBootLoader();
     forgetFlashCode();

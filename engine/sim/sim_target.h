@@ -18,6 +18,7 @@ enum class Chip : std::uint8_t {
     F103,
     L476,
     G474,
+    F072,
     L4R5,
     G431,
     G071,

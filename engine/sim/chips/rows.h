@@ -9,6 +9,7 @@
 namespace greenlight::sim::chips {
 
 std::span<const ChipFacts> c0() noexcept;
+std::span<const ChipFacts> f0() noexcept;
 std::span<const ChipFacts> f1() noexcept;
 std::span<const ChipFacts> f4() noexcept;
 std::span<const ChipFacts> g0() noexcept;

@@ -20,6 +20,7 @@ constexpr std::array rows{
         .mediaFeatures1 = 0x11000011,
         .idcode = 0x20016495,
         .dbgmcu = 0xE0042000,
+        .watchdogFreeze = {0x3C, 12},
         .flashKb = 1024,
         .flashController = 0x58004000,
         .systemMemory = {0x1FFF0000, 0x7800},
@@ -31,6 +32,8 @@ constexpr std::array rows{
         .crc = 0x40023000,
         .crcClockRegister = 0x48,
         .crcClockBit = 12,
+        .resetHertz = 4'000'000,
+        .emptyBootsSystem = true,
         .ram = {{
             {.base = 0x20000000, .bytes = 192 * kilobyte},
             {.base = 0x20030000, .bytes = 64 * kilobyte, .alias = 0x10000000},

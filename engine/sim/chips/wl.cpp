@@ -18,6 +18,7 @@ constexpr std::array rows{
         .cpuid = 0x410FC241,
         .idcode = 0x10006497,
         .dbgmcu = 0xE0042000,
+        .watchdogFreeze = {0x3C, 12},
         .flashKb = 256,
         .flashController = 0x58004000,
         .systemMemory = {0x1FFF0000, 0x7800},
@@ -29,6 +30,8 @@ constexpr std::array rows{
         .crc = 0x40023000,
         .crcClockRegister = 0x48,
         .crcClockBit = 12,
+        .resetHertz = 4'000'000,
+        .emptyBootsSystem = true,
         .ram = {{
             {.base = 0x20000000, .bytes = 32 * kilobyte},
             {.base = 0x20008000, .bytes = 32 * kilobyte, .alias = 0x10000000},
