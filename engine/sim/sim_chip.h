@@ -95,7 +95,6 @@ private:
     void storePlain(std::uint32_t address, std::uint32_t value);
     [[nodiscard]] std::uint32_t systemMemoryWord(std::uint32_t address) const noexcept;
     [[nodiscard]] bool crcClocked() const noexcept;
-    [[nodiscard]] bool dbgmcuClocked() const noexcept;
 
     // Time, reset, power.
     void advance(Instant at);

@@ -10,7 +10,8 @@ namespace {
 std::vector<Device> joined() {
     std::vector<Device> all;
     for (const std::span<const Device> series :
-         {devices::f1(), devices::f4(), devices::g4(), devices::h7(), devices::l4()}) {
+         {devices::c0(), devices::f1(), devices::f4(), devices::g0(), devices::g4(), devices::h7(),
+          devices::l4(), devices::u0(), devices::wb(), devices::wl()}) {
         all.insert(all.end(), series.begin(), series.end());
     }
     std::ranges::sort(all, {}, &Device::devId);

@@ -83,7 +83,7 @@ private:
     Result<void> take(const Report& news);
     Result<void> judgeSilence();
     Result<void> diagnose(Fault fault);
-    [[nodiscard]] Fault loaderFault() const;
+    [[nodiscard]] Fault complaint() const;
     [[nodiscard]] Stage stageOf(std::size_t work) const;
     [[nodiscard]] Duration left() const;
     [[nodiscard]] Duration pace() const;

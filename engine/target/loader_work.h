@@ -17,11 +17,16 @@ struct LoaderWork {
     std::uint32_t control = 0;            ///< erases: bits of the flash control register
     std::span<const std::uint8_t> page{}; ///< program: what to write; lives in the plan
     Timing time{};
+
+    /// True if it carries a page.
+    [[nodiscard]] bool programs() const noexcept {
+        return operation == wire::LoaderProgram || operation == wire::LoaderProgramRows;
+    }
 };
 
 /// Where pages wait in the chip's RAM until the flash takes them.
 struct PageBuffers {
-    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit
+    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit; holds any row
     std::vector<std::uint32_t> addresses{}; ///< in the order of use
 };
 
