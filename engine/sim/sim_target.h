@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace greenlight::sim {
 
@@ -28,6 +29,9 @@ enum class Chip : std::uint8_t {
     WLE5,
     U083,
 };
+
+/// Every chip of the bench.
+[[nodiscard]] std::vector<Chip> everyChip();
 
 /// "STM32H725", and back.
 std::string_view name(Chip chip) noexcept;

@@ -61,7 +61,12 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     m_ring = m_stackTop;
     m_buffers = pageBuffers(ram, m_ring + wire::LoaderRingSlots * sizeof(wire::LoaderDescriptor));
     CHECK(!m_buffers.addresses.empty());
-    m_work = loaderWork(plan, m_buffers.pageBytes);
+}
+
+/// The work of the plan, in fast rows if the core has got its clock for them.
+void FlashLoader::layOut() {
+    const bool rows = m_target.coreKhz() >= m_plan.mode->fastRows.fromKhz;
+    m_work = loaderWork(m_plan, m_buffers.pageBytes, rows);
     m_left.resize(m_work.size());
     Duration sum{};
     for (std::size_t i = m_work.size(); i-- > 0;) {
@@ -82,7 +87,7 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, parallelism))] =
         static_cast<std::uint32_t>(m_plan.mode->parallelism);
     words[word(offsetof(wire::LoaderSession, watchdog))] = device.watchdog;
-    words[word(offsetof(wire::LoaderSession, tickCycles))] = device.coreKhz * 10;
+    words[word(offsetof(wire::LoaderSession, tickCycles))] = m_target.coreKhz() * 10;
     words[word(offsetof(wire::LoaderSession, eraseTicks))] = ticks(erase);
     const FlashMode& mode = *m_plan.mode;
     words[word(offsetof(wire::LoaderSession, programTicks))] =
@@ -97,6 +102,7 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
 
 Result<void> FlashLoader::start() {
     const Blob blob = loaderBlob(m_plan.device->flashKind);
+    layOut();
     TRY(inStage(Stage::Load, m_target.core().requireHalted()));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),
                     FaultCode::LoaderCorrupt, Stage::Load));
@@ -292,7 +298,14 @@ Result<void> FlashLoader::judgeSilence() {
     const Instant now = m_target.clock().now();
     const Stage stage = stageOf(m_report.done);
     if (now - m_beat > silence) {
-        return diagnose({.code = FaultCode::LoaderSilent, .stage = stage});
+        // A core whose ticks do not count at all is no proof of silence as long as it runs: then
+        // the limits of the work itself decide.
+        const CoreState state = TRY(inStage(stage, m_target.core().state()));
+        const bool runs = !state.halted && !state.lockedUp && !state.resetSeen;
+        if (m_report.heartbeat != 0 || !runs) {
+            return diagnose({.code = FaultCode::LoaderSilent, .stage = stage}, state);
+        }
+        m_beat = now;
     }
     const LoaderWork& work = m_work[m_report.done];
     if (now - m_moved > limit(work.time) + grace) {
@@ -308,6 +321,10 @@ Result<void> FlashLoader::judgeSilence() {
 /// locked up or was reset has crashed, whatever it looked like from outside.
 Result<void> FlashLoader::diagnose(Fault fault) {
     const CoreState state = TRY(inStage(fault.stage, m_target.core().state()));
+    return diagnose(std::move(fault), state);
+}
+
+Result<void> FlashLoader::diagnose(Fault fault, const CoreState& state) {
     if (state.halted || state.lockedUp || state.resetSeen) {
         fault.code = FaultCode::LoaderCrashed;
     }

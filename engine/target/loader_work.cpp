@@ -111,7 +111,7 @@ PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree)
     return buffers;
 }
 
-std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes) {
+std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes, bool fastRows) {
     std::vector<LoaderWork> work;
     for (const EraseStep& step : plan.erases) {
         work.push_back({.operation = step.mass ? wire::LoaderMassErase : wire::LoaderErase,
@@ -122,7 +122,7 @@ std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageByte
             work.push_back(blankCheck(*plan.device, range));
         }
         for (const ProofRange& range : step.ranges) {
-            addPages(work, plan, range, step.mass, pageBytes);
+            addPages(work, plan, range, step.mass && fastRows, pageBytes);
         }
     }
     work.push_back({.operation = wire::LoaderStop});

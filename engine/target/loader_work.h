@@ -37,8 +37,10 @@ struct PageBuffers {
 /// The plan as the loader's work, in the only order it is served in: each erase is followed by the
 /// blank check of what it erased and then by the programming of it, so that the wire carries the
 /// next sector's pages while a sector is erased; the last one stops the loader. The work refers to
-/// the plan's bytes.
-[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes);
+/// the plan's bytes. `fastRows` false where the plan wants them and the core is too slow in the
+/// end: double words then take their place.
+[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes,
+                                                 bool fastRows = true);
 
 /// The descriptor of a piece of work at its place in the sequence.
 [[nodiscard]] wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index,

@@ -28,7 +28,7 @@ constexpr FlashVariant variant{.busy = 1U << 16 | 1U << 18, .emptyFlag = EmptyFl
 // RCC_APBENR1 clocks them (RM0490 29.9).
 constexpr std::array debugBits{DebugBits{0x40015804, 0x00000006},
                                DebugBits{0x40015808, 0x00001800}};
-constexpr DebugBlock debug{0, 0x40015800, debugBits};
+constexpr DebugBlock debug{0, 0x40015800, debugBits, {0x4002103C, 1U << 27}};
 
 // OPTR, PCROP1ASR, PCROP1AER, WRP1AR, WRP1BR, PCROP1BSR, PCROP1BER, SECR
 constexpr std::array<std::uint32_t, 8> options{optr,       0x40022024, 0x40022028, 0x4002202C,
@@ -121,6 +121,11 @@ constexpr std::array c05xRam{RamRegion{0x20000000, 12 * kib}};
 constexpr std::array c07xRam{RamRegion{0x20000000, 24 * kib}};
 constexpr std::array c09xRam{RamRegion{0x20000000, 30 * kib}};
 
+// HSI48 without its divider by four, and a wait state for it (RM0490 4.3.4, 6.4.1).
+constexpr std::array fastClock{
+    ClockStep{0x40022000, 0x7, 1}, ClockStep{0x40021000, 7U << 11, 0}, // HSIDIV
+};
+
 /// What the dies of the series share.
 constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
                      std::span<const unsigned> sizes, std::span<const Geometry> geometries,
@@ -154,14 +159,23 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .optionAddresses = options,
             .protection = protection,
             .watchdog = 0x40003000,
-            .coreKhz = 12000};
+            .coreKhz = 12000,
+            .fastClock = {fastClock, 48000, 2000}};
+}
+
+/// Its ROM table has the number of the G03x.
+constexpr Device sharedPart(Device device) {
+    device.romPart = 0x466;
+    return device;
 }
 
 constexpr std::array rows{
-    row(0x443, "STM32C011", c011Parts, c011Sizes, oneBank, c011Ram, options, c01xProtection),
+    sharedPart(
+        row(0x443, "STM32C011", c011Parts, c011Sizes, oneBank, c011Ram, options, c01xProtection)),
     row(0x44C, "STM32C051", c05xParts, c05xSizes, oneBank, c05xRam, options, c05xProtection),
     row(0x44D, "STM32C091/092", c09xParts, c09xSizes, oneBank, c09xRam, options, c09xProtection),
-    row(0x453, "STM32C031", c031Parts, c031Sizes, oneBank, c031Ram, options, c01xProtection),
+    sharedPart(
+        row(0x453, "STM32C031", c031Parts, c031Sizes, oneBank, c031Ram, options, c01xProtection)),
     row(0x493, "STM32C071", c07xParts, c07xSizes, oneBank, c07xRam, options, c07xProtection),
 };
 

@@ -36,7 +36,7 @@ constexpr FlashVariant dual{
 // The low-power bits and the watchdogs' freeze bits; RCC_APBENR1 clocks them (RM0444 40.9).
 constexpr std::array debugBits{DebugBits{0x40015804, 0x00000006},
                                DebugBits{0x40015808, 0x00001800}};
-constexpr DebugBlock debug{0, 0x40015800, debugBits};
+constexpr DebugBlock debug{0, 0x40015800, debugBits, {0x4002103C, 1U << 27}};
 
 // OPTR, PCROP1ASR, PCROP1AER, WRP1AR, WRP1BR, PCROP1BSR, PCROP1BER, SECR, and those of bank 2
 constexpr std::array<std::uint32_t, 8> options{optr,       0x40022024, 0x40022028, 0x4002202C,
@@ -131,6 +131,16 @@ constexpr std::array g05xRam{RamRegion{0x20000000, 18 * kib}};
 constexpr std::array g07xRam{RamRegion{0x20000000, 36 * kib}};
 constexpr std::array g0bRam{RamRegion{0x20000000, 144 * kib}};
 
+// HSI16 * 8 / 2 = 64 MHz, with the two wait states it needs (RM0444 3.3.4, 5.4.4).
+constexpr std::array fastClock{
+    ClockStep{0x40022000, 0x7, 2},
+    ClockStep{0x4002100C, 0xF0007F73, 1U << 29 | 1U << 28 | 8U << 8 | 2U}, // PLLCFGR
+    ClockStep{0x40021000, 1U << 24, 1U << 24},                             // PLLON
+    ClockStep{0x40021000, 1U << 25, 1U << 25, true},                       // PLLRDY
+    ClockStep{0x40021008, 0x7, 2},
+    ClockStep{0x40021008, 0x38, 0x10, true}, // SW, SWS
+};
+
 /// What the dies of the series share.
 constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
                      std::span<const unsigned> sizes, std::span<const Geometry> geometries,
@@ -164,7 +174,8 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .optionAddresses = options,
             .protection = protection,
             .watchdog = 0x40003000,
-            .coreKhz = 16000};
+            .coreKhz = 16000,
+            .fastClock = {fastClock, 64000, 1710}};
 }
 
 constexpr std::array rows{

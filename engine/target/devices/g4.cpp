@@ -113,6 +113,17 @@ constexpr std::array g43xRam{RamRegion{0x20000000, 32 * kib}};
 constexpr std::array g47xRam{RamRegion{0x20000000, 128 * kib}};
 constexpr std::array g49xRam{RamRegion{0x20000000, 112 * kib}};
 
+// HSI16 / 4 * 40 / 2 = 80 MHz: range 1 without boost, and no step that needs the AHB prescaler
+// (RM0440 3.3.3, 7.4).
+constexpr std::array fastClock{
+    ClockStep{0x40022000, 0xF, 4},
+    ClockStep{0x4002100C, 0x07107FF3, 1U << 24 | 40U << 8 | 3U << 4 | 2U}, // PLLCFGR
+    ClockStep{0x40021000, 1U << 24, 1U << 24},                             // PLLON
+    ClockStep{0x40021000, 1U << 25, 1U << 25, true},                       // PLLRDY
+    ClockStep{0x40021008, 0x3, 3},
+    ClockStep{0x40021008, 0xC, 12, true}, // SW, SWS
+};
+
 /// What the dies of the series share.
 constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
                      std::span<const unsigned> sizes, std::span<const Geometry> geometries,
@@ -146,7 +157,8 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .optionAddresses = options,
             .protection = protection,
             .watchdog = 0x40003000,
-            .coreKhz = 16000};
+            .coreKhz = 16000,
+            .fastClock = {fastClock, 80000, 1710}};
 }
 
 constexpr std::array rows{

@@ -188,6 +188,14 @@ constexpr std::array l49xRam{RamRegion{0x20000000, 320 * kib}};
 constexpr std::array l4pRam{RamRegion{0x20000000, 320 * kib}};
 constexpr std::array l4rRam{RamRegion{0x20000000, 640 * kib}};
 
+// MSI at 48 MHz, voltage range 1 as a reset leaves it; four wait states are more than it needs
+// (RM0351 3.3.3, 6.4.1, RM0432 3.3.3).
+constexpr std::array fastClock{
+    ClockStep{0x40022000, 0x7, 4},
+    ClockStep{0x40021000, 0xF8, 11U << 4 | 1U << 3}, // MSIRANGE from CR
+    ClockStep{0x40021000, 1U << 1, 1U << 1, true},   // MSIRDY
+};
+
 /// What the dies of the series share.
 constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
                      std::span<const unsigned> sizes, std::span<const Geometry> geometries,
@@ -221,7 +229,8 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .optionAddresses = options,
             .protection = protection,
             .watchdog = 0x40003000,
-            .coreKhz = 4000};
+            .coreKhz = 4000,
+            .fastClock = {fastClock, 48000, 1710}};
 }
 
 constexpr Device plusRow(std::uint16_t devId, std::string_view name,

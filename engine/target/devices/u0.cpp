@@ -28,7 +28,7 @@ constexpr FlashVariant variant{.busy = 1U << 16 | 1U << 18, .emptyFlag = EmptyFl
 // RCC_DBGCFGR clocks them (RM0503 5.4.19).
 constexpr std::array debugBits{DebugBits{0x40015804, 0x00000006},
                                DebugBits{0x40015808, 0x00001800}};
-constexpr DebugBlock debug{0, 0x40015800, debugBits};
+constexpr DebugBlock debug{0, 0x40015800, debugBits, {0x40021050, 1U << 0}};
 
 // OPTR, WRP1AR, WRP1BR, SECR
 constexpr std::array<std::uint32_t, 4> options{optr, 0x4002202C, 0x40022030, 0x40022080};
@@ -68,6 +68,13 @@ constexpr std::array<unsigned, 3> u0x3Sizes{64, 128, 256};
 constexpr std::array u03xRam{RamRegion{0x20000000, 12 * kib}};
 constexpr std::array u0x3Ram{RamRegion{0x20000000, 40 * kib}};
 
+// MSI at 48 MHz; two wait states are more than it needs (RM0503 3.3.4, 5.4.1).
+constexpr std::array fastClock{
+    ClockStep{0x40022000, 0x7, 2},
+    ClockStep{0x40021000, 0xF8, 11U << 4 | 1U << 3}, // MSIRANGE from CR
+    ClockStep{0x40021000, 1U << 1, 1U << 1, true},   // MSIRDY
+};
+
 /// What the dies of the series share.
 constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
                      std::span<const unsigned> sizes, std::span<const Geometry> geometries,
@@ -102,7 +109,8 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .optionAddresses = options,
             .protection = protection,
             .watchdog = 0x40003000,
-            .coreKhz = 4000};
+            .coreKhz = 4000,
+            .fastClock = {fastClock, 48000, 1710}};
 }
 
 constexpr std::array rows{

@@ -65,9 +65,9 @@ constexpr std::array wb1xParts{
     PartLine{"STM32WB15", "CC", 320},
 };
 constexpr std::array wb5xParts{
-    PartLine{"STM32WB50", "CG"},
-    PartLine{"STM32WB55", "CC CE CG RC RE RG VC VE VG"},
-    PartLine{"STM32WB55", "VY", 640},
+    PartLine{"STM32WB50", "CG"},      PartLine{"STM32WB55", "CC CE CG RC RE RG VC VE VG"},
+    PartLine{"STM32WB55", "VY", 640}, PartLine{"STM32WB30", "CE"},
+    PartLine{"STM32WB35", "CC CE"},
 };
 constexpr std::array wb3xParts{
     PartLine{"STM32WB30", "CE"},
@@ -78,8 +78,14 @@ constexpr std::array<unsigned, 4> wb5xSizes{256, 512, 640, 1024};
 constexpr std::array<unsigned, 2> wb3xSizes{256, 512};
 // SRAM1 of the smallest part; SRAM2 is partly the other core's.
 constexpr std::array wb1xRam{RamRegion{0x20000000, 12 * kib}};
-constexpr std::array wb5xRam{RamRegion{0x20000000, 64 * kib}};
+constexpr std::array wb5xRam{RamRegion{0x20000000, 32 * kib}};
 constexpr std::array wb3xRam{RamRegion{0x20000000, 32 * kib}};
+
+// MSI at 48 MHz, and the wait states of 64 MHz (RM0434 3.3.4, 8.4.1).
+constexpr std::array fastClock{
+    ClockStep{0x58004000, 0x7, 3}, ClockStep{0x58000000, 0xF0, 11U << 4}, // MSIRANGE
+    ClockStep{0x58000000, 1U << 1, 1U << 1, true},                        // MSIRDY
+};
 
 /// What the dies of the series share.
 constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
@@ -114,7 +120,8 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .optionAddresses = options,
             .protection = protection,
             .watchdog = 0x40003000,
-            .coreKhz = 4000};
+            .coreKhz = 4000,
+            .fastClock = {fastClock, 48000, 1710}};
 }
 
 /// Its pages, and with them what SFSA counts in, are half as long.
@@ -128,7 +135,8 @@ constexpr Device smallRow() {
 // ST's data base files WB30 and WB35 under 0x495, their manual and OpenOCD under 0x496.
 constexpr std::array rows{
     smallRow(),
-    row(0x495, "STM32WB50/55", wb5xParts, wb5xSizes, geometries, wb5xRam, options, protection),
+    row(0x495, "STM32WB30/35/50/55", wb5xParts, wb5xSizes, geometries, wb5xRam, options,
+        protection),
     row(0x496, "STM32WB30/35", wb3xParts, wb3xSizes, geometries, wb3xRam, options, protection),
 };
 

@@ -66,6 +66,13 @@ constexpr std::array<unsigned, 3> sizes{64, 128, 256};
 // SRAM1 and SRAM2 of the smallest part follow each other.
 constexpr std::array ram{RamRegion{0x20000000, 20 * kib}};
 
+// MSI at 48 MHz, with the two wait states it needs (RM0453 4.3.4, 7.4.1).
+constexpr std::array fastClock{
+    ClockStep{0x58004000, 0x7, 2},
+    ClockStep{0x58000000, 0xF8, 11U << 4 | 1U << 3}, // MSIRANGE from CR
+    ClockStep{0x58000000, 1U << 1, 1U << 1, true},   // MSIRDY
+};
+
 constexpr std::array rows{
     Device{.devId = 0x497,
            .name = "STM32WL54/55/E4/E5",
@@ -95,7 +102,8 @@ constexpr std::array rows{
            .optionAddresses = options,
            .protection = protection,
            .watchdog = 0x40003000,
-           .coreKhz = 4000},
+           .coreKhz = 4000,
+           .fastClock = {fastClock, 48000, 1800}},
 };
 
 } // namespace
