@@ -114,7 +114,7 @@ std::uint32_t FlashL4::control() const noexcept {
 
 BusOutcome FlashL4::readRegister(std::uint32_t offset, Instant at) {
     advance(at);
-    loseLateRow(at);
+    static_cast<void>(loseLateRow(at));
     switch (offset) {
     case reg::acr: {
         const bool shown = m_variant.emptyFlag == EmptyFlag::AccessBit16 && empty();
@@ -142,7 +142,7 @@ BusOutcome FlashL4::readRegister(std::uint32_t offset, Instant at) {
 
 BusOutcome FlashL4::writeRegister(std::uint32_t offset, std::uint32_t value, Instant at) {
     advance(at);
-    loseLateRow(at);
+    static_cast<void>(loseLateRow(at));
     switch (offset) {
     case reg::acr:
         if (m_variant.emptyFlag == EmptyFlag::AccessBit16) {

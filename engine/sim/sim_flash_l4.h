@@ -140,7 +140,7 @@ private:
     BusOutcome storeRow(std::uint32_t offset, std::uint32_t value, Instant at);
     [[nodiscard]] std::uint32_t wrongStartOfRow(std::uint32_t offset) const noexcept;
     [[nodiscard]] Duration longestGap() const noexcept;
-    void loseLateRow(Instant at);
+    bool loseLateRow(Instant at);
     void fail(std::uint32_t flags) noexcept;
 
     const Variant& m_variant;

@@ -7,7 +7,9 @@ BusOutcome FlashL4::storeToArray(std::uint32_t offset, unsigned bytes, std::uint
     if (busy()) {
         return BusOutcome::holdUntil(operation().end);
     }
-    loseLateRow(at);
+    if (loseLateRow(at)) {
+        return {}; // it came too late to be any part of it
+    }
     if (writeProtected(offset)) {
         fail(sr::wrperr);
         return {};
@@ -58,15 +60,17 @@ Duration FlashL4::longestGap() const noexcept {
     return m_variant.times.fastRow / (m_variant.rowBytes / 8);
 }
 
-void FlashL4::loseLateRow(Instant at) {
+/// True if a row was under way and its next word did not come in time.
+bool FlashL4::loseLateRow(Instant at) {
     if (m_rowFilled == 0 || at - m_rowLast <= longestGap()) {
-        return;
+        return false;
     }
     // What was already in the pump is half-written (RM0351 3.3.8).
     const std::size_t started = (m_rowFilled + 7) / 8 * std::size_t{8};
     array().leaveHalfProgrammed(m_rowOffset, std::span(m_row).first(started),
                                 surroundings().random);
     fail(sr::miserr | sr::fasterr);
+    return true;
 }
 
 /// The errors of a row that may not start here or now; 0 for one that may.

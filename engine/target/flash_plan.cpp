@@ -244,8 +244,8 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
     FlashPlan plan{.device = &device, .mode = &mode};
     plan.erases = eraseSteps(device, mode, sectors, planned);
     plan.massErase = std::ranges::any_of(plan.erases, &EraseStep::mass);
-    plan.fastRows =
-        plan.massErase && mode.fastRows.bytes != 0 && device.coreKhz >= mode.fastRows.fromKhz;
+    plan.fastRows = plan.massErase && mode.fastRows.bytes != 0 &&
+                    std::max(device.coreKhz, device.fastClock.khz) >= mode.fastRows.fromKhz;
     plan.extents = padded(sorted, device);
     plan.sectors = static_cast<unsigned>(planned.size());
     for (const Sector& sector : planned) {

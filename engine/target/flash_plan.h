@@ -78,7 +78,7 @@ struct FlashPlan {
 /// `mode`. Every program unit that a piece touches is written exactly once, its other bytes as
 /// erased; every erased sector is proven to the last byte. A mass erase is chosen where it is
 /// faster and no sector outside the plan would be lost, and fast rows where one was chosen and the
-/// device's clock suffices for them. `sectors` ascending, as Device::layout()
+/// device can be given the clock they need. `sectors` ascending, as Device::layout()
 /// gives it. Faults: ImageEmpty without a byte to program; ImageOutsideDevice with the first
 /// address that is in no sector; ImageOverlap with the address.
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 // The rows whose flash controller is of the L4's kind, and what is decided from their data.
@@ -42,13 +43,6 @@ FlashPlan planned(const Device& device, unsigned flashKb, const OptionWords& opt
     return std::move(plan).value();
 }
 
-/// The same with every device as fast as the fast rows of its flash need.
-Device atSixteenMegahertz(const Device& device) {
-    Device fast = device;
-    fast.coreKhz = 16000;
-    return fast;
-}
-
 } // namespace
 
 TEST(L4Kin, EveryPartOfTheSheetIsNamedByOneRow) {
@@ -71,14 +65,18 @@ TEST(L4Kin, EveryPartOfTheSheetIsNamedByOneRow) {
                              Part{"STM32C092RC", 0x44D, 256},  Part{"STM32U031R8", 0x459, 64},
                              Part{"STM32U083RC", 0x489, 256},  Part{"STM32WB55RG", 0x495, 1024},
                              Part{"STM32WB15CC", 0x494, 320},  Part{"STM32WB55VY", 0x495, 640},
-                             Part{"STM32WB35CE", 0x496, 512},  Part{"STM32WLE5JC", 0x497, 256},
-                             Part{"STM32WL55JC", 0x497, 256}}) {
+                             Part{"STM32WLE5JC", 0x497, 256},  Part{"STM32WL55JC", 0x497, 256}}) {
         const Device* const found = byPartName(part.name);
         ASSERT_NE(found, nullptr) << part.name;
         EXPECT_EQ(found->devId, part.devId) << part.name;
         EXPECT_TRUE(found->isNamedBy(part.name, part.flashKb)) << part.name;
         EXPECT_FALSE(found->isNamedBy(part.name, part.flashKb / 2)) << part.name;
     }
+}
+
+TEST(L4Kin, AWb3MayHaveEitherOfTwoIds) {
+    EXPECT_TRUE(row(0x495).isNamedBy("STM32WB35CE", 512));
+    EXPECT_TRUE(row(0x496).isNamedBy("STM32WB35CE", 512));
 }
 
 TEST(L4Kin, LettersThatMeanAnotherSizeAreTakenByTheirPart) {
@@ -113,7 +111,7 @@ TEST(L4Kin, TheBankStandsInBitThirteenOnTheG0B1) {
 
 TEST(L4Kin, JoinedBanksAreErasedWithTheBitsOfBoth) {
     const auto bytes = counting(8);
-    for (const std::uint16_t devId : {0x467, 0x469, 0x470}) {
+    for (const std::uint16_t devId : std::array<std::uint16_t, 3>{0x467, 0x469, 0x470}) {
         const Device& device = row(devId);
         const FlashPlan plan =
             planned(device, device.maxFlashKb, optr(0), 0x08000000, bytes, EraseScope::Chip);
@@ -209,14 +207,17 @@ TEST(FastRows, AreChosenBehindAMassEraseWithAClockThatSuffices) {
     EXPECT_TRUE(fast.fastRows);
     EXPECT_EQ(fast.flashTime(), microseconds(22'130) + 2048 * microseconds(1'910));
     EXPECT_FALSE(planned(g4, 512, dual, 0x08000000, counting(1000)).fastRows) << "by pages";
-    EXPECT_FALSE(planned(row(0x415), 1024, dual, 0x08000000, counting(1024 * 1024UL)).fastRows)
-        << "4 MHz is too slow";
+    Device slow = row(0x415);
+    const auto whole = counting(1024 * 1024UL);
+    EXPECT_TRUE(planned(slow, 1024, dual, 0x08000000, whole).fastRows);
+    slow.fastClock = {};
+    EXPECT_FALSE(planned(slow, 1024, dual, 0x08000000, whole).fastRows) << "4 MHz is too slow";
     EXPECT_FALSE(planned(row(0x460), 128, dual, 0x08000000, counting(128 * 1024UL)).fastRows)
         << "no such mode in the data";
 }
 
 TEST(FastRows, LeaveWhatIsNoWholeRowToDoubleWords) {
-    const Device device = atSixteenMegahertz(row(0x470));
+    const Device& device = row(0x470);
     const auto bytes = counting(3000);
     const FlashPlan plan =
         planned(device, 2048, optr(1U << 22), 0x080000F8, bytes, EraseScope::Chip);
@@ -245,7 +246,7 @@ TEST(FastRows, LeaveWhatIsNoWholeRowToDoubleWords) {
 }
 
 TEST(FastRows, AreNotUsedInABankThatIsErasedByPages) {
-    const Device device = atSixteenMegahertz(row(0x415));
+    const Device& device = row(0x415);
     const auto bytes = counting(512 * 1024UL + 4096);
     const FlashPlan plan = planned(device, 1024, optr(0), 0x08000000, bytes);
     ASSERT_TRUE(plan.fastRows);
@@ -253,6 +254,15 @@ TEST(FastRows, AreNotUsedInABankThatIsErasedByPages) {
         if (work.programs()) {
             EXPECT_EQ(work.operation == wire::LoaderProgramRows, work.address < 0x08080000U);
         }
+    }
+}
+
+TEST(FastRows, GiveWayToDoubleWordsWhenTheCoreStayedSlow) {
+    const auto bytes = counting(256 * 1024UL);
+    const FlashPlan plan = planned(row(0x435), 256, optr(0), 0x08000000, bytes);
+    ASSERT_TRUE(plan.fastRows);
+    for (const LoaderWork& work : loaderWork(plan, 2048, false)) {
+        EXPECT_NE(work.operation, wire::LoaderProgramRows);
     }
 }
 
