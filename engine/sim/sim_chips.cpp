@@ -11,8 +11,8 @@ namespace greenlight::sim {
 
 namespace {
 
-std::array<std::span<const ChipFacts>, 5> allSeries() noexcept {
-    return {chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()};
+std::array<std::span<const ChipFacts>, 6> allSeries() noexcept {
+    return {chips::f0(), chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()};
 }
 
 } // namespace
@@ -33,6 +33,14 @@ const ChipFacts& factsOf(Chip chip) noexcept {
         }
     }
     CHECK(false);
+}
+
+bool PinFacts::taken(std::uint32_t value) const noexcept {
+    if (remap) {
+        return ((value >> 24U) & 7U) == 4; // SWJ_CFG: both ports disabled (RM0008 9.4.2)
+    }
+    constexpr std::uint32_t alternate = 2;
+    return ((value >> 26U) & 3U) != alternate || ((value >> 28U) & 3U) != alternate;
 }
 
 std::string_view name(Chip chip) noexcept { return factsOf(chip).name; }

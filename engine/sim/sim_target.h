@@ -13,7 +13,7 @@
 namespace greenlight::sim {
 
 /// The chips a virtual board can carry.
-enum class Chip : std::uint8_t { H725, F407, F103, L476, G474 };
+enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, F072 };
 
 /// Every chip of the bench.
 [[nodiscard]] std::vector<Chip> everyChip();
