@@ -33,8 +33,6 @@ constexpr Duration grace = seconds(1);
 constexpr Duration silence = milliseconds(500);
 /// Bytes of pages in one batch: what an abort or a look at the report may have to wait for.
 constexpr std::size_t batchBytes = 16384;
-/// Of the first batch with pages: the flash waits for it, and they get longer while it works.
-constexpr std::size_t firstBatchBytes = 2048;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(50);
 constexpr std::uint32_t twoBreakpoints = 0xBE00BE00;
@@ -212,8 +210,7 @@ bool FlashLoader::hasRoom() const {
 
 void FlashLoader::stage(probe::StLink::Batch& batch) {
     // The first batch carries no page, so that the first erase starts at once.
-    const std::size_t budget =
-        std::exchange(m_budget, std::clamp(2 * m_budget, firstBatchBytes, batchBytes));
+    const std::size_t budget = m_confirmed == 0 ? 0 : batchBytes;
     const std::size_t first = m_next;
     std::size_t sent = 0;
     std::uint32_t pendingAddress = 0;
@@ -228,7 +225,7 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
         const LoaderWork& work = m_work[m_next];
         std::uint32_t buffer = 0;
         if (work.programs()) {
-            if (budget == 0 || (sent != 0 && sent + work.length > budget)) {
+            if (sent + work.length > budget) {
                 break;
             }
             sent += work.length;

@@ -102,7 +102,6 @@ private:
     std::size_t m_next = 0;      ///< the first work that was not yet sent
     std::size_t m_confirmed = 0; ///< works below are in the chip, the probe has said so
     std::size_t m_posted = 0;    ///< works below were given to the loader
-    std::size_t m_budget = 0;    ///< bytes of pages for the next batch
     std::size_t m_pagesSent = 0;
     std::size_t m_pagesDone = 0;
     std::vector<std::uint8_t> m_descriptors; ///< of the batch in flight
