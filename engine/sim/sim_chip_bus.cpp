@@ -237,8 +237,7 @@ std::span<const Bus::Window> SimChip::windows() const {
             m_windows.at(count++) = {facts.alias, facts.bytes, region.cells.data(), true, 0};
         }
     }
-    const bool whole =
-        m_facts.flash != FlashKind::L4 || m_flash->array().size() == m_spec.flashKb * 1024U;
+    const bool whole = m_flash->array().size() == m_spec.flashKb * 1024U;
     if (whole && m_flash->plainlyReadable()) {
         FlashArray& array = m_flash->array();
         m_windows.at(count++) = {flashBase, array.size(), array.data(), false, 0};

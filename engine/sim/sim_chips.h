@@ -9,7 +9,7 @@
 
 namespace greenlight::sim {
 
-enum class FlashKind : std::uint8_t { F1, F4, L4, H7 };
+enum class FlashKind : std::uint8_t { F1, F4, L4, H7, H7AB };
 enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
 
 /// Where a RAM hangs, which decides who reaches it.
@@ -53,9 +53,13 @@ struct ChipFacts {
     std::uint32_t idcode = 0; ///< DBGMCU_IDCODE: revision and DEV_ID
     std::uint32_t dbgmcu = 0; ///< its address as the core sees it
     unsigned flashKb = 0;     ///< the largest part of the die
+    /// Where the second bank begins behind the first, whatever the size of the part; 0 for one
+    /// bank.
+    std::uint32_t secondBank = 0;
     std::uint32_t flashController = 0;
     bool flashAtZero = true; ///< boot alias at address 0 (not on the H7, which has ITCM there)
     AddressRange systemMemory;
+    AddressRange identityArea; ///< where UID and size stand, if that is not the system memory
     std::uint32_t uidAddress = 0;
     std::uint32_t sizeAddress = 0;
     AddressRange optionArea; ///< memory-mapped option bytes; empty where there are none

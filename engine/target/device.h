@@ -10,14 +10,16 @@
 
 namespace greenlight::target {
 
-enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
+enum class Family : std::uint8_t { F1, F4, L4, G4, H7, H5 };
 
 /// The flash controllers; each needs its own program and erase sequence.
 enum class FlashKind : std::uint8_t {
-    F1, ///< half-word stores, pages (RM0008, PM0075)
-    F4, ///< stores of PSIZE width, unequal sectors (RM0090, section 3)
-    L4, ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
-    H7, ///< 256-bit words with ECC, 128 KB sectors (RM0468, section 4)
+    F1,   ///< half-word stores, pages (RM0008, PM0075)
+    F4,   ///< stores of PSIZE width, unequal sectors (RM0090, section 3)
+    L4,   ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
+    H7,   ///< 256-bit words with ECC, 128 KB sectors (RM0468 and RM0433, section 4)
+    H7AB, ///< 128-bit words with ECC, 8 KB sectors (RM0455, section 4)
+    H5,   ///< the same words and sectors, product states instead of levels (RM0481, section 7)
 };
 
 /// How many bits the flash programs and erases at once. The value is the PSIZE field of F4 and H7
@@ -42,7 +44,7 @@ struct FlashMode {
     std::uint32_t programBytes = 0; ///< what one operation of `program` writes
     Timing program{};
     std::span<const EraseTiming> erase{}; ///< one row for each sector size of the die
-    Timing massErase{};                   ///< the whole chip of the largest size
+    Timing massErase{}; ///< the whole chip of the largest size; one bank where each has registers
 };
 
 /// One erase unit.
@@ -92,7 +94,8 @@ struct ReadProtectionField {
     bool hasFinal = false;   ///< anything else is level 1
 };
 
-/// Write protection with one bit for each group of sectors; a cleared bit protects.
+/// Write protection with one bit for each group of sectors; a cleared bit protects. Where the
+/// second bank has bits of its own, both count the sectors within their bank.
 struct WriteProtectionBits {
     std::uint32_t address = 0;
     unsigned firstBit = 0;
@@ -129,6 +132,7 @@ struct NormalField {
 struct ProtectionFields {
     ReadProtectionField read{};
     WriteProtectionBits writeBits{};
+    WriteProtectionBits secondWriteBits{}; ///< of the second bank, where it has its own
     std::span<const WriteProtectionArea> writeAreas{};
     OptionCondition hardwareWatchdog{};
     std::span<const HiddenArea> hidden{};
@@ -207,7 +211,9 @@ struct Device {
 
     FlashKind flashKind = FlashKind::F1;
     std::uint32_t flashRegisters = 0; ///< base of the controller
-    std::uint32_t programUnit = 0;    ///< bytes written exactly once, aligned to their size
+    /// Register sets: with two each bank has one, and both are erased and programmed at once.
+    unsigned flashLanes = 1;
+    std::uint32_t programUnit = 0; ///< bytes written exactly once, aligned to their size
     std::uint8_t erasedByte = 0xFF;
     std::span<const FlashMode> flashModes{}; ///< fastest first
 

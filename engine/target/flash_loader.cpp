@@ -45,7 +45,14 @@ std::uint32_t ticks(Duration duration) {
 
 /// The bit of the status register that says the address is write protected.
 std::uint32_t protectionFlag(FlashKind kind) {
-    return kind == FlashKind::H7 ? 1U << 17U : 1U << 4U;
+    switch (kind) {
+    case FlashKind::H7:
+    case FlashKind::H7AB:
+    case FlashKind::H5:
+        return 1U << 17U;
+    default:
+        return 1U << 4U;
+    }
 }
 
 std::uint32_t loaderEnd(const Blob& blob) {
@@ -66,10 +73,10 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     CHECK(!m_buffers.addresses.empty());
     m_work = loaderWork(plan, m_buffers.pageBytes);
     m_left.resize(m_work.size());
-    Duration sum{};
+    std::array<Duration, 2> sum{};
     for (std::size_t i = m_work.size(); i-- > 0;) {
-        sum += m_work[i].time.typical;
-        m_left[i] = sum;
+        sum.at(m_work[i].lane) += m_work[i].time.typical;
+        m_left[i] = std::max(sum[0], sum[1]);
     }
 }
 

@@ -27,7 +27,7 @@ std::uint64_t endOf(const Piece& piece) {
 std::uint32_t endOf(const ProofRange& range) { return range.address + range.length; }
 
 /// Bits of the control register that erase one sector (RM0008 3.3.3, RM0090 3.9.7, RM0351 3.7.5,
-/// RM0468 4.9.4).
+/// RM0468 4.9.4, RM0455 4.9.4, RM0481 7.11.12).
 std::uint32_t sectorErase(FlashKind kind, const Sector& sector) {
     const std::uint32_t number = sector.number;
     const std::uint32_t bank = sector.bank;
@@ -41,6 +41,10 @@ std::uint32_t sectorErase(FlashKind kind, const Sector& sector) {
         return 1U << 1U | number << 3U | bank << 11U;
     case FlashKind::H7:
         return 1U << 2U | number << 8U;
+    case FlashKind::H7AB:
+        return 1U << 2U | number << 6U;
+    case FlashKind::H5:
+        return 1U << 2U | number << 6U | bank << 31U;
     }
     return 0;
 }
@@ -53,7 +57,10 @@ std::uint32_t massErase(FlashKind kind, bool first, bool second) {
     case FlashKind::L4:
         return (first ? 1U << 2U : 0U) | (second ? 1U << 15U : 0U);
     case FlashKind::H7:
+    case FlashKind::H7AB:
         return 1U << 3U;
+    case FlashKind::H5:
+        return first && second ? 1U << 15U : 1U << 3U | (second ? 1U << 31U : 0U);
     }
     return 0;
 }
@@ -126,6 +133,20 @@ std::vector<Extent> padded(std::span<const Piece> pieces, const Device& device) 
     return extents;
 }
 
+/// How many bytes of the extents lie in the ranges.
+std::uint32_t programmedIn(std::span<const Extent> extents, std::span<const ProofRange> ranges) {
+    std::uint64_t bytes = 0;
+    for (const Extent& extent : extents) {
+        for (const ProofRange& range : ranges) {
+            const std::uint64_t extentEnd = std::uint64_t{extent.address} + extent.bytes.size();
+            const std::uint64_t rangeEnd = std::uint64_t{range.address} + range.length;
+            const std::uint64_t from = std::max(extent.address, range.address);
+            bytes += std::max(from, std::min(extentEnd, rangeEnd)) - from;
+        }
+    }
+    return static_cast<std::uint32_t>(bytes);
+}
+
 struct Coverage {
     bool first = true;  ///< every sector of the first bank is planned
     bool second = true; ///< and of the second, if there is one
@@ -165,27 +186,40 @@ EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector
     return step;
 }
 
+std::uint8_t laneOf(const Device& device, std::uint8_t bank) {
+    return device.flashLanes > 1 ? bank : std::uint8_t{0};
+}
+
 /// One by one, or all at once where that is faster and every sector it hits is planned.
 std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
                                   std::span<const Sector> all, std::span<const Sector> planned) {
     const Coverage cover = coverage(mode, all, planned);
     const Duration mass = mode.massErase.typical;
-    // A second bank is erased by the same operation at no extra time, if both are planned.
+    const bool apart = device.flashLanes > 1;
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
-    if (cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
+    // A second bank is erased by the same operation at no extra time, if both are planned.
+    if (!apart && cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
         first = true;
         second = cover.hasSecond;
     }
     std::vector<EraseStep> steps;
-    if (first || second) {
+    if (!apart && (first || second)) {
         steps.push_back(massStep(device.flashKind, mode, planned, first, second));
+    }
+    if (apart && first) {
+        steps.push_back(massStep(device.flashKind, mode, planned, true, false));
+    }
+    if (apart && second) {
+        steps.push_back(massStep(device.flashKind, mode, planned, false, true));
+        steps.back().lane = 1;
     }
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {
             continue;
         }
-        EraseStep step{.control = sectorErase(device.flashKind, sector),
+        EraseStep step{.lane = laneOf(device, sector.bank),
+                       .control = sectorErase(device.flashKind, sector),
                        .sectors = 1,
                        .time = eraseTiming(mode, sector.size)};
         append(step.ranges, sector);
@@ -252,11 +286,12 @@ Digest FlashPlan::digest(std::span<const std::uint8_t> prefix) const {
 }
 
 Duration FlashPlan::flashTime() const {
-    Duration time{};
+    std::array<Duration, 2> time{};
     for (const EraseStep& step : erases) {
-        time += step.time.typical;
+        const std::uint32_t units = programmedIn(extents, step.ranges) / mode->programBytes;
+        time.at(step.lane) += step.time.typical + mode->program.typical * units;
     }
-    return time + mode->program.typical * (programBytes / mode->programBytes);
+    return std::max(time[0], time[1]);
 }
 
 } // namespace greenlight::target

@@ -85,6 +85,16 @@ TEST(WriteProtection, ClearedBitProtectsFourPagesOnF1AndTheLastTheRest) {
     EXPECT_EQ(writeProtected(f103(), OptionWords{{0x40022020, 0xFFFFFFFF}}, pages), Indices{});
 }
 
+TEST(WriteProtection, EachBankOfAnH743AndAnH7A3HasItsOwnBits) {
+    const OptionWords words{{0x52002038, 0xFFFFFFFE}, {0x52002138, 0xFFFFFFFD}};
+    const Device& h743 = *findDevice(0x450);
+    EXPECT_EQ(writeProtected(h743, words, sectorsOf(h743, 2048, {})), (Indices{0, 9}));
+    EXPECT_EQ(writeProtected(h743, words, sectorsOf(h743, 1024, {})), (Indices{0, 5}));
+    const Device& h7a3 = *findDevice(0x480);
+    EXPECT_EQ(writeProtected(h7a3, words, sectorsOf(h7a3, 2048, {})),
+              (Indices{0, 1, 2, 3, 132, 133, 134, 135}));
+}
+
 TEST(WriteProtection, AreasOfL4ReachFromStartToEndInTheirBank) {
     OptionWords words = l476Factory();
     const auto pages = sectorsOf(l476(), 1024, words);
@@ -121,6 +131,10 @@ TEST(OptionBytes, HiddenAreasAndSecurityAreUnusual) {
     EXPECT_EQ(unusualOptions(h725(), h7).size(), 1U);
     set(h7, 0x5200201C, 0x17BEAAF0);
     EXPECT_EQ(unusualOptions(h725(), h7).size(), 2U);
+    const Device& h743 = *findDevice(0x450);
+    const OptionWords two{{0x5200201C, 0x8406AAF0}, {0x52002128, 0x00100001}};
+    EXPECT_EQ(unusualOptions(h743, two),
+              (std::vector<std::string>{"code read-out protection in bank 2", "swapped banks"}));
     OptionWords l4 = l476Factory();
     set(l4, 0x40022024, 0);
     set(l4, 0x40022028, 8);
