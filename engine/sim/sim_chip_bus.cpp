@@ -70,11 +70,11 @@ BusOutcome SimChip::store(Master master, std::uint32_t address, unsigned bytes, 
 }
 
 BusOutcome SimChip::debugRead(unsigned port, std::uint32_t address, unsigned bytes, Instant at) {
-    const Master master = port == 0 ? Master::Debugger : Master::SystemDebugger;
+    const Master master = port == m_facts.coreAp ? Master::Debugger : Master::SystemDebugger;
     if (clocksStopped()) {
         return BusOutcome::holdUntil(base::endOfTime);
     }
-    if (port == 2) {
+    if (isDebugBus(port)) {
         // The APB debug bus, alive whatever the rest of the chip does.
         constexpr std::uint32_t debugUnit = 0xE00E1000;
         if (address - debugUnit < 4 * dbgmcuWords) {
@@ -101,11 +101,11 @@ BusOutcome SimChip::debugRead(unsigned port, std::uint32_t address, unsigned byt
 
 BusOutcome SimChip::debugWrite(unsigned port, std::uint32_t address, unsigned bytes,
                                std::uint32_t value, Instant at) {
-    const Master master = port == 0 ? Master::Debugger : Master::SystemDebugger;
+    const Master master = port == m_facts.coreAp ? Master::Debugger : Master::SystemDebugger;
     if (clocksStopped()) {
         return BusOutcome::holdUntil(base::endOfTime);
     }
-    if (port == 2) {
+    if (isDebugBus(port)) {
         constexpr std::uint32_t debugUnit = 0xE00E1000;
         if (address - debugUnit < 4 * dbgmcuWords) {
             storeDbgmcu(address - debugUnit, value);

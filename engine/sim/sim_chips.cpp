@@ -9,13 +9,21 @@ namespace greenlight::sim {
 
 const ChipFacts& factsOf(Chip chip) noexcept {
     for (const std::span<const ChipFacts> series :
-         {chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()}) {
+         {chips::f0(), chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()}) {
         const auto found = std::ranges::find(series, chip, &ChipFacts::chip);
         if (found != series.end()) {
             return *found;
         }
     }
     CHECK(false);
+}
+
+bool PinFacts::taken(std::uint32_t value) const noexcept {
+    if (remap) {
+        return ((value >> 24U) & 7U) == 4; // SWJ_CFG: both ports disabled (RM0008 9.4.2)
+    }
+    constexpr std::uint32_t alternate = 2;
+    return ((value >> 26U) & 3U) != alternate || ((value >> 28U) & 3U) != alternate;
 }
 
 std::string_view name(Chip chip) noexcept { return factsOf(chip).name; }

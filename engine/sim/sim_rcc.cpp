@@ -34,7 +34,9 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     static constexpr Layout g4{0x00, 0x08, 0x94, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 2};
     static constexpr Layout h7{0x00, 0x10, 0xD0, {{{0, 2}, {7, 8}, {16, 17}, {24, 25}}}, 3};
     switch (family) {
+    case Family::F0:
     case Family::F1:
+    case Family::F3:
         return f1;
     case Family::F4:
         return f4;
@@ -57,7 +59,9 @@ void SimRcc::reset(ResetCause cause) {
     m_readyAt = base::endOfTime;
     auto& control = m_words.at(m_layout.control / 4);
     switch (m_facts.family) {
+    case Family::F0:
     case Family::F1:
+    case Family::F3:
         control = 0x83;
         m_words.at(0x14 / 4) = 0x14;
         break;
@@ -206,6 +210,14 @@ std::uint64_t SimRcc::msiHz() const noexcept {
 
 std::uint64_t SimRcc::pllHz() const noexcept {
     switch (m_facts.family) {
+    case Family::F0:
+    case Family::F3: {
+        // RM0091 6.4.2: half the internal oscillator, or either of them by PREDIV of CFGR2.
+        const std::uint32_t configuration = word(0x04);
+        const bool half = field(configuration, 15, 2) == 0;
+        const std::uint64_t input = crystalHz / (half ? 2 : field(word(0x2C), 0, 4) + 1);
+        return input * std::min<std::uint64_t>(field(configuration, 18, 4) + 2, 16);
+    }
     case Family::F1: {
         const std::uint32_t configuration = word(0x04);
         const bool crystal = field(configuration, 16, 1) != 0;
@@ -243,7 +255,9 @@ std::uint64_t SimRcc::pllHz() const noexcept {
 
 std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
     switch (m_facts.family) {
+    case Family::F0:
     case Family::F1:
+    case Family::F3:
         return source == 2 ? pllHz() : crystalHz;
     case Family::F4:
         return source == 2 ? pllHz() : (source == 1 ? crystalHz : 16'000'000);

@@ -44,7 +44,6 @@ SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     , m_crc(m_facts.crcProgrammable)
     , m_core(m_facts, *this, m_surroundings.mishaps)
     , m_port(m_facts, *this, m_surroundings)
-    , m_pins(pinControlOf(m_facts))
     , m_bootloader(bootloaderStub(m_facts)) {
     const std::vector<std::uint8_t> firmware = residentFirmware(m_facts, m_spec.resident);
     if (!firmware.empty()) {
@@ -71,8 +70,7 @@ void SimChip::powerUp(Instant at) {
     m_port.powerOn();
     m_core.powerOn(at);
     m_core.setFrequency(m_rcc.coreHz(), at);
-    // RM0440 2.6.1: an empty first word sends the G4 into the boot loader.
-    m_bootFromSystem = m_facts.family == Family::G4 && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+    m_bootFromSystem = m_facts.emptyBootsSystem && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
     m_release = m_nrstLow ? base::endOfTime : at + powerOnTime;
     forgetFlashCode();
 }
@@ -148,8 +146,7 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     if (cause == ResetCause::OptionLoad) {
         m_port.loseLink();
         m_linkDeadUntil = at + launchSilence;
-        m_bootFromSystem =
-            m_facts.family == Family::G4 && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+        m_bootFromSystem = m_facts.emptyBootsSystem && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
     }
     forgetFlashCode();
 }

@@ -12,7 +12,7 @@
 namespace greenlight::sim {
 
 /// The chips a virtual board can carry.
-enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, H743, H7A3 };
+enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, F072, H743, H7A3 };
 
 /// "STM32H725", and back.
 std::string_view name(Chip chip) noexcept;

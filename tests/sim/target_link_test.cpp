@@ -29,6 +29,8 @@ constexpr std::array identities{
              0x1FFF7590, 1024, 0xE00FF000},
     Identity{Chip::G474, 0x2BA01477, 0x24770011, 0x410FC241, 0xE0042000, 0x469, 0x1FFF75E0,
              0x1FFF7590, 512, 0xE00FF000},
+    Identity{Chip::F072, 0x0BB11477, 0x04770021, 0x410CC200, 0x40015800, 0x448, 0x1FFFF7CC,
+             0x1FFFF7AC, 128, 0xE00FF000},
 };
 
 class TargetIdentity : public testing::TestWithParam<Identity> {};
@@ -46,6 +48,7 @@ TEST_P(TargetIdentity, IsWhatTheManualsSay) {
     EXPECT_EQ(host.readAp(0xFC), expected.apIdr);
     EXPECT_EQ(host.readAp(0xF8), expected.romTable | 3U);
     EXPECT_EQ(host.word(0xE000ED00), expected.cpuid);
+    host.openDebugUnit();
     EXPECT_EQ(host.word(expected.idcodeAddress) & 0xFFFU, expected.devId);
     EXPECT_EQ(host.read(expected.sizeAddress, 2).data, expected.flashKb);
     EXPECT_EQ(host.word(expected.uidAddress), 0x13121110U);

@@ -31,6 +31,7 @@ constexpr std::array rows{
         .crc = 0x40023000,
         .crcClockRegister = 0x48,
         .crcClockBit = 12,
+        .emptyBootsSystem = true,
         .ram = {{
             {.base = 0x20000000, .bytes = 96 * kilobyte},
             {.base = 0x10000000, .bytes = 32 * kilobyte, .alias = 0x20018000},

@@ -8,6 +8,7 @@
 /// purpose: a wrong number must not agree with itself.
 namespace greenlight::sim::chips {
 
+std::span<const ChipFacts> f0() noexcept;
 std::span<const ChipFacts> f1() noexcept;
 std::span<const ChipFacts> f4() noexcept;
 std::span<const ChipFacts> g4() noexcept;
