@@ -205,16 +205,29 @@ Result<std::shared_ptr<const job::Image>> readImages(const fs::path& folder,
     return std::make_shared<const job::Image>(TRY(job::combine(images)));
 }
 
-/// The flash of the largest part that the recipe's device names, in bytes: a part number with a
-/// size letter says how much there is; without one the chip itself has the last word.
-std::uint64_t largestFlash(const target::Device& device, std::string_view named) {
-    unsigned largest = 0;
-    for (const unsigned kb : device.flashSizes) {
-        if (device.isNamedBy(named, kb)) {
-            largest = std::max(largest, kb);
+/// Where the parts that the recipe's device names may have flash, whatever their die: a part number
+/// with a size letter says how much there is; without one the chip itself has the last word.
+struct FlashSpan {
+    std::uint32_t base = 0;
+    std::uint64_t bytes = 0;
+};
+
+/// Nothing when no part has this name, or parts whose flash begins at different addresses.
+std::optional<FlashSpan> flashOf(std::string_view named) {
+    std::optional<FlashSpan> span;
+    for (const target::Device& device : target::allDevices()) {
+        for (const unsigned kb : device.flashSizes) {
+            if (!device.isNamedBy(named, kb)) {
+                continue;
+            }
+            const FlashSpan each{device.flashBase, device.flashEnd(kb) - device.flashBase};
+            if (span && span->base != each.base) {
+                return std::nullopt;
+            }
+            span = {each.base, std::max(each.bytes, span ? span->bytes : 0)};
         }
     }
-    return std::uint64_t{largest} * 1024;
+    return span;
 }
 
 /// The least that a unit's serial number takes in the flash.
@@ -234,18 +247,17 @@ std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
 
 /// Everything that the device table can say about a recipe without a board.
 Result<void> checkAgainstDevice(const job::Recipe& recipe) {
-    const target::Device* const device = target::byPartName(recipe.device);
-    const std::uint64_t flashBytes = device == nullptr ? 0 : largestFlash(*device, recipe.device);
-    if (flashBytes == 0) {
+    const std::optional<FlashSpan> flash = flashOf(recipe.device);
+    if (!flash) {
         return valueFault(fmt::format("[recipe] device \"{}\" names no part, or parts of more "
                                       "than one kind, that this station can program",
                                       recipe.device));
     }
-    TRY(recipe.image->checkAgainst(device->flashBase, flashBytes));
+    TRY(recipe.image->checkAgainst(flash->base, flash->bytes));
     if (recipe.serial.address) {
         const std::uint64_t from = *recipe.serial.address;
-        if (from < device->flashBase ||
-            from + leastSerialBytes(recipe.serial) > device->flashBase + flashBytes) {
+        if (from < flash->base ||
+            from + leastSerialBytes(recipe.serial) > flash->base + flash->bytes) {
             return Fault{.code = FaultCode::ImageOutsideDevice,
                          .address = recipe.serial.address,
                          .note = "[serial] address"};

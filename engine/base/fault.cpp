@@ -96,6 +96,8 @@ constexpr std::array entries{
           callSupervisor},
     Entry{FaultCode::SpeedRefused, "speed-refused", "The probe refused the SWD clock speed.",
           callSupervisor},
+    Entry{FaultCode::ClockNotReady, "clock-not-ready",
+          "A clock inside the chip did not become ready.", redBin},
     Entry{FaultCode::DeviceUnknown, "device-unknown", "This chip type is not known.",
           "Wrong board? Compare with the work order, then red bin."},
     Entry{FaultCode::DeviceImplausible, "device-implausible",

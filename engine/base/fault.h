@@ -64,6 +64,7 @@ enum class FaultCode : std::uint16_t {
     CoreLockup = 212,
     Alignment = 213,
     SpeedRefused = 214,
+    ClockNotReady = 215,
 
     DeviceUnknown = 300,
     DeviceImplausible = 301,

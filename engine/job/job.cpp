@@ -158,6 +158,9 @@ private:
     Result<void> identify(const Ticket& ticket) {
         m_identity = TRY(m_target->identify());
         evidence.before = toEvidence(m_identity);
+        if (!m_identity.romPart) {
+            evidence.warnings.emplace_back("the chip shows no ROM table");
+        }
         if (!m_identity.device->isNamedBy(m_recipe.device, m_identity.flashKb)) {
             return Fault{.code = FaultCode::DeviceMismatch,
                          .stage = Stage::Identify,
@@ -223,6 +226,10 @@ Result<void> Job::Attempt::plan() {
 }
 
 Result<void> Job::Attempt::load(target::FlashLoader& loader) {
+    TRY(m_target->raiseCoreClock());
+    if (m_target->clockTrouble()) {
+        evidence.warnings.push_back(base::toLogLine(*m_target->clockTrouble()));
+    }
     TRY(loader.start());
     evidence.flash.emplace().loaderReadBack = true;
     return {};
@@ -280,6 +287,7 @@ Result<void> Job::Attempt::verify() {
         TRY(readBack(*m_target, m_plan, proof));
     }
     if (m_recipe.verify != VerifyMethod::Readback) {
+        TRY(m_target->raiseCoreClock());
         TRY(askForDigest(*m_target, m_plan, proof));
     }
     evidence.supply.after = TRY(m_target->sampleMillivolts());

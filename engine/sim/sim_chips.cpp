@@ -4,12 +4,29 @@
 #include "engine/sim/chips/rows.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace greenlight::sim {
 
+namespace {
+
+std::array<std::span<const ChipFacts>, 6> allSeries() noexcept {
+    return {chips::f0(), chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()};
+}
+
+} // namespace
+
+std::vector<Chip> everyChip() {
+    std::vector<Chip> chips;
+    for (const std::span<const ChipFacts> series : allSeries()) {
+        std::ranges::transform(series, std::back_inserter(chips), &ChipFacts::chip);
+    }
+    return chips;
+}
+
 const ChipFacts& factsOf(Chip chip) noexcept {
-    for (const std::span<const ChipFacts> series :
-         {chips::f0(), chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()}) {
+    for (const std::span<const ChipFacts> series : allSeries()) {
         const auto found = std::ranges::find(series, chip, &ChipFacts::chip);
         if (found != series.end()) {
             return *found;

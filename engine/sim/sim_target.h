@@ -8,11 +8,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace greenlight::sim {
 
 /// The chips a virtual board can carry.
 enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, F072, H743, H7A3 };
+
+/// Every chip of the bench.
+[[nodiscard]] std::vector<Chip> everyChip();
 
 /// "STM32H725", and back.
 std::string_view name(Chip chip) noexcept;

@@ -1,6 +1,7 @@
 #include "engine/target/connect.h"
 
 #include "engine/target/connect_ladder.h"
+#include "engine/target/core_clock.h"
 #include "engine/target/link_fault.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// All parts of today have their core behind the first port; the table confirms it afterwards.
+// Where nearly every part has its core; the others are found by findCore().
 constexpr std::uint8_t firstAp = 0;
 
 // A reset line with a capacitor and a strong pull-up needs milliseconds to fall and to rise.
@@ -129,7 +130,7 @@ Result<void> Target::Ladder::climbOnce() {
     TRY(inStage(Stage::Connect, halted));
     TRY(rung("recognise the chip", inStage(Stage::Identify, m_target.recognise())));
     TRY(rung("hold watchdogs and low power",
-             inStage(Stage::Connect, m_target.tameDebugBlock(m_target.m_device->debug))));
+             inStage(Stage::Connect, m_target.tameDebugBlock(*m_target.m_debug))));
     TRY(rung("clear breakpoints", inStage(Stage::Connect, m_target.m_core.clearBreakpoints())));
     return rung("soak the link", inStage(Stage::Connect, m_target.soak()));
 }
@@ -146,9 +147,7 @@ Result<void> Target::Ladder::enter() {
     m_target.m_entered = true;
     TRY(rung("debug power up", m_target.m_port.powerUp()));
     m_target.m_dpidr = TRY(m_target.m_port.id());
-    TRY(rung("open the core's port", m_target.m_link.openAp(m_target.m_core.ap())));
-    m_target.m_cpuid = TRY(m_target.m_core.cpuid());
-    return {};
+    return rung("find the core", m_target.findCore());
 }
 
 Result<void> Target::Ladder::openDebugBlock() {
@@ -158,7 +157,11 @@ Result<void> Target::Ladder::openDebugBlock() {
         if (device.dpidr == m_target.m_dpidr &&
             findDevice(device.devId, m_target.m_cpuid) == &device &&
             device.debug.ap != m_target.m_core.ap()) {
-            return rung("debug clocks under reset", m_target.tameDebugBlock(device.debug));
+            const Result<void> opened =
+                rung("debug clocks under reset", m_target.tameDebugBlock(device.debug));
+            // Without that port the block is looked for behind the core, after the reset.
+            return opened.ok() || !mayPass(opened.fault()) ? opened
+                                                           : m_target.m_link.clearStickyErrors();
         }
     }
     return {};
@@ -193,7 +196,31 @@ Result<void> Target::Ladder::resetByRequest() {
     return rung("SYSRESETREQ, halted at the reset vector", m_target.m_core.resetAndHold());
 }
 
+Result<void> Target::raiseCoreClock() {
+    const FastClock& fast = m_device->fastClock;
+    if (fast.steps.empty() || m_clockTrouble || m_lowestMillivolts < fast.fromMillivolts) {
+        return {};
+    }
+    Result<void> raised = raiseClock(m_link, m_clock, *m_device);
+    if (raised.ok()) {
+        m_coreKhz = fast.khz;
+        return {};
+    }
+    if (!isOnWires(raised.fault())) {
+        return raised;
+    }
+    m_clockTrouble = std::move(raised).fault();
+    TRY(m_link.clearStickyErrors());
+    return resetAndHold();
+}
+
 Result<void> Target::resetAndHold() {
+    TRY(resetByRequestOrPin());
+    m_coreKhz = m_device != nullptr ? m_device->coreKhz : 0;
+    return {};
+}
+
+Result<void> Target::resetByRequestOrPin() {
     Result<void> requested = m_core.resetAndHold();
     if (requested.ok() || !mayPass(requested.fault()) || !m_pinWorks) {
         return requested;

@@ -47,6 +47,8 @@ struct Identity {
     std::uint32_t cpuid = 0;
     std::uint16_t devId = 0;
     std::uint16_t revId = 0;
+    /// Part number in the ROM table; nothing when the chip shows no table.
+    std::optional<std::uint16_t> romPart{};
     unsigned flashKb = 0;
     std::array<std::uint8_t, 12> uid{}; ///< in the order of addresses
     OptionWords options{};
@@ -56,6 +58,13 @@ struct Identity {
     std::vector<std::size_t> writeProtected{}; ///< indices into sectors
     std::vector<RamRegion> loaderRam{};        ///< the first one holds code
     std::vector<std::string> unusual{};        ///< other protections, in words
+};
+
+/// What the top ROM table of a chip says about its maker (ADIv5.2, D1.2).
+struct RomTable {
+    std::uint32_t address = 0;
+    std::uint16_t part = 0;
+    std::uint16_t maker = 0; ///< JEP106: continuation in bits 11:8, identity in bits 6:0
 };
 
 /// A chip that was reset, is halted and stays ours until release(). One thread, that of the StLink.
@@ -117,6 +126,19 @@ public:
     /// Faults: ResetFailed, NotHalted.
     Result<void> resetAndHold();
 
+    /// Makes a halted core that was just reset as fast as its row says, for code of ours that
+    /// computes. One that does not follow is reset and held again and stays slow, which costs time
+    /// and nothing else; clockTrouble() then says why. Faults: as resetAndHold().
+    Result<void> raiseCoreClock();
+
+    /// The clock of the core, kHz; 0 before the chip is recognised.
+    [[nodiscard]] unsigned coreKhz() const noexcept { return m_coreKhz; }
+
+    /// Why the core could not be made faster.
+    [[nodiscard]] const std::optional<Fault>& clockTrouble() const noexcept {
+        return m_clockTrouble;
+    }
+
     /// Measures the supply and remembers the lowest. Faults: SupplyDip below the window, and those
     /// of the probe.
     Result<unsigned> sampleMillivolts();
@@ -142,8 +164,14 @@ private:
     Target(probe::StLink& link, Clock& clock, const ConnectOptions& options);
 
     Result<void> checkSupply();
+    Result<void> findCore();
+    Result<void> resetByRequestOrPin();
+    Result<void> readRomTable();
+    Result<bool> readRomTableAt(std::uint32_t table);
     Result<void> recognise();
+    Result<void> recogniseBy(const DebugBlock& block);
     Result<void> checkRomTable();
+    Result<void> openDebugClock(const DebugBlock& block);
     Result<void> tameDebugBlock(const DebugBlock& block);
     Result<void> clearDebugBlock(const DebugBlock& block);
     Result<void> soak();
@@ -158,12 +186,17 @@ private:
     DebugPort m_port;
     CortexM m_core;
     const Device* m_device = nullptr;
+    const DebugBlock* m_debug = nullptr; ///< the place of the debug block that answers
+    std::uint32_t m_idcodeAddress = 0;
     const DebugBlock* m_tamed = nullptr; ///< the debug block that has our bits in it
     std::uint32_t m_dpidr = 0;
     std::uint32_t m_cpuid = 0;
     std::uint16_t m_devId = 0;
     std::uint16_t m_revId = 0;
+    std::optional<RomTable> m_romTable;
     std::array<std::uint8_t, 12> m_uid{};
+    std::optional<Fault> m_clockTrouble;
+    unsigned m_coreKhz = 0;
     unsigned m_swdKhz = 0;
     unsigned m_lowestMillivolts = 0;
     unsigned m_soakReads = 0;

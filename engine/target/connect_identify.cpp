@@ -9,24 +9,13 @@
 #include <algorithm>
 #include <optional>
 
-// Who the chip is, and whether the wires to it can be trusted.
+// Whether the wires to the chip can be trusted, and everything it says about itself.
 
 namespace greenlight::target {
 
 namespace {
 
 constexpr std::uint32_t cpuidAddress = 0xE000ED00;
-constexpr std::uint32_t devIdMask = 0xFFF;
-constexpr unsigned revIdShift = 16;
-constexpr std::uint32_t allOnes = 0xFFFFFFFF;
-
-// PIDR0, PIDR1, PIDR2 and PIDR4 of a CoreSight ROM table (Arm IHI 0029, B2.2).
-constexpr std::uint32_t pidr4 = 0xFD0;
-constexpr std::uint32_t pidr0 = 0xFE0;
-constexpr std::uint32_t pidr1 = 0xFE4;
-constexpr std::uint32_t pidr2 = 0xFE8;
-constexpr std::uint32_t stContinuation = 0;
-constexpr std::uint32_t stIdentity = 0x20; // JEP106
 
 constexpr unsigned soakRoundsPerBatch = 16;
 constexpr unsigned soakAttempts = 3;
@@ -38,72 +27,7 @@ Fault identityFault(FaultCode code, std::optional<std::uint32_t> address, std::s
         .code = code, .stage = Stage::Identify, .address = address, .note = std::move(note)};
 }
 
-/// A row whose core and debug port answer like this chip's, to know where its IDCODE stands.
-const Device* likeliest(std::uint32_t cpuid, std::uint32_t dpidr) {
-    const Device* found = nullptr;
-    for (const Device& device : allDevices()) {
-        if (findDevice(device.devId, cpuid) == &device &&
-            (found == nullptr || device.dpidr == dpidr)) {
-            found = &device;
-        }
-    }
-    return found;
-}
-
 } // namespace
-
-Result<void> Target::recognise() {
-    const Device* like = likeliest(m_cpuid, m_dpidr);
-    if (like == nullptr) {
-        return identityFault(FaultCode::DeviceUnknown, cpuidAddress,
-                             fmt::format("CPUID 0x{:08X}, DPIDR 0x{:08X}", m_cpuid, m_dpidr));
-    }
-    TRY(m_link.openAp(like->debug.ap));
-    // The control register beside it makes the two readings of the proof differ in order.
-    const std::array<std::uint32_t, 2> places{like->debug.idcode, like->debug.idcode + 4};
-    const std::uint32_t idcode = TRY(readProven(m_link, like->debug.ap, places)).front();
-    const std::uint32_t devId = idcode & devIdMask;
-    if (idcode == 0 || idcode == allOnes || devId == 0 || devId == devIdMask) {
-        return identityFault(FaultCode::DeviceImplausible, like->debug.idcode,
-                             fmt::format("IDCODE reads 0x{:08X}", idcode));
-    }
-    m_devId = static_cast<std::uint16_t>(devId);
-    m_revId = static_cast<std::uint16_t>(idcode >> revIdShift);
-    m_device = findDevice(m_devId, m_cpuid);
-    if (m_device == nullptr) {
-        const bool otherCore = findDevice(m_devId) != nullptr;
-        return identityFault(otherCore ? FaultCode::CoreMismatch : FaultCode::DeviceUnknown,
-                             like->debug.idcode,
-                             fmt::format("IDCODE 0x{:08X}, CPUID 0x{:08X}", idcode, m_cpuid));
-    }
-    const std::array<std::uint8_t, 12> uid = TRY(readUid());
-    m_uid = uid;
-    return {};
-}
-
-Result<void> Target::checkRomTable() {
-    const std::uint32_t table = m_device->romTable;
-    const auto byte = [&](std::uint32_t offset) -> Result<std::uint32_t> {
-        return TRY(m_link.readWord(ap(), table + offset)) & 0xFFU;
-    };
-    const std::uint32_t low = TRY(byte(pidr0));
-    const std::uint32_t middle = TRY(byte(pidr1));
-    const std::uint32_t high = TRY(byte(pidr2));
-    const std::uint32_t continuation = TRY(byte(pidr4)) & 0xF;
-    const std::uint32_t part = (middle & 0xF) << 8 | low;
-    const std::uint32_t maker = (high & 0x7) << 4 | middle >> 4;
-    if (maker != stIdentity || continuation != stContinuation) {
-        return identityFault(
-            FaultCode::CloneSuspected, table,
-            fmt::format("the ROM table names maker 0x{:X}:{:02X}, not ST", continuation, maker));
-    }
-    if (part != m_devId) {
-        return identityFault(
-            FaultCode::DeviceImplausible, table,
-            fmt::format("ROM table part 0x{:03X}, IDCODE 0x{:03X}", part, m_devId));
-    }
-    return {};
-}
 
 Result<std::array<std::uint8_t, 12>> Target::readUid() {
     std::array<std::uint8_t, 12> uid{};
@@ -197,6 +121,9 @@ Result<Identity> Target::identify() {
     identity.cpuid = m_cpuid;
     identity.devId = m_devId;
     identity.revId = m_revId;
+    if (m_romTable) {
+        identity.romPart = m_romTable->part;
+    }
     identity.uid = TRY(inStage(Stage::Identify, readUid()));
     if (std::ranges::all_of(identity.uid,
                             [&](std::uint8_t byte) { return byte == identity.uid.front(); })) {

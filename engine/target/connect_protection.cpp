@@ -40,7 +40,7 @@ Result<void> Target::reconnect() {
     if (m_uid != before) {
         return protectFault(FaultCode::UidChanged, "after the option bytes were loaded");
     }
-    return tameDebugBlock(m_device->debug);
+    return tameDebugBlock(*m_debug);
 }
 
 Result<void> Target::settleOptions() {

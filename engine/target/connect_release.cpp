@@ -7,8 +7,17 @@
 
 namespace greenlight::target {
 
-Result<void> Target::tameDebugBlock(const DebugBlock& block) {
+Result<void> Target::openDebugClock(const DebugBlock& block) {
     TRY(m_link.openAp(block.ap));
+    if (block.clock.address == 0) {
+        return {};
+    }
+    const std::uint32_t enables = TRY(m_link.readWord(block.ap, block.clock.address));
+    return m_link.writeWord(block.ap, block.clock.address, enables | block.clock.bits);
+}
+
+Result<void> Target::tameDebugBlock(const DebugBlock& block) {
+    TRY(openDebugClock(block));
     m_tamed = &block;
     for (const DebugBits& each : block.bits) {
         const std::uint32_t value = TRY(m_link.readWord(block.ap, each.address));
@@ -21,9 +30,14 @@ Result<void> Target::clearDebugBlock(const DebugBlock& block) {
     // Cleared and not put back as found: the bits survive every reset but power-on, so what was
     // found is what an earlier tool left, and it would cost the product its sleep current. The
     // first entry holds the block's clocks and goes last.
+    TRY(openDebugClock(block));
     for (auto each = block.bits.rbegin(); each != block.bits.rend(); ++each) {
         const std::uint32_t value = TRY(m_link.readWord(block.ap, each->address));
         TRY(m_link.writeWord(block.ap, each->address, value & ~each->bits));
+    }
+    if (block.clock.address != 0) {
+        const std::uint32_t enables = TRY(m_link.readWord(block.ap, block.clock.address));
+        TRY(m_link.writeWord(block.ap, block.clock.address, enables & ~block.clock.bits));
     }
     return {};
 }
@@ -50,10 +64,15 @@ Result<void> Target::letGo() {
             step(m_core.resetAndHold());
             step(m_core.clearBreakpoints());
         }
+        // A block behind a clock enable cannot be reached while the pin holds that enable in reset.
+        const bool gated = m_tamed != nullptr && m_tamed->clock.address != 0;
+        if (gated) {
+            step(clearDebugBlock(*m_tamed));
+        }
         if (m_pinWorks) {
             step(m_link.driveReset(probe::ResetLine::Low));
         }
-        if (m_tamed != nullptr) {
+        if (m_tamed != nullptr && !gated) {
             step(clearDebugBlock(*m_tamed));
         }
         step(m_core.disconnect());

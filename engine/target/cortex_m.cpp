@@ -190,24 +190,28 @@ Result<void> CortexM::requireCaughtReset(Duration atMost) {
         m_clock.sleepFor(pollPace);
     }
     TRY(requireHalted());
-    if ((TRY(read(dfsrAddress)) & dfsrVectorCatch) == 0) {
-        return coreFault(FaultCode::NotHalted, "the core stopped, but not at its reset");
-    }
-    return requireAtResetVector();
+    return requireAtResetVector((TRY(read(dfsrAddress)) & dfsrVectorCatch) != 0);
 }
 
-Result<void> CortexM::requireAtResetVector() {
+/// `caught`: the core says that the vector catch has stopped it. Without that the program counter
+/// alone must tell, so it has to be comparable.
+Result<void> CortexM::requireAtResetVector(bool caught) {
     const std::uint32_t counter = TRY(readRegister(CoreRegister::Pc));
     const std::uint32_t table = TRY(read(vtorAddress));
     const Result<std::uint32_t> vector = read(table + 4);
     if (!vector.ok()) {
         // A read protected flash, or a word with a bad error code: it cannot be compared. That the
         // core was reset and caught is proven without it.
-        return isOnWires(vector.fault()) ? m_link.clearStickyErrors() : vector.fault();
+        if (!isOnWires(vector.fault())) {
+            return vector.fault();
+        }
+        TRY(m_link.clearStickyErrors());
+        return caught ? Result<void>{}
+                      : coreFault(FaultCode::NotHalted, "the core stopped, but not at its reset");
     }
     if (((counter ^ *vector) & ~1U) != 0) {
         return coreFault(
-            FaultCode::ResetFailed,
+            caught ? FaultCode::ResetFailed : FaultCode::NotHalted,
             fmt::format("halted at 0x{:08X}, reset vector is 0x{:08X}", counter, *vector));
     }
     return {};

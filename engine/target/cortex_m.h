@@ -54,6 +54,9 @@ public:
 
     [[nodiscard]] std::uint8_t ap() const noexcept { return m_ap; }
 
+    /// From now on the core is reached through this port.
+    void moveTo(std::uint8_t ap) noexcept { m_ap = ap; }
+
     /// CPUID; refuses 0 and all ones. Faults: AccessPort.
     Result<std::uint32_t> cpuid();
 
@@ -109,7 +112,7 @@ public:
 private:
     Result<std::uint32_t> read(std::uint32_t address);
     Result<void> write(std::uint32_t address, std::uint32_t value);
-    Result<void> requireAtResetVector();
+    Result<void> requireAtResetVector(bool caught);
 
     probe::StLink& m_link;
     Clock& m_clock;

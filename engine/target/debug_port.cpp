@@ -10,7 +10,13 @@ using std::chrono::milliseconds;
 
 constexpr std::uint8_t dpidrRegister = 0x0;
 constexpr std::uint8_t controlStatus = 0x4;
+constexpr std::uint8_t accessPortBase = 0xF8;
 constexpr std::uint8_t accessPortIdr = 0xFC;
+
+// BASE of a MEM-AP (ADIv5.2, C2.6.1): bit 0 says that a component is there, the low bits are flags.
+constexpr std::uint32_t basePresent = 1U << 0;
+constexpr std::uint32_t baseAddressMask = 0xFFFFF000;
+constexpr std::uint32_t noBase = 0xFFFFFFFF;
 
 constexpr std::uint32_t debugPowerRequest = 1U << 28;
 constexpr std::uint32_t debugPowerAcknowledge = 1U << 29;
@@ -66,6 +72,17 @@ Result<bool> DebugPort::powered() {
 
 Result<std::uint32_t> DebugPort::accessPortId(std::uint8_t ap) {
     return m_link.readApRegister(ap, accessPortIdr);
+}
+
+Result<std::optional<std::uint32_t>> DebugPort::romTable(std::uint8_t ap) {
+    if (!m_link.capabilities().dapRegisters) {
+        return std::optional<std::uint32_t>{};
+    }
+    const std::uint32_t base = TRY(m_link.readApRegister(ap, accessPortBase));
+    if (base == noBase || (base & basePresent) == 0) {
+        return std::optional<std::uint32_t>{};
+    }
+    return std::optional{base & baseAddressMask};
 }
 
 Result<std::uint32_t> DebugPort::id() {

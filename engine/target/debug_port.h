@@ -5,6 +5,7 @@
 #include "engine/probe/stlink.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace greenlight::target {
 
@@ -29,6 +30,10 @@ public:
 
     /// The identification register of an access port; 0 means there is none.
     Result<std::uint32_t> accessPortId(std::uint8_t ap);
+
+    /// Where the access port says its ROM table is; nothing when it has none or the probe's
+    /// firmware cannot ask.
+    Result<std::optional<std::uint32_t>> romTable(std::uint8_t ap);
 
     /// DPIDR; refuses what no debug port can answer. Faults: SwdNoAnswer.
     Result<std::uint32_t> id();

@@ -122,6 +122,18 @@ Result<std::vector<Sector>> Device::layout(unsigned flashKb,
     return sectors;
 }
 
+std::uint64_t Device::flashEnd(unsigned flashKb) const noexcept {
+    const std::uint64_t bytes = std::uint64_t{flashKb} * 1024;
+    std::uint64_t end = flashBase + bytes;
+    for (const Geometry& each : geometries) {
+        const bool applies = flashKb >= each.fromKb && flashKb <= each.toKb;
+        if (applies && each.banks == 2 && each.secondBank != 0) {
+            end = std::max(end, each.secondBank + bytes / 2);
+        }
+    }
+    return end;
+}
+
 std::vector<RamRegion> Device::loaderRam(std::span<const OptionWord> options) const {
     std::vector<RamRegion> regions(ram.begin(), ram.end());
     if (sharedRam.address == 0) {

@@ -173,6 +173,25 @@ struct DebugBlock {
     std::uint8_t ap = 0; ///< the access port that reaches it even while nRST is low
     std::uint32_t idcode = 0;
     std::span<const DebugBits> bits{}; ///< debug in low power, watchdogs stopped while halted
+    /// The clock enable in front of the block, which every reset closes again and without which
+    /// IDCODE reads 0 (F0, L0, G0, C0, U0); address 0 = always clocked.
+    DebugBits clock{};
+};
+
+/// One step on the way to a faster core clock.
+struct ClockStep {
+    std::uint32_t address = 0;
+    std::uint32_t mask = 0;  ///< the bits that are written, or waited for
+    std::uint32_t value = 0; ///< in place
+    bool wait = false;
+};
+
+/// How the core is made faster than a reset leaves it, for code of ours that computes. From
+/// internal oscillators only: what else is on the board is not known.
+struct FastClock {
+    std::span<const ClockStep> steps{}; ///< none = the core stays as it is
+    unsigned khz = 0;                   ///< afterwards
+    unsigned fromMillivolts = 0;        ///< the flash's wait states hold from this supply up
 };
 
 /// The parts of one line that carry this die: "STM32F405" with "OE RG" are STM32F405OE and
@@ -197,8 +216,12 @@ struct Device {
     std::uint16_t corePart = 0; ///< CPUID bits 15:4, such as 0xC27 for a Cortex-M7
     std::uint32_t dpidr = 0;    ///< what its debug port answers over SWD
     std::uint8_t coreAp = 0;
-    std::uint32_t romTable = 0; ///< the top ROM table, whose part number is the DEV_ID
+    std::uint32_t romTable = 0; ///< the top ROM table
+    std::uint16_t romPart = 0;  ///< the part number in it; 0 = it is the DEV_ID
     DebugBlock debug{};
+    /// The same block as the core's bus shows it, for when the port of `debug` cannot be had;
+    /// idcode 0 = there is no other place.
+    DebugBlock debugByCore{};
     std::span<const PartLine> parts{};
     std::span<const CloneRevision> clones{};
 
@@ -223,6 +246,7 @@ struct Device {
     ProtectionFields protection{};
     std::uint32_t watchdog = 0; ///< IWDG base
     unsigned coreKhz = 0;       ///< core clock after a reset
+    FastClock fastClock{};
 
     /// The fastest mode this supply allows with a margin of 100 mV; nothing when it is too low for
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.
@@ -232,6 +256,10 @@ struct Device {
     /// for a size no layout of the die can have.
     [[nodiscard]] Result<std::vector<Sector>> layout(unsigned flashKb,
                                                      std::span<const OptionWord> options) const;
+
+    /// The address behind the last byte of a flash of this size, however its option bytes divide
+    /// it; a second bank may stand behind a hole.
+    [[nodiscard]] std::uint64_t flashEnd(unsigned flashKb) const noexcept;
 
     /// The RAM a loader may use, given the option registers: on an H72x the AXI SRAM shrinks by
     /// what TCM_AXI_SHARED gives to the ITCM (RM0468, OPTSR2). The first region holds code.

@@ -92,7 +92,7 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, parallelism))] =
         static_cast<std::uint32_t>(m_plan.mode->parallelism);
     words[word(offsetof(wire::LoaderSession, watchdog))] = device.watchdog;
-    words[word(offsetof(wire::LoaderSession, tickCycles))] = device.coreKhz * 10;
+    words[word(offsetof(wire::LoaderSession, tickCycles))] = m_target.coreKhz() * 10;
     words[word(offsetof(wire::LoaderSession, eraseTicks))] = ticks(erase);
     words[word(offsetof(wire::LoaderSession, programTicks))] = ticks(limit(m_plan.mode->program));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
@@ -295,7 +295,14 @@ Result<void> FlashLoader::judgeSilence() {
     const Instant now = m_target.clock().now();
     const Stage stage = stageOf(m_report.done);
     if (now - m_beat > silence) {
-        return diagnose({.code = FaultCode::LoaderSilent, .stage = stage});
+        // A core whose ticks do not count at all is no proof of silence as long as it runs: then
+        // the limits of the work itself decide.
+        const CoreState state = TRY(inStage(stage, m_target.core().state()));
+        const bool runs = !state.halted && !state.lockedUp && !state.resetSeen;
+        if (m_report.heartbeat != 0 || !runs) {
+            return diagnose({.code = FaultCode::LoaderSilent, .stage = stage}, state);
+        }
+        m_beat = now;
     }
     const LoaderWork& work = m_work[m_report.done];
     if (now - m_moved > limit(work.time) + grace) {
@@ -311,6 +318,10 @@ Result<void> FlashLoader::judgeSilence() {
 /// locked up or was reset has crashed, whatever it looked like from outside.
 Result<void> FlashLoader::diagnose(Fault fault) {
     const CoreState state = TRY(inStage(fault.stage, m_target.core().state()));
+    return diagnose(std::move(fault), state);
+}
+
+Result<void> FlashLoader::diagnose(Fault fault, const CoreState& state) {
     if (state.halted || state.lockedUp || state.resetSeen) {
         fault.code = FaultCode::LoaderCrashed;
     }

@@ -83,6 +83,7 @@ private:
     Result<void> take(const Report& news);
     Result<void> judgeSilence();
     Result<void> diagnose(Fault fault);
+    Result<void> diagnose(Fault fault, const CoreState& state);
     [[nodiscard]] Fault loaderFault() const;
     [[nodiscard]] Stage stageOf(std::size_t work) const;
     [[nodiscard]] Duration left() const;

@@ -83,8 +83,6 @@ bool ScannerInput::take(const QKeyEvent& event) {
     if (!inBurst) {
         settle();
         m_burst.clear();
-    } else if (m_burst.isEmpty()) {
-        m_held.clear(); // an Enter right before a label is its prefix
     }
     m_lastKey = time;
     if (m_burst.size() < mostLabel) {

@@ -141,6 +141,12 @@ TEST_F(Scanner, SerialTypedByHandIsSaidToBeTyped) {
     expectNoPress();
 }
 
+TEST_F(Scanner, TypistIsNotAScanner) {
+    item("serialField")->forceActiveFocus();
+    keys("TH200-000130", 110ms, 110ms);
+    EXPECT_EQ(m_feed.labels, (Labels{{"TH200-000130", false}}));
+}
+
 TEST_F(Scanner, RefusedSerialStaysInItsFieldToBeMended) {
     m_feed.refusal = Fault{.code = FaultCode::SerialPattern};
     item("serialField")->forceActiveFocus();

@@ -46,6 +46,27 @@ TEST(Identity, RefusesAFlashSizeThatWasNotRead) {
               FaultCode::FlashSizeImplausible);
 }
 
+TEST(Identity, IsFoundBehindTheCoreWhenTheDebugBusDoesNotAnswer) {
+    // DBGMCU_CR at the APB-D port of an H7.
+    Rig rig(Rig::board(Chip::H725), {}, lying({.silentAddress = 0xE00E1004}));
+    auto target = rig.connect();
+    ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault());
+    EXPECT_EQ((*target)->device().devId, 0x483);
+    EXPECT_TRUE((*target)->identify().ok());
+    EXPECT_TRUE((*target)->release().ok());
+    EXPECT_FALSE(rig.debugStateLeft());
+}
+
+TEST(Identity, DoesWithoutARomTable) {
+    // CIDR0 of the only table of an F1: what is there is no component then.
+    Rig rig(Rig::board(Chip::F103), {}, lying({.address = 0xE00FFFF0, .lie = answer(0)}));
+    auto target = rig.connect();
+    ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault());
+    const auto identity = (*target)->identify();
+    ASSERT_TRUE(identity.ok()) << base::toLogLine(identity.fault());
+    EXPECT_FALSE(identity->romPart.has_value());
+}
+
 TEST(Soak, FindsAWordThatChangesOnceInAWhile) {
     auto asked = std::make_shared<unsigned>(0);
     EXPECT_EQ(connectFault(Chip::F407, 0x1FFF7A14,

@@ -16,8 +16,7 @@ namespace greenlight::usb {
 
 /// The chip of a word such as "H725" or "STM32H725".
 inline std::optional<sim::Chip> chipNamed(std::string_view word) {
-    for (const sim::Chip chip :
-         {sim::Chip::H725, sim::Chip::F407, sim::Chip::F103, sim::Chip::L476, sim::Chip::G474}) {
+    for (const sim::Chip chip : sim::everyChip()) {
         if (word == sim::name(chip) || word == sim::name(chip).substr(5)) {
             return chip;
         }

@@ -48,6 +48,16 @@ constexpr ProtectionFields f103Protection{
     .normal = {},
 };
 
+// Nine times half of HSI: 36 MHz, which the F101 has too (RM0008 7.3.1, 7.3.2, PM0075 3.1).
+constexpr std::array f103FastClock{
+    ClockStep{0x40022000, 0x7, 1},                   // one wait state
+    ClockStep{0x40021004, 0x003D0000, 7U << 18},     // PLLMUL
+    ClockStep{0x40021000, 1U << 24, 1U << 24},       // PLLON
+    ClockStep{0x40021000, 1U << 25, 1U << 25, true}, // PLLRDY
+    ClockStep{0x40021004, 0x3, 2},
+    ClockStep{0x40021004, 0xC, 8, true}, // SW, SWS
+};
+
 constexpr std::array rows{
     Device{.devId = 0x410,
            .name = "STM32F103 medium density",
@@ -75,7 +85,8 @@ constexpr std::array rows{
            .optionAddresses = f103Options,
            .protection = f103Protection,
            .watchdog = 0x40003000,
-           .coreKhz = 8000},
+           .coreKhz = 8000,
+           .fastClock = {f103FastClock, 36000, 2000}},
 };
 
 } // namespace

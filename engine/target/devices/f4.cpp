@@ -67,6 +67,18 @@ constexpr ProtectionFields f407Protection{
     .normal = {},
 };
 
+// HSI / 16 * 336 / 4 = 84 MHz, which needs no over-drive on any F4; five wait states hold from 1.8
+// V (RM0090 3.5.1, 7.3).
+constexpr std::array f4FastClock{
+    ClockStep{0x40023C00, 0x7, 5},
+    ClockStep{0x40023804, 0x00437FFF, 1U << 16 | 336U << 6 | 16U}, // PLLCFGR
+    ClockStep{0x40023808, 0x1C00, 4U << 10},                       // APB1 at half the clock
+    ClockStep{0x40023800, 1U << 24, 1U << 24},                     // PLLON
+    ClockStep{0x40023800, 1U << 25, 1U << 25, true},               // PLLRDY
+    ClockStep{0x40023808, 0x3, 2},
+    ClockStep{0x40023808, 0xC, 8, true}, // SW, SWS
+};
+
 constexpr std::array rows{
     Device{.devId = 0x413,
            .name = "STM32F405/407/415/417",
@@ -94,7 +106,8 @@ constexpr std::array rows{
            .optionAddresses = f407Options,
            .protection = f407Protection,
            .watchdog = 0x40003000,
-           .coreKhz = 16000},
+           .coreKhz = 16000,
+           .fastClock = {f4FastClock, 84000, 1800}},
 };
 
 } // namespace

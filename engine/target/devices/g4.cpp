@@ -61,6 +61,17 @@ constexpr ProtectionFields g474Protection{
     .normal = g474Normal,
 };
 
+// HSI16 / 4 * 40 / 2 = 80 MHz: range 1 without boost, and no step that needs the AHB prescaler
+// (RM0440 3.3.3, 7.4).
+constexpr std::array g4FastClock{
+    ClockStep{0x40022000, 0xF, 4},
+    ClockStep{0x4002100C, 0x07107FF3, 1U << 24 | 40U << 8 | 3U << 4 | 2U}, // PLLCFGR
+    ClockStep{0x40021000, 1U << 24, 1U << 24},                             // PLLON
+    ClockStep{0x40021000, 1U << 25, 1U << 25, true},                       // PLLRDY
+    ClockStep{0x40021008, 0x3, 3},
+    ClockStep{0x40021008, 0xC, 12, true}, // SW, SWS
+};
+
 constexpr std::array rows{
     Device{.devId = 0x469,
            .name = "STM32G471/473/474/483/484",
@@ -88,7 +99,8 @@ constexpr std::array rows{
            .optionAddresses = g474Options,
            .protection = g474Protection,
            .watchdog = 0x40003000,
-           .coreKhz = 16000},
+           .coreKhz = 16000,
+           .fastClock = {g4FastClock, 80000, 1710}},
 };
 
 } // namespace

@@ -22,6 +22,10 @@ constexpr std::array h7DebugBits{DebugBits{0xE00E1004, 0x00600187},
                                  DebugBits{0xE00E1034, 0x00000040},
                                  DebugBits{0xE00E1054, 0x00040000}};
 constexpr DebugBlock h7Debug{h7DebugAp, 0xE00E1000, h7DebugBits};
+constexpr std::array h7DebugBitsByCore{DebugBits{0x5C001004, 0x00600187},
+                                       DebugBits{0x5C001034, 0x00000040},
+                                       DebugBits{0x5C001054, 0x00040000}};
+constexpr DebugBlock h7DebugByCore{0, 0x5C001000, h7DebugBitsByCore, {}};
 
 constexpr std::array h725Parts{
     PartLine{"STM32H723", "VE VG ZE ZG"},    PartLine{"STM32H725", "AE AG IE IG RE RG VE VG ZE ZG"},
@@ -81,6 +85,19 @@ constexpr ProtectionFields h725Protection{
     .hardwareWatchdog = {0x5200201C, 1U << 4, 0},
     .hidden = h725Hidden,
     .normal = h725Normal,
+};
+
+// HSI / 8 * 40 / 2 = 160 MHz, AXI at half of it: within voltage scale 3, where a reset leaves the
+// chip, and with the seven wait states it sets (RM0468 4.3.8, 6.6.2, 8.7).
+constexpr std::array h7FastClock{
+    ClockStep{0x58024418, 0xF, 8},                         // HPRE
+    ClockStep{0x58024428, 0x3F3, 8U << 4},                 // DIVM1 from HSI
+    ClockStep{0x5802442C, 0x0001000F, 1U << 16 | 3U << 2}, // DIVP1EN, RGE 8-16 MHz
+    ClockStep{0x58024430, 0xFFFF, 1U << 9 | 39U},          // DIVP1, DIVN1
+    ClockStep{0x58024400, 1U << 24, 1U << 24},             // PLL1ON
+    ClockStep{0x58024400, 1U << 25, 1U << 25, true},       // PLL1RDY
+    ClockStep{0x58024410, 0x7, 3},
+    ClockStep{0x58024410, 0x38, 0x18, true}, // SW, SWS
 };
 
 // Two banks of the same flash with a register set each. Bank 2 is at the same address in 1 MB
@@ -165,6 +182,7 @@ constexpr std::array rows{
            .coreAp = 0,
            .romTable = h7RomTable,
            .debug = h7Debug,
+           .debugByCore = h7DebugByCore,
            .parts = h743Parts,
            .clones = {},
            .flashBase = 0x08000000,
@@ -184,7 +202,9 @@ constexpr std::array rows{
            .optionAddresses = h743Options,
            .protection = h743Protection,
            .watchdog = 0x58004800,
-           .coreKhz = 64000},
+           .coreKhz = 64000,
+           // Voltage scale 3 allows 200 MHz and half of it on the AXI (DS12110 table 22).
+           .fastClock = {h7FastClock, 160000, 1620}},
     Device{.devId = 0x480,
            .name = "STM32H7Ax/7Bx",
            .family = Family::H7,
@@ -193,6 +213,7 @@ constexpr std::array rows{
            .coreAp = 0,
            .romTable = h7RomTable,
            .debug = h7Debug,
+           .debugByCore = h7DebugByCore,
            .parts = h7a3Parts,
            .clones = {},
            .flashBase = 0x08000000,
@@ -221,6 +242,7 @@ constexpr std::array rows{
            .coreAp = 0,
            .romTable = h7RomTable,
            .debug = h7Debug,
+           .debugByCore = h7DebugByCore,
            .parts = h725Parts,
            .clones = {},
            .flashBase = 0x08000000,
@@ -239,7 +261,8 @@ constexpr std::array rows{
            .optionAddresses = h725Options,
            .protection = h725Protection,
            .watchdog = 0x58004800,
-           .coreKhz = 64000},
+           .coreKhz = 64000,
+           .fastClock = {h7FastClock, 160000, 1620}},
 };
 
 } // namespace

@@ -52,6 +52,14 @@ constexpr ProtectionFields l476Protection{
     .normal = {},
 };
 
+// MSI at 48 MHz, voltage range 1 as a reset leaves it; four wait states are more than it needs
+// (RM0351 3.3.3, 6.4.1).
+constexpr std::array l4FastClock{
+    ClockStep{0x40022000, 0x7, 4},
+    ClockStep{0x40021000, 0xF8, 11U << 4 | 1U << 3}, // MSIRANGE from CR
+    ClockStep{0x40021000, 1U << 1, 1U << 1, true},   // MSIRDY
+};
+
 constexpr std::array rows{
     Device{.devId = 0x415,
            .name = "STM32L471/475/476/486",
@@ -79,7 +87,8 @@ constexpr std::array rows{
            .optionAddresses = l476Options,
            .protection = l476Protection,
            .watchdog = 0x40003000,
-           .coreKhz = 4000},
+           .coreKhz = 4000,
+           .fastClock = {l4FastClock, 48000, 1710}},
 };
 
 } // namespace

@@ -160,6 +160,10 @@
         <translation>Der Adapter hat die SWD-Taktrate verweigert.</translation>
     </message>
     <message>
+        <source>A clock inside the chip did not become ready.</source>
+        <translation>Ein Takt im Chip ist nicht angelaufen.</translation>
+    </message>
+    <message>
         <source>This chip type is not known.</source>
         <translation>Dieser Chiptyp ist unbekannt.</translation>
     </message>

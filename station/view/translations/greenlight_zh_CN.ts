@@ -160,6 +160,10 @@
         <translation>烧录器拒绝了该 SWD 时钟速度。</translation>
     </message>
     <message>
+        <source>A clock inside the chip did not become ready.</source>
+        <translation>芯片内部的时钟没有就绪。</translation>
+    </message>
+    <message>
         <source>This chip type is not known.</source>
         <translation>未知的芯片型号。</translation>
     </message>

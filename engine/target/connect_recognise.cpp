@@ -1,0 +1,246 @@
+#include "engine/target/connect.h"
+#include "engine/target/link_fault.h"
+#include "engine/target/proven_read.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+// Which row of the table a chip is: where its core is, what its ROM table says, and its DEV_ID.
+
+namespace greenlight::target {
+
+namespace {
+
+constexpr std::uint32_t devIdMask = 0xFFF;
+constexpr unsigned revIdShift = 16;
+constexpr std::uint32_t allOnes = 0xFFFFFFFF;
+
+// Registers that identify a CoreSight component (Arm IHI 0029, B2.2).
+constexpr std::uint32_t pidr4 = 0xFD0;
+constexpr std::uint32_t pidr0 = 0xFE0;
+constexpr std::uint32_t pidr1 = 0xFE4;
+constexpr std::uint32_t pidr2 = 0xFE8;
+constexpr std::uint32_t cidr0 = 0xFF0;
+constexpr std::uint32_t cidr1 = 0xFF4;
+constexpr std::uint32_t cidr2 = 0xFF8;
+constexpr std::uint32_t cidr3 = 0xFFC;
+constexpr std::uint16_t st = 0x020; // JEP106, no continuation
+
+Fault identityFault(FaultCode code, std::optional<std::uint32_t> address, std::string note) {
+    return Fault{
+        .code = code, .stage = Stage::Identify, .address = address, .note = std::move(note)};
+}
+
+bool hasCore(const Device& device, std::uint32_t cpuid) {
+    return findDevice(device.devId, cpuid) == &device;
+}
+
+std::uint16_t romPartOf(const Device& device) {
+    return device.romPart != 0 ? device.romPart : device.devId;
+}
+
+bool samePlace(const DebugBlock& one, const DebugBlock& other) {
+    return one.ap == other.ap && one.idcode == other.idcode &&
+           one.clock.address == other.clock.address && one.clock.bits == other.clock.bits;
+}
+
+/// The ports that the core of a part with this debug port may be behind, the usual one first.
+std::vector<std::uint8_t> corePorts(std::uint32_t dpidr) {
+    std::vector<std::uint8_t> ports;
+    for (const Device& device : allDevices()) {
+        if (device.dpidr == dpidr && std::ranges::find(ports, device.coreAp) == ports.end()) {
+            ports.push_back(device.coreAp);
+        }
+    }
+    if (ports.empty()) {
+        ports.push_back(0);
+    }
+    std::ranges::sort(ports);
+    return ports;
+}
+
+/// The places where a chip with this core may keep its IDCODE. A part number that is known says
+/// which it is: a clock enable written in another family's register map would be a shot in the
+/// dark.
+std::vector<const DebugBlock*> debugBlocks(std::uint32_t cpuid, std::uint32_t dpidr,
+                                           std::uint8_t ap, std::optional<std::uint16_t> romPart) {
+    std::vector<const DebugBlock*> blocks;
+    const auto addBlock = [&blocks](const DebugBlock& block) {
+        const bool known = std::ranges::any_of(
+            blocks, [&](const DebugBlock* each) { return samePlace(*each, block); });
+        if (!known && block.idcode != 0) {
+            blocks.push_back(&block);
+        }
+    };
+    const auto add = [&](auto fits) {
+        for (const DebugBlock Device::*place : {&Device::debug, &Device::debugByCore}) {
+            for (const Device& device : allDevices()) {
+                if (hasCore(device, cpuid) && device.coreAp == ap && fits(device)) {
+                    addBlock(device.*place);
+                }
+            }
+        }
+    };
+    if (romPart) {
+        add([&](const Device& device) { return romPartOf(device) == *romPart; });
+    }
+    if (blocks.empty()) {
+        const bool mayOpen = !romPart;
+        const auto safe = [mayOpen](const Device& device) {
+            return mayOpen || device.debug.clock.address == 0;
+        };
+        add([&](const Device& device) { return device.dpidr == dpidr && safe(device); });
+        add(safe);
+    }
+    return blocks;
+}
+
+/// Trouble that another place may not have.
+bool mayBeElsewhere(const Fault& fault) {
+    return isOnWires(fault) || fault.code == FaultCode::DeviceImplausible ||
+           fault.code == FaultCode::DeviceUnknown;
+}
+
+} // namespace
+
+Result<void> Target::findCore() {
+    Result<void> outcome;
+    for (const std::uint8_t port : corePorts(m_dpidr)) {
+        m_core.moveTo(port);
+        outcome = m_link.openAp(port);
+        if (outcome.ok()) {
+            const Result<std::uint32_t> cpuid = m_core.cpuid();
+            if (cpuid.ok()) {
+                m_cpuid = *cpuid;
+                return {};
+            }
+            outcome = cpuid.fault();
+        }
+        if (!isOnWires(outcome.fault())) {
+            break;
+        }
+        TRY(m_link.clearStickyErrors());
+    }
+    return outcome;
+}
+
+/// True when a ROM table was found there.
+Result<bool> Target::readRomTableAt(std::uint32_t table) {
+    std::array<std::uint32_t, 8> words{};
+    constexpr std::array places{cidr0, cidr1, cidr2, cidr3, pidr0, pidr1, pidr2, pidr4};
+    probe::StLink::Batch batch;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        batch.readWord(ap(), table + places.at(i), words.at(i));
+    }
+    if (Result<void> performed = m_link.perform(batch); !performed.ok()) {
+        // A refusal says that there is nothing; anything else, that the wires are bad.
+        if (performed.fault().code != FaultCode::SwdFault) {
+            return std::move(performed).fault();
+        }
+        TRY(m_link.clearStickyErrors());
+        return false;
+    }
+    for (std::uint32_t& word : words) {
+        word &= 0xFFU;
+    }
+    const auto& [c0, c1, c2, c3, low, middle, high, continuation] = words;
+    // Class 1 in CIDR1 is a ROM table.
+    if (c0 != 0x0D || c1 != 0x10 || c2 != 0x05 || c3 != 0xB1) {
+        return false;
+    }
+    m_romTable = RomTable{.address = table,
+                          .part = static_cast<std::uint16_t>((middle & 0xFU) << 8 | low),
+                          .maker = static_cast<std::uint16_t>((continuation & 0xFU) << 8 |
+                                                              (high & 0x7U) << 4 | middle >> 4)};
+    return true;
+}
+
+/// Looks where the access port says, and where parts with this core have it: a firmware without
+/// access to port registers knows no other way.
+Result<void> Target::readRomTable() {
+    m_romTable.reset();
+    std::vector<std::uint32_t> places;
+    if (const auto said = TRY(m_port.romTable(ap()))) {
+        places.push_back(*said);
+    }
+    for (const Device& device : allDevices()) {
+        if (hasCore(device, m_cpuid) && device.dpidr == m_dpidr && device.romTable != 0 &&
+            std::ranges::find(places, device.romTable) == places.end()) {
+            places.push_back(device.romTable);
+        }
+    }
+    for (const std::uint32_t place : places) {
+        if (TRY(readRomTableAt(place))) {
+            return {};
+        }
+    }
+    return {};
+}
+
+Result<void> Target::recognise() {
+    TRY(readRomTable());
+    const auto part = m_romTable ? std::optional{m_romTable->part} : std::nullopt;
+    const std::vector<const DebugBlock*> blocks = debugBlocks(m_cpuid, m_dpidr, ap(), part);
+    Result<void> outcome =
+        identityFault(FaultCode::DeviceUnknown, std::nullopt,
+                      fmt::format("CPUID 0x{:08X}, DPIDR 0x{:08X}", m_cpuid, m_dpidr));
+    for (const DebugBlock* block : blocks) {
+        outcome = recogniseBy(*block);
+        if (outcome.ok() || !mayBeElsewhere(outcome.fault())) {
+            break;
+        }
+        TRY(m_link.clearStickyErrors());
+    }
+    TRY(outcome);
+    // The row's own, because the block that was found may be another row's at the same place.
+    m_debug =
+        m_device->debugByCore.idcode == m_idcodeAddress ? &m_device->debugByCore : &m_device->debug;
+    m_coreKhz = m_device->coreKhz;
+    m_uid = TRY(readUid());
+    return {};
+}
+
+Result<void> Target::recogniseBy(const DebugBlock& block) {
+    TRY(openDebugClock(block));
+    // The control register beside it makes the two readings of the proof differ in order.
+    const std::array<std::uint32_t, 2> places{block.idcode, block.idcode + 4};
+    const std::uint32_t idcode = TRY(readProven(m_link, block.ap, places)).front();
+    const std::uint32_t devId = idcode & devIdMask;
+    if (idcode == 0 || idcode == allOnes || devId == 0 || devId == devIdMask) {
+        return identityFault(FaultCode::DeviceImplausible, block.idcode,
+                             fmt::format("IDCODE reads 0x{:08X}", idcode));
+    }
+    m_idcodeAddress = block.idcode;
+    m_devId = static_cast<std::uint16_t>(devId);
+    m_revId = static_cast<std::uint16_t>(idcode >> revIdShift);
+    m_device = findDevice(m_devId, m_cpuid);
+    if (m_device == nullptr) {
+        const bool otherCore = findDevice(m_devId) != nullptr;
+        return identityFault(otherCore ? FaultCode::CoreMismatch : FaultCode::DeviceUnknown,
+                             block.idcode,
+                             fmt::format("IDCODE 0x{:08X}, CPUID 0x{:08X}", idcode, m_cpuid));
+    }
+    return {};
+}
+
+/// A real part of ST carries its number in the table; a chip that shows no table at all proves
+/// nothing either way, which the caller puts on record.
+Result<void> Target::checkRomTable() {
+    if (!m_romTable) {
+        return {};
+    }
+    if (m_romTable->maker != st) {
+        return identityFault(FaultCode::CloneSuspected, m_romTable->address,
+                             fmt::format("the ROM table names maker 0x{:X}:{:02X}, not ST",
+                                         m_romTable->maker >> 8, m_romTable->maker & 0x7FU));
+    }
+    if (m_romTable->part != romPartOf(*m_device)) {
+        return identityFault(
+            FaultCode::DeviceImplausible, m_romTable->address,
+            fmt::format("ROM table part 0x{:03X}, IDCODE 0x{:03X}", m_romTable->part, m_devId));
+    }
+    return {};
+}
+
+} // namespace greenlight::target
