@@ -36,6 +36,8 @@ std::unique_ptr<SimFlash> SimFlash::make(const ChipFacts& facts, const BoardSpec
     case FlashKind::H7:
     case FlashKind::H7AB:
         return makeFlashH7(facts, spec, surroundings);
+    case FlashKind::H5:
+        return makeFlashH5(facts, spec, surroundings);
     }
     CHECK(false);
 }

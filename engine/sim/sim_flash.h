@@ -223,5 +223,7 @@ std::unique_ptr<SimFlash> makeFlashL4(const ChipFacts& facts, const BoardSpec& s
                                       FlashSurroundings& surroundings);
 std::unique_ptr<SimFlash> makeFlashH7(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
+std::unique_ptr<SimFlash> makeFlashH5(const ChipFacts& facts, const BoardSpec& spec,
+                                      FlashSurroundings& surroundings);
 
 } // namespace greenlight::sim

@@ -57,6 +57,7 @@ constexpr Options factoryOptions{0x179EAAF0, 0x000000FF, 0x800000FF, 0x000000FF,
                                  0,          0x000000FF, 0x800000FF, 0x000000FF};
 /// What an H743 says after a reset (Renode's model of it); bit 21 is SECURITY.
 constexpr std::uint32_t factoryStatusOfTwoBanks = 0x0406AAF0;
+constexpr std::uint32_t bothCoresBoot = 3U << 22U; // BCM4 and BCM7
 constexpr std::uint32_t bothBanksOfOptions = 0x24;
 
 /// The value lines with 128 KB have the first sectors of the first bank and no more.
@@ -82,7 +83,7 @@ FlashH7::FlashH7(const ChipFacts& facts, const BoardSpec& spec, FlashSurrounding
     , m_bankBytes(spec.flashKb * 1024U / m_bankCount)
     , m_current(factoryOptions) {
     if (facts.secondBank != 0) {
-        m_current[Optsr] = factoryStatusOfTwoBanks;
+        m_current[Optsr] = factoryStatusOfTwoBanks | (facts.secondCore != 0 ? bothCoresBoot : 0U);
     }
     if (spec.rdpLevel != 0) {
         m_current[Optsr] = (m_current[Optsr] & ~0xFF00U) | (spec.rdpLevel == 2 ? 0xCC00U : 0x0000U);

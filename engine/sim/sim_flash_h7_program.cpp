@@ -95,7 +95,8 @@ void FlashH7::beginBankErase(unsigned bank, Instant at) {
           at, m_traits.bank.at(psize(bank)));
 }
 
-/// RM0433 4.3.10: the request needs both banks unlocked and idle, and erases them side by side.
+/// RM0433, mass erase: the request needs both banks unlocked and idle, and erases them side by
+/// side.
 void FlashH7::startMassErase(Instant at) {
     const bool ready = std::ranges::none_of(
         m_banks, [](const Bank& one) { return one.lock.locked() || one.bufferMask != 0; });

@@ -13,7 +13,7 @@
 namespace greenlight::sim {
 
 /// The chips a virtual board can carry.
-enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, F072, H743, H7A3 };
+enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, F072, H743, H747, H7A3, H563, H503 };
 
 /// Every chip of the bench.
 [[nodiscard]] std::vector<Chip> everyChip();

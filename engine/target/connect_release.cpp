@@ -75,6 +75,7 @@ Result<void> Target::letGo() {
         if (m_tamed != nullptr && !gated) {
             step(clearDebugBlock(*m_tamed));
         }
+        step(m_secondCore.release());
         step(m_core.disconnect());
         step(m_port.powerDown());
     }

@@ -128,9 +128,18 @@ struct NormalField {
     std::string_view otherwise{}; ///< what another value means, for people
 };
 
+/// A value of a field that has a name, and is not the normal one.
+struct NamedState {
+    std::uint32_t address = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t value = 0;
+    std::string_view name{}; ///< for people
+};
+
 /// Everything the option registers of a die tell about protection.
 struct ProtectionFields {
     ReadProtectionField read{};
+    std::span<const NamedState> states{}; ///< of a product that is more than open or not
     WriteProtectionBits writeBits{};
     WriteProtectionBits secondWriteBits{}; ///< of the second bank, where it has its own
     std::span<const WriteProtectionArea> writeAreas{};
@@ -201,6 +210,13 @@ struct PartLine {
     std::string_view suffixes; ///< pin count and flash size letters, separated by one space
 };
 
+/// A second core of a die, which not every part of it has.
+struct SecondCoreRow {
+    std::uint8_t ap = 0;
+    std::uint16_t corePart = 0; ///< CPUID bits 15:4; 0 = no part of the die has one
+    OptionCondition starts{};   ///< when it starts by itself after a reset
+};
+
 /// Revisions that are known to be another maker's silicon behind ST's device id.
 struct CloneRevision {
     std::uint16_t revId = 0;
@@ -222,6 +238,7 @@ struct Device {
     /// The same block as the core's bus shows it, for when the port of `debug` cannot be had;
     /// idcode 0 = there is no other place.
     DebugBlock debugByCore{};
+    SecondCoreRow secondCore{};
     std::span<const PartLine> parts{};
     std::span<const CloneRevision> clones{};
 

@@ -9,8 +9,8 @@ namespace {
 
 std::vector<Device> joined() {
     std::vector<Device> all;
-    for (const std::span<const Device> series :
-         {devices::f1(), devices::f4(), devices::g4(), devices::h7(), devices::l4()}) {
+    for (const std::span<const Device> series : {devices::f1(), devices::f4(), devices::g4(),
+                                                 devices::h7(), devices::l4(), devices::h5()}) {
         all.insert(all.end(), series.begin(), series.end());
     }
     std::ranges::sort(all, {}, &Device::devId);

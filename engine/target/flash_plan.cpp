@@ -27,7 +27,7 @@ std::uint64_t endOf(const Piece& piece) {
 std::uint32_t endOf(const ProofRange& range) { return range.address + range.length; }
 
 /// Bits of the control register that erase one sector (RM0008 3.3.3, RM0090 3.9.7, RM0351 3.7.5,
-/// RM0468 4.9.4, RM0455 4.9.4, RM0481 7.11.12).
+/// RM0468 4.9.4, RM0455 FLASH_CR, RM0481 FLASH_NSCR).
 std::uint32_t sectorErase(FlashKind kind, const Sector& sector) {
     const std::uint32_t number = sector.number;
     const std::uint32_t bank = sector.bank;

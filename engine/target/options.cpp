@@ -115,6 +115,12 @@ std::vector<std::string> unusualOptions(const Device& device, std::span<const Op
             found.emplace_back(area.what);
         }
     }
+    for (const NamedState& state : device.protection.states) {
+        const std::optional<std::uint32_t> word = optionAt(words, state.address);
+        if (word.has_value() && (*word & state.mask) == state.value) {
+            found.emplace_back(state.name);
+        }
+    }
     for (const NormalField& field : device.protection.normal) {
         const std::optional<std::uint32_t> word = optionAt(words, field.address);
         if (word.has_value() && (*word & field.mask) != field.normal) {

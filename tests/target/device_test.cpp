@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace greenlight::target {
@@ -37,7 +38,7 @@ TEST(Device, RowsAreUniqueAndInTheOrderOfTheirIds) {
         EXPECT_GT(each.devId, last);
         last = each.devId;
     }
-    EXPECT_EQ(allDevices().size(), 7U);
+    EXPECT_EQ(allDevices().size(), 10U);
 }
 
 TEST(Device, EveryRowIsComplete) {
@@ -139,6 +140,23 @@ TEST(Device, H7SizeLettersAreThoseThatAreSold) {
     EXPECT_FALSE(device(h743).isNamedBy("STM32H753VG")) << "sold with 2 MB only";
     EXPECT_TRUE(device(h7a3).isNamedBy("STM32H7A3QIY6Q", 2048));
     EXPECT_FALSE(device(h7a3).isNamedBy("STM32H7B3VG"));
+}
+
+TEST(Device, H5HasItsSecondBankBehindTheFirst) {
+    for (const auto& [die, flashKb, second] :
+         {std::tuple{std::uint16_t{0x474}, 128U, 0x08010000U},
+          std::tuple{std::uint16_t{0x478}, 256U, 0x08020000U},
+          std::tuple{std::uint16_t{0x478}, 512U, 0x08040000U},
+          std::tuple{std::uint16_t{0x484}, 1024U, 0x08080000U},
+          std::tuple{std::uint16_t{0x484}, 2048U, 0x08100000U}}) {
+        const auto sectors = device(die).layout(flashKb, {});
+        ASSERT_TRUE(sectors.ok());
+        EXPECT_EQ((*sectors)[sectors->size() / 2], (Sector{second, 8192, 1, 0})) << flashKb;
+        EXPECT_EQ(device(die).coreAp, 1U);
+    }
+    EXPECT_EQ(byPartName("STM32H503RBT6"), &device(0x474));
+    EXPECT_EQ(byPartName("STM32H573"), &device(0x484));
+    EXPECT_EQ(byPartName("STM32H533CE"), &device(0x478));
 }
 
 TEST(Device, L476IsDualBankAlwaysAtOneMegabyteAndByOptionBelow) {

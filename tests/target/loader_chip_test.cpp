@@ -82,7 +82,7 @@ TEST_P(EveryChip, IsProgrammedThoughItsHardwareWatchdogRuns) {
 INSTANTIATE_TEST_SUITE_P(Chips, EveryChip,
                          testing::Values(sim::Chip::H725, sim::Chip::F407, sim::Chip::F103,
                                          sim::Chip::L476, sim::Chip::G474, sim::Chip::H743,
-                                         sim::Chip::H7A3),
+                                         sim::Chip::H7A3, sim::Chip::H563, sim::Chip::H503),
                          [](const auto& chip) { return std::string(sim::name(chip.param)); });
 
 TEST(FlashLoaderVoltage, DrivesAnF4AsItsSupplyAllows) {

@@ -13,6 +13,7 @@ std::span<const ChipFacts> f1() noexcept;
 std::span<const ChipFacts> f4() noexcept;
 std::span<const ChipFacts> g4() noexcept;
 std::span<const ChipFacts> h7() noexcept;
+std::span<const ChipFacts> h5() noexcept;
 std::span<const ChipFacts> l4() noexcept;
 
 inline constexpr std::uint32_t kilobyte = 1024;

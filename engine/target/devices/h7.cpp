@@ -129,7 +129,7 @@ constexpr std::array h743Hidden{
 };
 constexpr std::array h743Normal{
     NormalField{0x5200201C, 1U << 21, 0, "the security option"},
-    // The register sets do not move with the addresses: RM0433 4.3.13.
+    // Then addresses and register sets of the banks belong together another way.
     NormalField{0x5200201C, 1U << 31, 0, "swapped banks"},
 };
 constexpr ProtectionFields h743Protection{
@@ -151,9 +151,9 @@ constexpr std::array h7a3Sectors{SectorRun{128, 8 * kib}};
 constexpr std::array h7a3Geometries{Geometry{128, 128, {}, 1, 0, h7a3Sectors},
                                     Geometry{1024, 2048, {}, 2, secondH7Bank, h7a3Sectors}};
 // No table of DS13195 was at hand. The sector's times are those of the same sectors on an H5
-// (DS14258 table 51); those of the word are the U575's of the same word (DS13086 table 88), with
-// the longest taken as four times that. A bank is taken as its sectors one by one, so that a bank
-// erase is never chosen for a gain that nobody has read of.
+// (DS14258 table 51); those of the word are the U575's of the same word (its datasheet, table 88),
+// with the longest taken as four times that. A bank is taken as its sectors one by one, so that a
+// bank erase is never chosen for a gain that nobody has read of.
 constexpr std::array h7a3Erase{EraseTiming{8 * kib, {milliseconds(2), milliseconds(10)}}};
 constexpr std::array h7a3Modes{FlashMode{Parallelism::X8,
                                          1620,
@@ -162,7 +162,7 @@ constexpr std::array h7a3Modes{FlashMode{Parallelism::X8,
                                          h7a3Erase,
                                          {milliseconds(256), milliseconds(1280)}}};
 constexpr std::array h7a3Ram{RamRegion{0x20000000, 128 * kib}, RamRegion{0x24000000, 1024 * kib}};
-// A bit protects four sectors (RM0455 4.9.14).
+// A bit protects four sectors (RM0455, FLASH_WPSN).
 constexpr ProtectionFields h7a3Protection{
     .read = {0x5200201C, 8, 0xFF, 0xAA, 0xCC, true},
     .writeBits = {0x52002038, 0, 32, 4},
@@ -174,37 +174,40 @@ constexpr ProtectionFields h7a3Protection{
 };
 
 constexpr std::array rows{
-    Device{.devId = 0x450,
-           .name = "STM32H74x/75x",
-           .family = Family::H7,
-           .corePart = 0xC27,
-           .dpidr = 0x6BA02477,
-           .coreAp = 0,
-           .romTable = h7RomTable,
-           .debug = h7Debug,
-           .debugByCore = h7DebugByCore,
-           .parts = h743Parts,
-           .clones = {},
-           .flashBase = 0x08000000,
-           .flashSizeAddress = 0x1FF1E880,
-           .uidAddress = 0x1FF1E800,
-           .maxFlashKb = 2048,
-           .flashSizes = h743Sizes,
-           .geometries = h743Geometries,
-           .flashKind = FlashKind::H7,
-           .flashRegisters = 0x52002000,
-           .flashLanes = 2,
-           .programUnit = 32,
-           .erasedByte = 0xFF,
-           .flashModes = h725Modes,
-           .ram = h743Ram,
-           .sharedRam = {},
-           .optionAddresses = h743Options,
-           .protection = h743Protection,
-           .watchdog = 0x58004800,
-           .coreKhz = 64000,
-           // Voltage scale 3 allows 200 MHz and half of it on the AXI (DS12110 table 22).
-           .fastClock = {h7FastClock, 160000, 1620}},
+    Device{
+        .devId = 0x450,
+        .name = "STM32H74x/75x",
+        .family = Family::H7,
+        .corePart = 0xC27,
+        .dpidr = 0x6BA02477,
+        .coreAp = 0,
+        .romTable = h7RomTable,
+        .debug = h7Debug,
+        .debugByCore = h7DebugByCore,
+        // The Cortex-M4 of the 745, 747, 755 and 757 starts with BCM4 (RM0399, FLASH_OPTSR).
+        .secondCore = {3, 0xC24, {0x5200201C, 1U << 22, 1U << 22}},
+        .parts = h743Parts,
+        .clones = {},
+        .flashBase = 0x08000000,
+        .flashSizeAddress = 0x1FF1E880,
+        .uidAddress = 0x1FF1E800,
+        .maxFlashKb = 2048,
+        .flashSizes = h743Sizes,
+        .geometries = h743Geometries,
+        .flashKind = FlashKind::H7,
+        .flashRegisters = 0x52002000,
+        .flashLanes = 2,
+        .programUnit = 32,
+        .erasedByte = 0xFF,
+        .flashModes = h725Modes,
+        .ram = h743Ram,
+        .sharedRam = {},
+        .optionAddresses = h743Options,
+        .protection = h743Protection,
+        .watchdog = 0x58004800,
+        .coreKhz = 64000,
+        // Voltage scale 3 allows 200 MHz and half of it on the AXI (DS12110, operating conditions).
+        .fastClock = {h7FastClock, 160000, 1620}},
     Device{.devId = 0x480,
            .name = "STM32H7Ax/7Bx",
            .family = Family::H7,

@@ -14,6 +14,7 @@ std::span<const Device> f4() noexcept;
 std::span<const Device> l4() noexcept;
 std::span<const Device> g4() noexcept;
 std::span<const Device> h7() noexcept;
+std::span<const Device> h5() noexcept;
 
 inline constexpr std::uint32_t kib = 1024;
 

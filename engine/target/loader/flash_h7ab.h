@@ -1,5 +1,5 @@
 // STM32H7A3, 7B0, 7B3: four 32-bit stores make one 128-bit flash word with its ECC, written once and
-// never again (RM0455 4.3.9). The controller is the part that loader.c leaves open.
+// never again (RM0455, chapter 4). The controller is the part that loader.c leaves open.
 #pragma once
 
 #include <stdint.h>
@@ -12,7 +12,7 @@ enum {
     FlashUnit = 16,
 };
 
-// Each bank has a register set of its own (RM0455 4.9).
+// Each bank has a register set of its own (RM0455, FLASH registers).
 #define FLASH_LANES 2
 #define FLASH_LANE_STRIDE UINT32_C(0x100)
 #define FLASH_BUSY UINT32_C(0x00000005) // BSY and QW
