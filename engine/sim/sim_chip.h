@@ -105,6 +105,8 @@ private:
     // Time, reset, power.
     void advance(Instant at);
     void handleEvents(Instant at);
+    /// After anything that may have changed the clock.
+    void takeClock(Instant at);
     [[nodiscard]] Instant nextEvent() const noexcept;
     /// After anything that can start a reset, halt the core or change the flash.
     void settle(Instant at);

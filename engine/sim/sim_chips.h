@@ -11,7 +11,7 @@
 namespace greenlight::sim {
 
 enum class FlashKind : std::uint8_t { F1, F4, L4, H7, H7AB, H5 };
-enum class Family : std::uint8_t { F0, F1, F3, F4, L4, G4, H7, H5 };
+enum class Family : std::uint8_t { F0, F1, F3, F4, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {

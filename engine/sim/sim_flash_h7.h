@@ -90,6 +90,10 @@ public:
     BusOutcome readRegister(std::uint32_t offset, Instant at) override;
     BusOutcome writeRegister(std::uint32_t offset, std::uint32_t value, Instant at) override;
 
+    [[nodiscard]] std::uint32_t plainBytes() const noexcept override {
+        return isHole(m_bankBytes) ? m_bankBytes : array().size();
+    }
+
     [[nodiscard]] unsigned readProtection() const noexcept override {
         const auto byte = static_cast<std::uint8_t>((m_current[Optsr] >> 8U) & 0xFFU);
         return byte == levelZero ? 0 : (byte == levelTwo ? 2 : 1);

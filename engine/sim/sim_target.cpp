@@ -71,8 +71,9 @@ void SimChip::powerUp(Instant at) {
     m_port.powerOn();
     m_core.powerOn(at);
     m_secondCore.powerOn();
-    m_core.setFrequency(m_rcc.coreHz(), at);
-    m_bootFromSystem = m_facts.emptyBootsSystem && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+    takeClock(at);
+    m_flash->lookForProgram();
+    m_bootFromSystem = m_flash->startsBootLoader();
     m_release = m_nrstLow ? base::endOfTime : at + powerOnTime;
     forgetFlashCode();
 }
@@ -141,7 +142,7 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     m_crc.reset();
     m_plain.clear();
     m_flash->systemReset(at);
-    m_core.setFrequency(m_rcc.coreHz(), at);
+    takeClock(at);
     if (m_pinsTaken) {
         m_pinsTaken = false;
         m_port.loseLink();
@@ -150,8 +151,9 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     if (cause == ResetCause::OptionLoad) {
         m_port.loseLink();
         m_linkDeadUntil = at + launchSilence;
-        m_bootFromSystem = m_facts.emptyBootsSystem && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+        m_flash->lookForProgram();
     }
+    m_bootFromSystem = m_flash->startsBootLoader();
     forgetFlashCode();
 }
 
@@ -227,11 +229,16 @@ void SimChip::advance(Instant at) {
     }
 }
 
+void SimChip::takeClock(Instant at) {
+    m_surroundings.busHz = m_rcc.coreHz();
+    m_core.setFrequency(m_rcc.coreHz(), at);
+}
+
 void SimChip::handleEvents(Instant at) {
     m_flash->advance(at);
     letSecondCoreWrite(at);
     if (m_rcc.advance(at)) {
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
     }
     if (m_watchdog.expiry() <= at) {
         beginReset(ResetCause::Watchdog, at);

@@ -38,7 +38,7 @@ TEST(Device, RowsAreUniqueAndInTheOrderOfTheirIds) {
         EXPECT_GT(each.devId, last);
         last = each.devId;
     }
-    EXPECT_EQ(allDevices().size(), 10U);
+    EXPECT_EQ(allDevices().size(), 33U);
 }
 
 TEST(Device, EveryRowIsComplete) {
@@ -286,7 +286,8 @@ TEST(Device, IsFoundByPartNameOnlyWhenThereIsOne) {
     EXPECT_EQ(byPartName("STM32H7B0"), &device(h7a3));
     EXPECT_EQ(byPartName("STM32H7"), nullptr) << "several dies";
     EXPECT_EQ(byPartName("STM32U5"), nullptr);
-    EXPECT_EQ(byPartName("STM32L4"), &device(l476));
+    EXPECT_EQ(byPartName("STM32L47"), &device(l476));
+    EXPECT_EQ(byPartName("STM32L4"), nullptr);
 }
 
 } // namespace greenlight::target

@@ -92,6 +92,14 @@ static bool faulty(void) {
     return MAILBOX->report.faultKind != LoaderFine;
 }
 
+static inline bool programs(uint32_t operation) {
+#ifdef FLASH_PROGRAM_ROWS
+    return operation == LoaderProgram || operation == LoaderProgramRows;
+#else
+    return operation == LoaderProgram;
+#endif
+}
+
 // Waits for the controller, at most `limit` ticks; the first tick may be a short one.
 static bool settle(uint32_t registers, uint32_t limit) {
     while ((WORD(registers + FlashStatusOffset) & FLASH_BUSY) != 0) {
@@ -129,7 +137,7 @@ static bool arm(struct Lane* lane, uint32_t control) {
     }
     if (!settle(registers, lane->limit)) {
         latch(lane->index,
-              (control & FLASH_PROGRAM) != 0 ? LoaderProgramTimeout : LoaderEraseTimeout,
+              programs(lane->operation) ? LoaderProgramTimeout : LoaderEraseTimeout,
               WORD(registers + FlashStatusOffset), lane->address);
         return false;
     }
@@ -175,29 +183,46 @@ static inline void endErase(struct Lane* lane, uint32_t status) {
     }
 }
 
+// How much of what is left goes at once.
+static inline uint32_t nextStep(const struct Lane* lane) {
+#ifdef FLASH_PROGRAM_ROWS
+    if (lane->operation == LoaderProgramRows) {
+        return MAILBOX->session.rowBytes;
+    }
+#endif
+    return FLASH_STEP(lane->parallelism, lane->address, lane->end - lane->address);
+}
+
 // Gives the controller the next unit, and only then makes ready for the one after it: what is done
 // here before the stores, the flash waits for.
 static inline void store(struct Lane* lane) {
-    FLASH_STORE(lane->registers, lane->address, lane->from, lane->step);
+#ifdef FLASH_PROGRAM_ROWS
+    if (lane->operation == LoaderProgramRows) {
+        flashStoreRow(lane->address, lane->from, lane->step);
+    } else
+#endif
+    {
+        FLASH_STORE(lane->registers, lane->address, lane->from, lane->step);
+    }
     // The stores have reached the controller before it is asked whether it is busy.
     __asm__ volatile("dsb" ::: "memory");
     lane->at = lane->address;
     lane->address += lane->step;
     lane->from += lane->step;
-    lane->step = FLASH_STEP(lane->parallelism, lane->address, lane->end - lane->address);
+    lane->step = nextStep(lane);
     lane->patience = lane->limit;
 }
 
 // Programs everything that is planned exactly once, also units whose value is the erased one: to
 // skip them would be safe only as long as nobody looks for the difference between erased and
 // written, and it would make the count of programmed bytes say less.
-static void beginProgram(struct Lane* lane, uint32_t argument) {
+static void beginProgram(struct Lane* lane, uint32_t argument, uint32_t control) {
     lane->limit = MAILBOX->session.programTicks;
     lane->from = argument;
-    lane->step = FLASH_STEP(lane->parallelism, lane->address, lane->end - lane->address);
+    lane->step = nextStep(lane);
     if (lane->address == lane->end) {
         lane->operation = LoaderNothing;
-    } else if (arm(lane, FLASH_PROGRAM | flashParallelism(lane->parallelism))) {
+    } else if (arm(lane, control | flashParallelism(lane->parallelism))) {
         store(lane);
     }
 }
@@ -265,23 +290,24 @@ static inline void advance(struct Lane* lane, bool ticked) {
         return;
     }
     volatile uint32_t* const at = (volatile uint32_t*)(lane->registers + FlashStatusOffset);
+    const uint32_t busy = FLASH_BUSY;
     // Looked at several times a turn, because a program unit should not wait for the ticking.
     uint32_t status = *at;
-    if ((status & FLASH_BUSY) != 0) {
+    if ((status & busy) != 0) {
         status = *at;
     }
-    if ((status & FLASH_BUSY) != 0) {
+    if ((status & busy) != 0) {
         status = *at;
     }
-    if ((status & FLASH_BUSY) == 0) {
-        if (operation == LoaderProgram) {
+    if ((status & busy) == 0) {
+        if (programs(operation)) {
             nextUnit(lane, status);
         } else {
             endErase(lane, status);
         }
     } else if (ticked && lane->patience-- == 0) {
         lane->operation = LoaderNothing;
-        latch(lane->index, operation == LoaderProgram ? LoaderProgramTimeout : LoaderEraseTimeout,
+        latch(lane->index, programs(operation) ? LoaderProgramTimeout : LoaderEraseTimeout,
               status, lane->at);
     }
 }

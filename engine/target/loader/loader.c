@@ -36,6 +36,13 @@ static bool wellFormed(const volatile struct LoaderDescriptor* work, uint32_t op
     return ((work->address | work->length) & unit) == 0 && (work->argument & 3) == 0;
 }
 
+#ifdef FLASH_PROGRAM_ROWS
+static bool wholeRows(const volatile struct LoaderDescriptor* work) {
+    const uint32_t row = MAILBOX->session.rowBytes;
+    return row != 0 && (row & (row - 1)) == 0 && ((work->address | work->length) & (row - 1)) == 0;
+}
+#endif
+
 static void stop(struct Lane* lanes) {
     for (uint32_t i = 0; i < FLASH_LANES; i++) {
         if (lanes[i].open) {
@@ -70,8 +77,20 @@ static void begin(struct Lane* lane, const volatile struct LoaderDescriptor* wor
             latch(index, LoaderPageDamaged, 0, work->address);
             return;
         }
-        beginProgram(lane, work->argument);
+        beginProgram(lane, work->argument, FLASH_PROGRAM);
         return;
+#ifdef FLASH_PROGRAM_ROWS
+    case LoaderProgramRows:
+        if (!wholeRows(work) || (work->argument & 3) != 0) {
+            break;
+        }
+        if (!pageArrived(work)) {
+            latch(index, LoaderPageDamaged, 0, work->address);
+            return;
+        }
+        beginProgram(lane, work->argument, FLASH_PROGRAM_ROWS);
+        return;
+#endif
     case LoaderBlankCheck:
         if (!wellFormed(work, operation)) {
             break;
