@@ -127,10 +127,10 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
-                     std::span<const unsigned> sizes, std::span<const Geometry> geometries,
-                     std::span<const RamRegion> ram, std::span<const std::uint32_t> options,
-                     const ProtectionFields& protection) {
+constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
+                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
+                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
+                     const ProtectionFields& fields) {
     return {.devId = devId,
             .name = name,
             .family = Family::C0,
@@ -139,14 +139,14 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .coreAp = 0,
             .romTable = 0xF0000000,
             .debug = debug,
-            .parts = parts,
+            .parts = sold,
             .clones = {},
             .flashBase = 0x08000000,
             .flashSizeAddress = 0x1FFF75A0,
             .uidAddress = 0x1FFF7550,
-            .maxFlashKb = sizes.back(),
-            .flashSizes = sizes,
-            .geometries = geometries,
+            .maxFlashKb = kilobytes.back(),
+            .flashSizes = kilobytes,
+            .geometries = layouts,
             .flashKind = FlashKind::L4,
             .flashRegisters = 0x40022000,
             .programUnit = 8,
@@ -154,10 +154,10 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .flashModes = modes,
             .flashVariant = variant,
             .foreignFlash = {},
-            .ram = ram,
+            .ram = forLoader,
             .sharedRam = {},
-            .optionAddresses = options,
-            .protection = protection,
+            .optionAddresses = words,
+            .protection = fields,
             .watchdog = 0x40003000,
             .coreKhz = 12000,
             .fastClock = {fastClock, 48000, 2000}};
