@@ -6,6 +6,7 @@
 #include "engine/target/cortex_m.h"
 #include "engine/target/debug_port.h"
 #include "engine/target/device.h"
+#include "engine/target/second_core.h"
 
 #include <array>
 #include <cstddef>
@@ -122,8 +123,8 @@ public:
     /// flash fails. Never level 2. Faults: OptionWriteFailed, ProtectionNotEffective.
     Result<void> setReadProtection();
 
-    /// Resets the chip and holds it before its first instruction, proven; caches are off then.
-    /// Faults: ResetFailed, NotHalted.
+    /// Resets the chip and holds it, a second core too, before its first instruction, proven;
+    /// caches are off then. Faults: ResetFailed, NotHalted.
     Result<void> resetAndHold();
 
     /// Makes a halted core that was just reset as fast as its row says, for code of ours that
@@ -185,6 +186,7 @@ private:
     ConnectOptions m_options;
     DebugPort m_port;
     CortexM m_core;
+    SecondCore m_secondCore;
     const Device* m_device = nullptr;
     const DebugBlock* m_debug = nullptr; ///< the place of the debug block that answers
     std::uint32_t m_idcodeAddress = 0;
