@@ -24,6 +24,8 @@ constexpr std::size_t longestPattern = 256;
 /// A device's supply may be anything STM32 parts run at (datasheets: 1.71 V to 3.6 V).
 constexpr std::int64_t lowestSupply = 1600;
 constexpr std::int64_t highestSupply = 3700;
+constexpr std::int64_t longestBootMillis = 60'000;
+constexpr std::int64_t shortestUsefulBootMillis = 1'000;
 constexpr std::int64_t slowestSwd = 5;
 constexpr std::int64_t fastestSwd = 24'000;
 
@@ -54,6 +56,7 @@ public:
         TRY(readConnect());
         TRY(readProgram());
         TRY(readSerial());
+        TRY(readBoot());
         TRY(readProtect());
         for (const toml::table* image : m_top.tables("image", mostImages)) {
             images.push_back(TRY(readImage(*image)));
@@ -136,6 +139,31 @@ private:
                                        "without back-references");
         }
         return serial.close();
+    }
+
+    Result<void> readBoot() {
+        if (!m_top.has("boot")) {
+            return {};
+        }
+        StrictTable boot = table(m_top.table("boot"), "boot");
+        job::BootRule& rule = recipe.boot.emplace();
+        for (const char* needed : {"address", "value"}) {
+            if (!boot.has(needed)) {
+                boot.complain(needed, "is missing");
+            }
+        }
+        rule.address = static_cast<std::uint32_t>(boot.number("address", 0, 0xFFFF'FFFC, 0));
+        if (rule.address % 4 != 0) {
+            boot.complain("address", "must be a multiple of 4");
+        }
+        rule.value = static_cast<std::uint32_t>(boot.number("value", 0, 0xFFFF'FFFF, 0));
+        rule.mask = static_cast<std::uint32_t>(boot.number("mask", 1, 0xFFFF'FFFF, rule.mask));
+        if ((rule.value & ~rule.mask) != 0) {
+            boot.complain("value", "has bits outside of the mask");
+        }
+        rule.within = std::chrono::milliseconds(
+            boot.number("within_ms", 1, longestBootMillis, shortestUsefulBootMillis));
+        return boot.close();
     }
 
     Result<void> readProtect() {

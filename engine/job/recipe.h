@@ -45,6 +45,14 @@ struct SerialRule {
     SerialFormat format = SerialFormat::Ascii;
 };
 
+/// A word that the firmware of the product shows when it has started, in RAM or in flash.
+struct BootRule {
+    std::uint32_t address = 0; ///< a multiple of 4
+    std::uint32_t value = 0;
+    std::uint32_t mask = 0xFFFFFFFF; ///< the bits that count
+    Duration within = std::chrono::seconds(1);
+};
+
 /// A released recipe: what is to be in a unit and how it is proven. Immutable, shared by slots.
 struct Recipe {
     std::string name{};
@@ -58,6 +66,7 @@ struct Recipe {
     EraseMode erase = EraseMode::Sectors;
     VerifyMethod verify = VerifyMethod::Digest;
     SerialRule serial{};
+    std::optional<BootRule> boot{};
     unsigned rdp = 0;          ///< 0 or 1; level 2 is for ever and not offered
     bool mayUnprotect = false; ///< a read-protected chip may be erased to open it
     Digest digest{};           ///< of recipe.toml's bytes

@@ -123,6 +123,26 @@ TEST_F(RecipeValuesTest, OfferNoProtectionForEver) {
     expectAccepted(changed("rdp = 1", "rdp = 0"));
 }
 
+TEST_F(RecipeValuesTest, RefuseBootProofsThatProveNothing) {
+    const auto with = [this](const std::string& boot) {
+        return changed("[protect]\n", "[boot]\n" + boot + "[protect]\n");
+    };
+    expectAccepted(with("address = 0x20000010\nvalue = 0x01040200\n"));
+    expectAccepted(with("address = 0x20000010\nvalue = 0x0200\nmask = 0xFF00\nwithin_ms = 250\n"));
+    EXPECT_THAT(desk.refusalOf(with("value = 1\n")), HasSubstr("[boot] address is missing"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\n")), HasSubstr("[boot] value is missing"));
+    EXPECT_THAT(desk.refusalOf(with("address = 0x20000011\nvalue = 1\n")),
+                HasSubstr("[boot] address must be a multiple of 4"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0\nmask = 0\n")),
+                HasSubstr("[boot] mask must be a number from 1"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0x100\nmask = 0xFF\n")),
+                HasSubstr("[boot] value has bits outside of the mask"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0\nwithin_ms = 60001\n")),
+                HasSubstr("[boot] within_ms must be a number from 1 to 60000"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0\nafter_ms = 1\n")),
+                HasSubstr("[boot] after_ms is not a known key"));
+}
+
 TEST_F(RecipeValuesTest, RefuseSerialsThatCannotBe) {
     const std::string pattern = "[serial] pattern is not a regular expression";
     const std::string address = "[serial] address must be a number from 0 to 4294967295";
