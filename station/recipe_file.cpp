@@ -110,11 +110,8 @@ private:
     Result<void> readSerial() {
         StrictTable serial = table(m_top.table("serial"), "serial");
         job::SerialRule& rule = recipe.serial;
-        if (serial.has("source") && serial.text("source") == "range") {
-            serial.complain("source", "\"range\" is not offered by this version of the station");
-        } else {
-            rule.source = serial.word("source", rule.source, job::serialSourceNamed);
-        }
+        rule.source = serial.word("source", rule.source, job::serialSourceNamed);
+        readRange(serial, rule);
         const bool written = serial.has("address");
         if (written) {
             rule.address = static_cast<std::uint32_t>(serial.number("address", 0, 0xFFFF'FFFF, 0));
@@ -134,11 +131,44 @@ private:
         if (rule.source == job::SerialSource::ChipUid && rule.format != job::SerialFormat::Ascii) {
             serial.complain("format", "must be \"ascii\" for the chip's own 24 hexadecimal digits");
         }
+        if (rule.source == job::SerialSource::Range && written && serial.fine() &&
+            !job::encodeSerial(rule.format, rule.range.serial(rule.range.last)).ok()) {
+            serial.complain("format", "cannot hold the serials of this range");
+        }
         if (!isPattern(rule.pattern)) {
             serial.complain("pattern", "is not a regular expression of at most 256 characters, "
                                        "without back-references");
         }
         return serial.close();
+    }
+
+    /// The numbers that the station counts; without source = "range" their keys are unknown ones.
+    static void readRange(StrictTable& serial, job::SerialRule& rule) {
+        if (rule.source != job::SerialSource::Range) {
+            return;
+        }
+        job::SerialRange& range = rule.range;
+        range.prefix = serial.text("prefix");
+        const auto printable = [](char letter) { return letter >= ' ' && letter <= '~'; };
+        if (range.prefix.size() + job::mostRangeDigits > job::longestSerial ||
+            !std::ranges::all_of(range.prefix, printable)) {
+            serial.complain("prefix", "must be at most 46 printable ASCII characters");
+        }
+        for (const char* needed : {"digits", "first", "last"}) {
+            if (!serial.has(needed)) {
+                serial.complain(needed, "is missing: a range needs digits, first and last");
+            }
+        }
+        range.digits = static_cast<unsigned>(serial.number("digits", 1, job::mostRangeDigits, 1));
+        std::int64_t most = 1;
+        for (unsigned i = 0; i < range.digits; ++i) {
+            most *= 10;
+        }
+        range.first = static_cast<std::uint64_t>(serial.number("first", 0, most - 1, 0));
+        range.last = static_cast<std::uint64_t>(serial.number("last", 0, most - 1, 0));
+        if (range.last < range.first) {
+            serial.complain("last", "comes before first");
+        }
     }
 
     Result<void> readBoot() {
@@ -263,12 +293,18 @@ std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
     constexpr std::uint64_t uidDigits = 24;
     switch (rule.format) {
     case job::SerialFormat::LittleEndian32:
+    case job::SerialFormat::BigEndian32:
         return sizeof(std::uint32_t);
     case job::SerialFormat::LittleEndian64:
+    case job::SerialFormat::BigEndian64:
         return sizeof(std::uint64_t);
     case job::SerialFormat::BinaryCodedDecimal:
     case job::SerialFormat::Ascii:
         break;
+    }
+    if (rule.source == job::SerialSource::Range) {
+        const std::uint64_t characters = rule.range.serial(rule.range.first).size();
+        return rule.format == job::SerialFormat::Ascii ? characters : (characters + 1) / 2;
     }
     return rule.source == job::SerialSource::ChipUid ? uidDigits : 1;
 }

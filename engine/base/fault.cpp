@@ -227,6 +227,8 @@ constexpr std::array entries{
           "Take it out. A rework needs the supervisor."},
     Entry{FaultCode::NothingInSlot, "nothing-in-slot", "There is no board in this slot.",
           "Put a board in, then press Start."},
+    Entry{FaultCode::SerialsUsedUp, "serials-used-up",
+          "The serial numbers of this recipe are used up.", callSupervisor},
     Entry{FaultCode::JournalWrite, "journal-write",
           "The record of this board could not be written.", stopLine},
     Entry{FaultCode::JournalCorrupt, "journal-corrupt", "The station's records do not check out.",

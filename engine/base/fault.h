@@ -137,6 +137,7 @@ enum class FaultCode : std::uint16_t {
     SlotUnknown = 810,
     UnitAlreadyPassed = 811,
     NothingInSlot = 812,
+    SerialsUsedUp = 813,
 
     JournalWrite = 900,
     JournalCorrupt = 901,

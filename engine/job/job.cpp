@@ -64,6 +64,9 @@ public:
                 .images = m_recipe.files,
                 .signers = m_recipe.signers,
                 .serial = m_order.serial,
+                .range = m_recipe.serial.source == SerialSource::Range
+                             ? std::optional(m_recipe.serial.range)
+                             : std::nullopt,
                 .serialScanned = m_order.serialScanned,
                 .operatorName = m_order.operatorName,
                 .startedBy = m_order.startedBy,
@@ -73,6 +76,7 @@ public:
 
     /// Everything that must go well for a PASS, in order. The first fault ends it.
     Result<void> perform(const Ticket& ticket) {
+        evidence.serial = ticket.serial();
         TRY(during(Stage::Prepare,
                    [this] { return checkSerial(m_recipe.serial, m_order.serial); }));
         TRY(during(Stage::Connect, [this] { return connect(); }));

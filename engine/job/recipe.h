@@ -5,6 +5,7 @@
 #include "engine/job/evidence.h"
 #include "engine/job/image.h"
 #include "engine/job/recorder.h"
+#include "engine/job/serial_range.h"
 #include "engine/target/connect.h"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ enum class SerialSource : std::uint8_t {
     None,    ///< the unit has none
     Scan,    ///< read from its label, or typed
     ChipUid, ///< the chip's own unique number
+    Range,   ///< the next free one of a range that this station counts
 };
 
 /// How a serial number is written into the flash.
@@ -36,6 +38,8 @@ enum class SerialFormat : std::uint8_t {
     LittleEndian32, ///< its decimal digits as one number
     LittleEndian64,
     BinaryCodedDecimal, ///< two decimal digits a byte, the first digit in the high nibble
+    BigEndian32,
+    BigEndian64,
 };
 
 struct SerialRule {
@@ -43,6 +47,7 @@ struct SerialRule {
     std::string pattern{};                  ///< ECMAScript regular expression; empty = anything
     std::optional<std::uint32_t> address{}; ///< absent = kept in the record only
     SerialFormat format = SerialFormat::Ascii;
+    SerialRange range{}; ///< with source Range
 };
 
 /// A word that the firmware of the product shows when it has started, in RAM or in flash.

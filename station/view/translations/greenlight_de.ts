@@ -204,6 +204,10 @@
         <translation>Die neue Firmware hat sich nach dem Start nicht gezeigt.</translation>
     </message>
     <message>
+        <source>The serial numbers of this recipe are used up.</source>
+        <translation>Die Seriennummern dieses Rezepts sind aufgebraucht.</translation>
+    </message>
+    <message>
         <source>The chip is read-protected.</source>
         <translation>Der Chip ist gegen Lesen geschützt.</translation>
     </message>

@@ -204,6 +204,10 @@
         <translation>新固件启动后没有给出应有的标志。</translation>
     </message>
     <message>
+        <source>The serial numbers of this recipe are used up.</source>
+        <translation>该配方的序列号已用完。</translation>
+    </message>
+    <message>
         <source>The chip is read-protected.</source>
         <translation>芯片有读保护。</translation>
     </message>
