@@ -72,6 +72,12 @@ private:
     BusOutcome load(Master master, std::uint32_t address, unsigned bytes, Instant at);
     BusOutcome store(Master master, std::uint32_t address, unsigned bytes, std::uint32_t value,
                      Instant at);
+
+    /// The H7's second way to its debug unit.
+    [[nodiscard]] bool isDebugBus(unsigned port) const noexcept {
+        return port == 2 && m_facts.family == Family::H7;
+    }
+
     [[nodiscard]] bool reaches(Master master, const RamFacts& ram) const noexcept;
     /// The flash offset an address stands for, directly or through the alias at 0.
     [[nodiscard]] std::optional<std::uint32_t> flashOffset(std::uint32_t address) const noexcept;
@@ -82,6 +88,7 @@ private:
     BusOutcome storeWord(Master master, std::uint32_t address, std::uint32_t value, Instant at);
     BusOutcome loadPrivate(std::uint32_t address, Instant at);
     BusOutcome storePrivate(std::uint32_t address, std::uint32_t value, Instant at);
+    [[nodiscard]] bool dbgmcuClocked() const noexcept;
     [[nodiscard]] std::uint32_t loadDbgmcu(std::uint32_t offset) const noexcept;
     void storeDbgmcu(std::uint32_t offset, std::uint32_t value) noexcept;
     [[nodiscard]] std::uint32_t plainWord(std::uint32_t address) const;
@@ -92,6 +99,8 @@ private:
     // Time, reset, power.
     void advance(Instant at);
     void handleEvents(Instant at);
+    /// After anything that may have changed the clock.
+    void takeClock(Instant at);
     [[nodiscard]] Instant nextEvent() const noexcept;
     /// After anything that can start a reset, halt the core or change the flash.
     void settle(Instant at);
@@ -121,7 +130,6 @@ private:
     SimCrc m_crc;
     SimCore m_core;
     SimDebugPort m_port;
-    PinControl m_pins;
     std::vector<std::uint8_t> m_bootloader;
     std::array<std::uint32_t, dbgmcuWords> m_dbgmcu{};
     std::unordered_map<std::uint32_t, std::uint32_t> m_plain;

@@ -74,7 +74,7 @@ BusOutcome SimChip::loadWord(Master master, std::uint32_t address, Instant at) {
     }
     if (address - m_facts.rcc < SimRcc::bytes) {
         if (m_rcc.advance(at)) {
-            m_core.setFrequency(m_rcc.coreHz(), at);
+            takeClock(at);
         }
         return BusOutcome::of(m_rcc.read(address - m_facts.rcc));
     }
@@ -103,7 +103,7 @@ BusOutcome SimChip::storeWord(Master master, std::uint32_t address, std::uint32_
     }
     if (address - m_facts.rcc < SimRcc::bytes) {
         m_rcc.write(address - m_facts.rcc, value, at);
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
         return {};
     }
     if (address - m_facts.watchdog < controllerBytes) {
@@ -124,14 +124,14 @@ BusOutcome SimChip::storeWord(Master master, std::uint32_t address, std::uint32_
 }
 
 BusOutcome SimChip::loadPrivate(std::uint32_t address, Instant at) {
+    if (const auto word = coreRomTable(m_facts, address)) {
+        return BusOutcome::of(*word);
+    }
     if (address >= privateBusEnd) {
         return BusOutcome::busError();
     }
-    if (m_facts.family != Family::H7 && address - m_facts.dbgmcu < 4 * dbgmcuWords) {
+    if (address - m_facts.dbgmcu < 4 * dbgmcuWords) {
         return BusOutcome::of(loadDbgmcu(address - m_facts.dbgmcu));
-    }
-    if (const auto word = coreRomTable(m_facts, address)) {
-        return BusOutcome::of(*word);
     }
     return m_core.read(address, at);
 }
@@ -140,14 +140,22 @@ BusOutcome SimChip::storePrivate(std::uint32_t address, std::uint32_t value, Ins
     if (address >= privateBusEnd) {
         return BusOutcome::busError();
     }
-    if (m_facts.family != Family::H7 && address - m_facts.dbgmcu < 4 * dbgmcuWords) {
+    if (address - m_facts.dbgmcu < 4 * dbgmcuWords) {
         storeDbgmcu(address - m_facts.dbgmcu, value);
         return {};
     }
     return m_core.write(address, value, at);
 }
 
+bool SimChip::dbgmcuClocked() const noexcept {
+    const auto& clock = m_facts.dbgmcuClock;
+    return !clock || m_rcc.bit(clock->offset, clock->bit);
+}
+
 std::uint32_t SimChip::loadDbgmcu(std::uint32_t offset) const noexcept {
+    if (!dbgmcuClocked()) {
+        return 0;
+    }
     if (offset < 4) {
         return m_surroundings.mishaps.chipIdZero ? 0 : m_facts.idcode;
     }
@@ -155,24 +163,15 @@ std::uint32_t SimChip::loadDbgmcu(std::uint32_t offset) const noexcept {
 }
 
 void SimChip::storeDbgmcu(std::uint32_t offset, std::uint32_t value) noexcept {
-    const bool onlyControl = m_facts.family == Family::F1;
-    if (offset >= 4 && (!onlyControl || offset == 4)) {
+    if (offset >= 4 && offset < m_facts.dbgmcuBytes && dbgmcuClocked()) {
         m_dbgmcu.at(offset / 4) = value;
     }
 }
 
 bool SimChip::freezesWatchdog() const noexcept {
-    if (m_core.state() != SimCore::State::Halted) {
-        return false;
-    }
-    switch (m_facts.family) {
-    case Family::F1:
-        return ((m_dbgmcu.at(1) >> 8U) & 1U) != 0;
-    case Family::H7:
-        return ((m_dbgmcu.at(0x54 / 4) >> 18U) & 1U) != 0;
-    default:
-        return ((m_dbgmcu.at(2) >> 12U) & 1U) != 0;
-    }
+    const RegisterBit& freeze = m_facts.watchdogFreeze;
+    return m_core.state() == SimCore::State::Halted &&
+           ((m_dbgmcu.at(freeze.offset / 4) >> freeze.bit) & 1U) != 0;
 }
 
 std::uint32_t SimChip::plainWord(std::uint32_t address) const {
@@ -180,15 +179,15 @@ std::uint32_t SimChip::plainWord(std::uint32_t address) const {
     if (word != m_plain.end()) {
         return word->second;
     }
-    return address == m_pins.address ? m_pins.resetValue : 0;
+    return address == m_facts.pins.address ? m_facts.pins.resetValue : 0;
 }
 
 void SimChip::storePlain(std::uint32_t address, std::uint32_t value) {
     if (m_plain.size() < maximumPlainWords || m_plain.contains(address)) {
         m_plain[address] = value;
     }
-    if (address == m_pins.address) {
-        m_pinsTaken = m_pins.taken(value);
+    if (address == m_facts.pins.address) {
+        m_pinsTaken = m_facts.pins.taken(value);
         if (m_pinsTaken) {
             m_port.loseLink();
         }

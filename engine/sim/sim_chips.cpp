@@ -11,8 +11,22 @@ namespace greenlight::sim {
 
 namespace {
 
-std::array<std::span<const ChipFacts>, 5> allSeries() noexcept {
-    return {chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()};
+auto allSeries() noexcept {
+    // clang-format off
+    return std::to_array<std::span<const ChipFacts>>({
+        chips::c0(),
+        chips::f0(),
+        chips::f1(),
+        chips::f4(),
+        chips::g0(),
+        chips::g4(),
+        chips::h7(),
+        chips::l4(),
+        chips::u0(),
+        chips::wb(),
+        chips::wl(),
+    });
+    // clang-format on
 }
 
 } // namespace
@@ -33,6 +47,14 @@ const ChipFacts& factsOf(Chip chip) noexcept {
         }
     }
     CHECK(false);
+}
+
+bool PinFacts::taken(std::uint32_t value) const noexcept {
+    if (remap) {
+        return ((value >> 24U) & 7U) == 4; // SWJ_CFG: both ports disabled (RM0008 9.4.2)
+    }
+    constexpr std::uint32_t alternate = 2;
+    return ((value >> 26U) & 3U) != alternate || ((value >> 28U) & 3U) != alternate;
 }
 
 std::string_view name(Chip chip) noexcept { return factsOf(chip).name; }

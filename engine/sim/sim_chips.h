@@ -4,13 +4,14 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
 namespace greenlight::sim {
 
 enum class FlashKind : std::uint8_t { F1, F4, L4, H7 };
-enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
+enum class Family : std::uint8_t { F0, F1, F3, F4, L4, G4, H7, G0, C0, WB, WL, U0 };
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {
@@ -40,6 +41,23 @@ struct AddressRange {
     }
 };
 
+/// A bit of a register block, by the register's offset in it.
+struct RegisterBit {
+    std::uint32_t offset = 0;
+    std::uint32_t bit = 0;
+};
+
+/// The register by which firmware takes the two wires of the debug port for itself, and how.
+struct PinFacts {
+    std::uint32_t address = 0x48000000; ///< the mode register of port A
+    std::uint32_t resetValue = 0xABFFFFFF;
+    std::uint32_t takenValue = 0x57FFFFFF; ///< what PinThief writes
+    bool remap = false;                    ///< F1: AFIO_MAPR instead
+
+    /// True when this content leaves no debug port on the pins.
+    [[nodiscard]] bool taken(std::uint32_t value) const noexcept;
+};
+
 /// One die as data; the numbers stand in chips/, with their sources.
 struct ChipFacts {
     Chip chip = Chip::H725;
@@ -50,9 +68,16 @@ struct ChipFacts {
     std::uint32_t cpuid = 0;
     std::uint32_t mediaFeatures0 = 0; ///< MVFR0; 0 without a floating point unit
     std::uint32_t mediaFeatures1 = 0;
-    std::uint32_t idcode = 0; ///< DBGMCU_IDCODE: revision and DEV_ID
-    std::uint32_t dbgmcu = 0; ///< its address as the core sees it
-    unsigned flashKb = 0;     ///< the largest part of the die
+    std::uint32_t idcode = 0;         ///< DBGMCU_IDCODE: revision and DEV_ID
+    std::uint16_t romPart = 0;        ///< part number of the top ROM table; 0 for the DEV_ID
+    std::uint32_t dbgmcu = 0;         ///< its address as the core sees it
+    std::uint32_t dbgmcuBytes = 0x60; ///< behind that it reads 0
+    /// The clock of the debug unit in the RCC; nothing where it is always on. Shut, its registers
+    /// read 0 and keep what they hold.
+    std::optional<RegisterBit> dbgmcuClock{};
+    RegisterBit watchdogFreeze{0x08, 12}; ///< in the debug unit
+    std::uint8_t coreAp = 0;              ///< the access port with the core behind it
+    unsigned flashKb = 0;                 ///< the largest part of the die
     std::uint32_t flashController = 0;
     bool flashAtZero = true; ///< boot alias at address 0 (not on the H7, which has ITCM there)
     AddressRange systemMemory;
@@ -66,7 +91,11 @@ struct ChipFacts {
     std::uint32_t crcClockBit = 0;
     bool crcProgrammable = true; ///< INIT, POL and reversal; not on F1 and F4
     std::uint32_t lsiHz = 32000;
+    std::uint32_t resetHertz = 16'000'000; ///< the core's clock after a reset
     unsigned minimumMillivolts = 1710;
+    /// An empty first word sends the chip into the boot loader at power-up.
+    bool emptyBootsSystem = false;
+    PinFacts pins{};
     std::uint32_t tarWrapBytes = 4096;
     std::array<RamFacts, 6> ram{};
     std::array<AddressRange, 4> peripherals{};

@@ -3,6 +3,7 @@
 #include "engine/sim/sim_core_registers.h"
 
 #include <algorithm>
+#include <span>
 
 namespace greenlight::sim {
 
@@ -23,9 +24,10 @@ constexpr unsigned programCounter = 15;
 
 SimCore::SimCore(const ChipFacts& facts, Bus& bus, const TargetMishaps& mishaps)
     : m_facts(facts)
+    , m_traits(traitsOf(coreOf(facts)))
     , m_bus(bus)
     , m_mishaps(mishaps)
-    , m_core(Architecture::V7M, bus) {}
+    , m_core(m_traits.architecture, bus) {}
 
 void SimCore::powerOn(Instant at) {
     m_core.setCycle(cycleOf(at));
@@ -72,7 +74,7 @@ void SimCore::boot(std::uint32_t vectorTable) {
         return;
     }
     if (stack.fault || start.fault) {
-        m_hfsr |= hfsr::vectorTable;
+        m_hfsr |= m_traits.mainline ? hfsr::vectorTable : 0;
         lockUp();
     }
 }
@@ -159,13 +161,19 @@ bool SimCore::breakpointsArmed() const noexcept {
     return std::ranges::any_of(m_fpCompare, [](std::uint32_t one) { return (one & 1U) != 0; });
 }
 
+unsigned SimCore::comparators() const noexcept {
+    const unsigned code = (m_traits.breakpointUnit >> 4U) & 0xFU;
+    const unsigned literals = (m_traits.breakpointUnit >> 8U) & 0xFU;
+    return code + literals;
+}
+
 bool SimCore::breakpointAt(std::uint32_t pc) const noexcept {
-    const bool revisionTwo = m_facts.family == Family::H7;
-    return std::ranges::any_of(m_fpCompare, [pc, revisionTwo](std::uint32_t one) {
+    const auto comparators = std::span(m_fpCompare).first(m_traits.breakpoints);
+    return std::ranges::any_of(comparators, [this, pc](std::uint32_t one) {
         if ((one & 1U) == 0) {
             return false;
         }
-        if (revisionTwo) {
+        if (m_traits.wholeAddresses) {
             return (one & ~1U) == pc;
         }
         const std::uint32_t half = one >> 30U;
@@ -233,6 +241,11 @@ void SimCore::takeFault(ThumbCore::FaultKind kind) {
     if (kind != ThumbCore::FaultKind::None) {
         m_hfsr |= hfsr::forced;
     }
+    if (!m_traits.mainline) {
+        m_cfsr = 0; // ARMv6-M: HardFault is all it knows, and it tells no cause
+        m_hfsr = 0;
+        m_faultAddress = 0;
+    }
     if ((m_core.xpsr() & xpsrException) != 0) {
         lockUp(); // a fault inside the fault handler
         return;
@@ -254,7 +267,7 @@ void SimCore::takeFault(ThumbCore::FaultKind kind) {
     m_core.forgetCode(frame, frameBytes);
     const BusReply handler = m_bus.read(m_vectorTable + 4 * hardFault, 4, m_core.cycle());
     if (!stacked || handler.fault || (handler.value & 1U) == 0) {
-        m_cfsr |= stacked ? 0 : cfsr::stackingBus;
+        m_cfsr |= stacked || !m_traits.mainline ? 0 : cfsr::stackingBus;
         lockUp();
     } else {
         m_core.setReg(stackPointer, frame);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/sim/sim_bus.h"
-#include "engine/sim/sim_chips.h"
+#include "engine/sim/sim_core_kind.h"
 #include "engine/sim/thumb.h"
 
 #include <array>
@@ -12,8 +12,8 @@
 namespace greenlight::sim {
 
 /// A Cortex-M core with its private peripherals: the instructions are ThumbCore's, the states
-/// (held in reset, running, asleep, halted, locked up) and the debug registers of ARMv7-M chapter
-/// C1 are here. Times are the caller's; the caller runs the core up to each access.
+/// (held in reset, running, asleep, halted, locked up) and the debug registers of ARMv7-M and
+/// ARMv6-M chapter C1 are here. Times are the caller's; the caller runs the core up to each access.
 class SimCore {
 public:
     enum class State : std::uint8_t { Held, Running, Asleep, Halted, Locked };
@@ -92,6 +92,8 @@ private:
     void runStepping(std::uint64_t limit);
     [[nodiscard]] bool breakpointAt(std::uint32_t pc) const noexcept;
     [[nodiscard]] bool breakpointsArmed() const noexcept;
+    /// Comparators of the breakpoint unit, those for literals too.
+    [[nodiscard]] unsigned comparators() const noexcept;
     void writeDhcsr(std::uint32_t value);
     [[nodiscard]] std::uint32_t readDhcsr() noexcept;
     void writeDcrsr(std::uint32_t value);
@@ -102,9 +104,12 @@ private:
     void writeSysTick(std::uint32_t where, std::uint32_t value);
     [[nodiscard]] std::uint32_t cycleCount() const noexcept;
     BusOutcome readFaultStatus(std::uint32_t where);
+    bool writeFaultStatus(std::uint32_t where, std::uint32_t value);
+    void writeWatchControl(std::uint32_t value);
     bool writeSpecial(std::uint32_t where, std::uint32_t value);
 
     const ChipFacts& m_facts;
+    const CoreTraits& m_traits;
     Bus& m_bus;
     const TargetMishaps& m_mishaps;
     ThumbCore m_core;

@@ -26,10 +26,9 @@ BusOutcome SimCore::read(std::uint32_t where, Instant) {
     if (where >= address::fpCompare && where < address::fpCompare + 4 * breakpoints) {
         return BusOutcome::of(m_fpCompare.at((where - address::fpCompare) / 4));
     }
-    const bool seven = m_facts.family == Family::H7;
     switch (where) {
     case address::dwtControl:
-        return BusOutcome::of(0x40000000U | m_dwtControl);
+        return BusOutcome::of(m_traits.watchUnit | m_dwtControl);
     case address::dwtCycleCount: {
         BusOutcome outcome = BusOutcome::of(
             (m_dwtControl & 1U) != 0 ? cycleCount() : static_cast<std::uint32_t>(m_cycleOrigin));
@@ -37,7 +36,7 @@ BusOutcome SimCore::read(std::uint32_t where, Instant) {
         return outcome;
     }
     case address::fpControl:
-        return BusOutcome::of((seven ? 0x10000080U : 0x00000260U) | m_fpControl);
+        return BusOutcome::of(m_traits.breakpointUnit | m_fpControl);
     case address::tickControl:
     case address::tickReload:
     case address::tickValue:
@@ -84,11 +83,16 @@ BusOutcome SimCore::readFaultStatus(std::uint32_t where) {
     if (word != m_words.end()) {
         return BusOutcome::of(word->second);
     }
-    return BusOutcome::of(where == address::ccr ? 0x200U : 0U);
+    return BusOutcome::of(where == address::ccr ? m_traits.configuration : 0U);
 }
 
 BusOutcome SimCore::write(std::uint32_t where, std::uint32_t value, Instant) {
-    if (where >= address::fpCompare && where < address::fpCompare + 4 * breakpoints) {
+    const bool compares =
+        where >= address::fpCompare && where < address::fpCompare + 4 * breakpoints;
+    if (compares && (where - address::fpCompare) / 4 >= comparators()) {
+        return {};
+    }
+    if (compares) {
         m_fpCompare.at((where - address::fpCompare) / 4) = value;
         return {};
     }
@@ -98,17 +102,46 @@ BusOutcome SimCore::write(std::uint32_t where, std::uint32_t value, Instant) {
     return {};
 }
 
+void SimCore::writeWatchControl(std::uint32_t value) {
+    if (!m_traits.mainline) {
+        return; // nothing but the number of comparators
+    }
+    m_cycleOrigin =
+        (value & 1U) != 0 && (m_dwtControl & 1U) == 0
+            ? m_core.cycle() - m_cycleOrigin
+            : ((value & 1U) == 0 && (m_dwtControl & 1U) != 0 ? cycleCount() : m_cycleOrigin);
+    m_dwtControl = value & 0x007F1FFFU;
+}
+
+bool SimCore::writeFaultStatus(std::uint32_t where, std::uint32_t value) {
+    switch (where) {
+    case address::cfsr:
+        m_cfsr &= ~value;
+        return true;
+    case address::hfsr:
+        m_hfsr &= ~value;
+        return true;
+    case address::dfsr:
+        m_dfsr &= ~value;
+        return true;
+    case address::ccr:
+    case address::bfar:
+    case address::mmfar:
+        return !m_traits.mainline; // reserved, or without a bit to write
+    default:
+        return false;
+    }
+}
+
 bool SimCore::writeSpecial(std::uint32_t where, std::uint32_t value) {
     switch (where) {
     case address::dwtControl:
-        m_cycleOrigin =
-            (value & 1U) != 0 && (m_dwtControl & 1U) == 0
-                ? m_core.cycle() - m_cycleOrigin
-                : ((value & 1U) == 0 && (m_dwtControl & 1U) != 0 ? cycleCount() : m_cycleOrigin);
-        m_dwtControl = value & 0x007F1FFFU;
+        writeWatchControl(value);
         return true;
     case address::dwtCycleCount:
-        m_cycleOrigin = (m_dwtControl & 1U) != 0 ? m_core.cycle() - value : value;
+        if (m_traits.mainline) {
+            m_cycleOrigin = (m_dwtControl & 1U) != 0 ? m_core.cycle() - value : value;
+        }
         return true;
     case address::fpControl:
         if ((value & 2U) != 0) { // KEY
@@ -126,19 +159,10 @@ bool SimCore::writeSpecial(std::uint32_t where, std::uint32_t value) {
     case address::mvfr1:
         return true;
     case address::vtor:
-        m_vectorTable = value & ~0x7FU;
+        m_vectorTable = m_traits.vectorTableMoves ? value & ~0x7FU : m_vectorTable;
         return true;
     case address::aircr:
         writeAircr(value);
-        return true;
-    case address::cfsr:
-        m_cfsr &= ~value;
-        return true;
-    case address::hfsr:
-        m_hfsr &= ~value;
-        return true;
-    case address::dfsr:
-        m_dfsr &= ~value;
         return true;
     case address::dhcsr:
         writeDhcsr(value);
@@ -150,10 +174,10 @@ bool SimCore::writeSpecial(std::uint32_t where, std::uint32_t value) {
         m_dcrdr = value;
         return true;
     case address::demcr:
-        m_demcr = value & demcr::writable;
+        m_demcr = value & (m_traits.mainline ? demcr::writable : demcr::writableOfV6M);
         return true;
     default:
-        return false;
+        return writeFaultStatus(where, value);
     }
 }
 
@@ -226,7 +250,7 @@ std::uint32_t SimCore::readCoreRegister(std::uint32_t selector) const {
     if (selector <= 15) {
         return m_core.reg(selector);
     }
-    if (selector >= 0x40 && selector < 0x60) {
+    if (m_facts.mediaFeatures0 != 0 && selector >= 0x40 && selector < 0x60) {
         return m_floating.at(selector - 0x40);
     }
     switch (selector) {
@@ -286,7 +310,8 @@ void SimCore::writeAircr(std::uint32_t value) {
     }
     m_systemResetRequested = m_systemResetRequested || (value & 4U) != 0;
     // VECTRESET is for a debugger with the core halted (ARMv7-M B3.2.6).
-    m_coreResetRequested = m_coreResetRequested || ((value & 1U) != 0 && m_state == State::Halted);
+    const bool alone = (value & 1U) != 0 && m_state == State::Halted && m_traits.resetsAlone;
+    m_coreResetRequested = m_coreResetRequested || alone;
 }
 
 BusOutcome SimCore::readSysTick(std::uint32_t where) {

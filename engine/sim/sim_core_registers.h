@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-/// Addresses and bits of the private peripheral bus (ARMv7-M B3.2, C1.6 and C1.11).
+/// Addresses and bits of the private peripheral bus (ARMv7-M and ARMv6-M B3.2, C1.6 and C1.11).
 namespace greenlight::sim::core_registers {
 
 namespace address {
@@ -22,6 +22,7 @@ constexpr std::uint32_t ccr = 0xE000ED14;
 constexpr std::uint32_t cfsr = 0xE000ED28;
 constexpr std::uint32_t hfsr = 0xE000ED2C;
 constexpr std::uint32_t dfsr = 0xE000ED30;
+constexpr std::uint32_t mmfar = 0xE000ED34;
 constexpr std::uint32_t bfar = 0xE000ED38;
 constexpr std::uint32_t mvfr0 = 0xE000EF40;
 constexpr std::uint32_t mvfr1 = 0xE000EF44;
@@ -42,6 +43,7 @@ constexpr std::uint32_t debugEnable = 1U << 0U, halt = 1U << 1U, step = 1U << 2U
 namespace demcr {
 constexpr std::uint32_t catchReset = 1U << 0U, catchHardError = 1U << 10U, trace = 1U << 24U;
 constexpr std::uint32_t writable = 0x010F07F1;
+constexpr std::uint32_t writableOfV6M = trace | catchHardError | catchReset;
 } // namespace demcr
 
 namespace dfsr {

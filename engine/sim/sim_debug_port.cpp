@@ -1,5 +1,7 @@
 #include "engine/sim/sim_debug_port.h"
 
+#include "engine/sim/sim_rom_table.h"
+
 #include <chrono>
 
 namespace greenlight::sim {
@@ -30,6 +32,31 @@ constexpr std::uint32_t incrementSingle = 1U << 4U;
 constexpr std::uint32_t incrementPacked = 2U << 4U;
 constexpr std::uint32_t deviceEnabled = 1U << 6U;
 
+constexpr std::uint32_t tablePresent = 3;
+
+/// IDR of the port with the core behind it: it comes from Arm in one piece with the debug port. M0
+/// and M0+ (DDI0432C, DDI0484C), M3 before and since r2p0 and M4 (DDI0337I, DDI0439C), M7
+/// (DDI0489F), M33 (100230_0004), CoreSight SoC-400.
+std::uint32_t corePortOf(std::uint32_t dpidr) noexcept {
+    switch (dpidr) {
+    case 0x0BB11477:
+        return 0x04770021;
+    case 0x0BC11477:
+        return 0x04770031;
+    case 0x1BA01477:
+        return 0x14770011;
+    case 0x2BA01477:
+        return 0x24770011;
+    case 0x5BA02477:
+        return 0x74770001;
+    case 0x0BE12477:
+        return 0x14770015;
+    default:
+        break;
+    }
+    return 0x84770001;
+}
+
 } // namespace
 
 SimDebugPort::SimDebugPort(const ChipFacts& facts, DebugBus& bus, FlashSurroundings& surroundings)
@@ -40,21 +67,13 @@ SimDebugPort::SimDebugPort(const ChipFacts& facts, DebugBus& bus, FlashSurroundi
 }
 
 void SimDebugPort::powerOn() {
-    // IDRs and bases as the parts answer them: AHB-AP of M3 (DDI0337), M4 (DDI0439), M7 (DDI0489),
-    // APB-AP of the H7's debug bus (RM0468 chapter 60).
     m_ports = {};
-    switch (m_facts.family) {
-    case Family::H7:
-        m_ports[0] = {.idr = 0x84770001, .base = 0xE00FE003};
+    m_ports.at(m_facts.coreAp) = {.idr = corePortOf(m_facts.dpidr),
+                                  .base = topRomTable(m_facts) | tablePresent};
+    if (m_facts.family == Family::H7) {
+        // RM0468 chapter 60: the system without the core, and the APB of the debug bus.
         m_ports[1] = {.idr = 0x84770001, .base = 0x00000002};
         m_ports[2] = {.idr = 0x54770002, .base = 0xE00E0003, .wordsOnly = true};
-        break;
-    case Family::F1:
-        m_ports[0] = {.idr = 0x14770011, .base = 0xE00FF003};
-        break;
-    default:
-        m_ports[0] = {.idr = 0x24770011, .base = 0xE00FF003};
-        break;
     }
     for (AccessPort& port : m_ports) {
         port.csw = port.wordsOnly ? 0x80000002U : 0x03000000U;

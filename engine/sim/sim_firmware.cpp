@@ -29,21 +29,6 @@ void putWord(std::span<std::uint8_t> image, std::size_t offset, std::uint32_t va
     putHalf(image, offset + 2, value >> 16U);
 }
 
-std::uint32_t resetHertz(Family family) {
-    switch (family) {
-    case Family::F1:
-        return 8'000'000;
-    case Family::L4:
-        return 4'000'000;
-    case Family::F4:
-    case Family::G4:
-        return 16'000'000;
-    case Family::H7:
-        break;
-    }
-    return 64'000'000;
-}
-
 /// A program that counts down `turns`, stores `value` at `address` and then stays in a loop with
 /// `inLoop` (a NOP or a WFI) in it.
 void putProgram(std::span<std::uint8_t> image, std::uint32_t base, std::uint32_t turns,
@@ -76,29 +61,6 @@ constexpr std::uint16_t waitForInterrupt = 0xBF30;
 
 } // namespace
 
-bool PinControl::taken(std::uint32_t value) const noexcept {
-    if (remap) {
-        return ((value >> 24U) & 7U) == 4; // SWJ_CFG: both ports disabled (RM0008 9.4.2)
-    }
-    constexpr std::uint32_t alternate = 2;
-    return ((value >> 26U) & 3U) != alternate || ((value >> 28U) & 3U) != alternate;
-}
-
-PinControl pinControlOf(const ChipFacts& facts) noexcept {
-    switch (facts.family) {
-    case Family::F1:
-        return {0x40010004, 0x00000000, 0x04000000, true};
-    case Family::F4:
-        return {0x40020000, 0xA8000000, 0x54000000, false};
-    case Family::L4:
-    case Family::G4:
-        return {0x48000000, 0xABFFFFFF, 0x57FFFFFF, false};
-    case Family::H7:
-        break;
-    }
-    return {0x58020000, 0xABFFFFFF, 0x57FFFFFF, false};
-}
-
 std::vector<std::uint8_t> residentFirmware(const ChipFacts& facts, BoardSpec::Resident resident) {
     if (resident == BoardSpec::Resident::Blank) {
         return {};
@@ -107,9 +69,8 @@ std::vector<std::uint8_t> residentFirmware(const ChipFacts& facts, BoardSpec::Re
     for (std::size_t i = 0; i < image.size(); ++i) {
         image[i] = static_cast<std::uint8_t>((i * 37U) & 0xFFU); // the rest of some program
     }
-    const std::uint32_t delay =
-        resetHertz(facts.family) / 1000 * firmwareDelayMillis / cyclesPerTurn;
-    const PinControl pins = pinControlOf(facts);
+    const std::uint32_t delay = facts.resetHertz / 1000 * firmwareDelayMillis / cyclesPerTurn;
+    const PinFacts& pins = facts.pins;
     switch (resident) {
     case BoardSpec::Resident::Sleeper: {
         constexpr std::uint32_t systemControl = 0xE000ED10;

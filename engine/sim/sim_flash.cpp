@@ -58,7 +58,7 @@ BusOutcome SimFlash::readArray(Master master, std::uint32_t offset, unsigned byt
     if (isHole(offset)) {
         return BusOutcome::busError();
     }
-    if (blockedFor(master)) {
+    if (blockedFor(master) || hides(master, offset)) {
         noteProtectedRead();
         return BusOutcome::busError();
     }

@@ -20,6 +20,8 @@ struct FlashSurroundings {
     unsigned millivolts = 3300;
     /// A debugger has touched the chip since power-up: read protection then blocks the core too.
     bool debuggerSeen = false;
+    /// The clock of the bus the flash hangs on.
+    std::uint32_t busHz = 0;
 };
 
 /// One pair of key registers of FLASH: the keys in order unlock, anything else locks until the
@@ -115,6 +117,18 @@ public:
     /// protected or badly coded.
     [[nodiscard]] bool plainlyReadable() const noexcept;
 
+    /// How many bytes from the start that is true of: up to the first hole or hidden area.
+    [[nodiscard]] virtual std::uint32_t plainBytes() const noexcept { return m_array.size(); }
+
+    /// Notes whether there is a program: at power-up and when option bytes were launched, and at
+    /// no other reset (RM0444 2.5).
+    void lookForProgram() noexcept { m_empty = m_array.read(0, 4) == 0xFFFFFFFFU; }
+
+    /// True where that sends the chip into its boot loader at the next reset.
+    [[nodiscard]] bool startsBootLoader() const noexcept {
+        return m_facts.emptyBootsSystem && m_empty;
+    }
+
     /// Goes up with everything that changes what plainlyReadable() says or what the cells hold.
     [[nodiscard]] std::uint32_t generation() const noexcept { return m_generation; }
 
@@ -127,8 +141,8 @@ protected:
         enum class Kind : std::uint8_t { Idle, Program, Erase, Options } kind = Kind::Idle;
         std::uint32_t offset = 0;
         std::uint32_t bytes = 0;
-        /// What is programmed; the longest is a row of an L4.
-        std::array<std::uint8_t, 256> data{};
+        /// What is programmed; the longest is a row of an L4+ or a WB.
+        std::array<std::uint8_t, 512> data{};
         /// Internal width of the charge pump, for the families that choose it; 0 elsewhere.
         unsigned parallelism = 0;
         Instant end = endOfOperation;
@@ -175,9 +189,17 @@ protected:
     /// Debugger reads blocked, and the core's too once a debugger was seen.
     [[nodiscard]] bool blockedFor(Master master) const noexcept;
 
+    /// Whether this place of the array is hidden from this master, whatever the level.
+    [[nodiscard]] virtual bool hides(Master, std::uint32_t) const noexcept { return false; }
+
     void begin(Operation operation, Instant at, Duration duration);
 
     void launch() noexcept { m_launch = true; }
+
+    /// What lookForProgram() found; some controllers have a bit for it that can be written.
+    [[nodiscard]] bool empty() const noexcept { return m_empty; }
+
+    void setEmpty(bool empty) noexcept { m_empty = empty; }
 
     [[nodiscard]] FlashSurroundings& surroundings() noexcept { return m_surroundings; }
 
@@ -194,6 +216,7 @@ private:
     FlashArray m_array;
     Operation m_operation;
     bool m_launch = false;
+    bool m_empty = false;
     std::uint32_t m_generation = 0;
 };
 

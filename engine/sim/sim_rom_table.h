@@ -12,6 +12,9 @@ namespace greenlight::sim {
 /// belongs to none of these.
 std::optional<std::uint32_t> coreRomTable(const ChipFacts& facts, std::uint32_t address);
 
+/// The address of the table an access port's BASE points at, whose part number names the die.
+std::uint32_t topRomTable(const ChipFacts& facts) noexcept;
+
 /// The same for the H7's separate debug bus (access port 2).
 std::optional<std::uint32_t> systemRomTable(const ChipFacts& facts, std::uint32_t address);
 

@@ -44,7 +44,6 @@ SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     , m_crc(m_facts.crcProgrammable)
     , m_core(m_facts, *this, m_surroundings.mishaps)
     , m_port(m_facts, *this, m_surroundings)
-    , m_pins(pinControlOf(m_facts))
     , m_bootloader(bootloaderStub(m_facts)) {
     const std::vector<std::uint8_t> firmware = residentFirmware(m_facts, m_spec.resident);
     if (!firmware.empty()) {
@@ -70,9 +69,9 @@ void SimChip::powerUp(Instant at) {
     m_pinsTaken = false;
     m_port.powerOn();
     m_core.powerOn(at);
-    m_core.setFrequency(m_rcc.coreHz(), at);
-    // RM0440 2.6.1: an empty first word sends the G4 into the boot loader.
-    m_bootFromSystem = m_facts.family == Family::G4 && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+    takeClock(at);
+    m_flash->lookForProgram();
+    m_bootFromSystem = m_flash->startsBootLoader();
     m_release = m_nrstLow ? base::endOfTime : at + powerOnTime;
     forgetFlashCode();
 }
@@ -139,7 +138,7 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     m_crc.reset();
     m_plain.clear();
     m_flash->systemReset(at);
-    m_core.setFrequency(m_rcc.coreHz(), at);
+    takeClock(at);
     if (m_pinsTaken) {
         m_pinsTaken = false;
         m_port.loseLink();
@@ -148,9 +147,9 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     if (cause == ResetCause::OptionLoad) {
         m_port.loseLink();
         m_linkDeadUntil = at + launchSilence;
-        m_bootFromSystem =
-            m_facts.family == Family::G4 && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+        m_flash->lookForProgram();
     }
+    m_bootFromSystem = m_flash->startsBootLoader();
     forgetFlashCode();
 }
 
@@ -209,10 +208,15 @@ void SimChip::advance(Instant at) {
     }
 }
 
+void SimChip::takeClock(Instant at) {
+    m_surroundings.busHz = m_rcc.coreHz();
+    m_core.setFrequency(m_rcc.coreHz(), at);
+}
+
 void SimChip::handleEvents(Instant at) {
     m_flash->advance(at);
     if (m_rcc.advance(at)) {
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
     }
     if (m_watchdog.expiry() <= at) {
         beginReset(ResetCause::Watchdog, at);

@@ -13,7 +13,22 @@
 namespace greenlight::sim {
 
 /// The chips a virtual board can carry.
-enum class Chip : std::uint8_t { H725, F407, F103, L476, G474 };
+enum class Chip : std::uint8_t {
+    H725,
+    F407,
+    F103,
+    L476,
+    G474,
+    F072,
+    L4R5,
+    G431,
+    G071,
+    G0B1,
+    C031,
+    WB55,
+    WLE5,
+    U083,
+};
 
 /// Every chip of the bench.
 [[nodiscard]] std::vector<Chip> everyChip();
@@ -38,6 +53,7 @@ struct BoardSpec {
     unsigned rdpLevel = 0;
     std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
     bool hardwareWatchdog = false;
+    bool joinedBanks = false; ///< the option bytes make one bank of two
 };
 
 /// What one SWD transfer was answered with (ADIv5.2, B4.2: bit order as read).

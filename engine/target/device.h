@@ -10,7 +10,7 @@
 
 namespace greenlight::target {
 
-enum class Family : std::uint8_t { F1, F4, L4, G4, H7 };
+enum class Family : std::uint8_t { F1, F4, L4, G4, H7, G0, C0, WB, WL, U0 };
 
 /// The flash controllers; each needs its own program and erase sequence.
 enum class FlashKind : std::uint8_t {
@@ -24,6 +24,24 @@ enum class FlashKind : std::uint8_t {
 /// parts; on the others there is only one way and the value says nothing.
 enum class Parallelism : std::uint8_t { X8 = 0, X16 = 1, X32 = 2, X64 = 3 };
 
+/// Where a controller keeps that the flash was found empty when the option bytes were loaded. While
+/// it says so, every reset but a power-up leads into the boot loader and not to the program.
+enum class EmptyFlag : std::uint8_t {
+    None,        ///< nowhere
+    StatusBit17, ///< PEMPTY in SR, toggled by writing 1 (RM0432 3.7.5)
+    AccessBit16, ///< EMPTY or PROGEMPTY in ACR, plain to write (RM0444 3.7.1, RM0434 3.10.1)
+};
+
+/// In what controllers of the same kind differ from die to die.
+struct FlashVariant {
+    std::uint32_t busy =
+        1U << 16;             ///< L4: bits of SR that are set while it works: BSY, BSY2, CFGBSY
+    unsigned bankSelect = 11; ///< L4: the bit BKER of CR
+    bool twoBanks = false;    ///< L4: the die has two, also where its options join them
+    bool massErases = true;   ///< false where that would hit what belongs to another core
+    EmptyFlag emptyFlag = EmptyFlag::None;
+};
+
 /// Figures of the datasheet: what an operation takes and what it may take.
 struct Timing {
     Duration typical{};
@@ -35,6 +53,14 @@ struct EraseTiming {
     Timing time{};
 };
 
+/// Rows that are written without a pause in between, under one pulse of high voltage. Only after a
+/// mass erase of their bank and with a bus of at least this clock (RM0351 3.3.8).
+struct FastRows {
+    std::uint32_t bytes = 0; ///< of a row, aligned to its size; 0 = there is no such mode
+    unsigned fromKhz = 0;
+    Timing time{}; ///< of a row
+};
+
 /// How the flash may be driven from a supply voltage up.
 struct FlashMode {
     Parallelism parallelism = Parallelism::X8;
@@ -43,6 +69,7 @@ struct FlashMode {
     Timing program{};
     std::span<const EraseTiming> erase{}; ///< one row for each sector size of the die
     Timing massErase{};                   ///< the whole chip of the largest size
+    FastRows fastRows{};
 };
 
 /// One erase unit.
@@ -123,6 +150,7 @@ struct NormalField {
     std::uint32_t mask = 0;
     std::uint32_t normal = 0;
     std::string_view otherwise{}; ///< what another value means, for people
+    bool reversed = false;        ///< this value is the locked one, and any other is normal
 };
 
 /// Everything the option registers of a die tell about protection.
@@ -141,6 +169,16 @@ struct SharedRam {
     std::uint32_t mask = 0;
     unsigned region = 0;    ///< index into Device::ram
     std::uint32_t step = 0; ///< bytes lost for each count of the field
+};
+
+/// Flash from a page on that belongs to another core of the chip: reading and writing it is
+/// refused.
+struct ForeignFlash {
+    OptionCondition condition{};
+    std::uint32_t address = 0; ///< of the option register; 0 = the die has none
+    std::uint32_t mask = 0;    ///< of the page number, from bit 0
+    std::uint32_t off = 0;     ///< a bit of the same register: nothing is foreign
+    std::uint32_t pageBytes = 0;
 };
 
 struct SectorRun {
@@ -195,6 +233,7 @@ struct FastClock {
 struct PartLine {
     std::string_view line;
     std::string_view suffixes; ///< pin count and flash size letters, separated by one space
+    unsigned flashKb = 0;      ///< of all of them, where the letter says something else
 };
 
 /// Revisions that are known to be another maker's silicon behind ST's device id.
@@ -233,6 +272,8 @@ struct Device {
     std::uint32_t programUnit = 0;    ///< bytes written exactly once, aligned to their size
     std::uint8_t erasedByte = 0xFF;
     std::span<const FlashMode> flashModes{}; ///< fastest first
+    FlashVariant flashVariant{};
+    ForeignFlash foreignFlash{};
 
     std::span<const RamRegion> ram{};
     SharedRam sharedRam{};
@@ -246,7 +287,8 @@ struct Device {
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.
     [[nodiscard]] const FlashMode* flashModeAt(unsigned millivolts) const noexcept;
 
-    /// How this chip's flash is divided, in the order of addresses. Faults: FlashSizeImplausible
+    /// How this chip's flash is divided, in the order of addresses, without what belongs to another
+    /// core. Faults: FlashSizeImplausible
     /// for a size no layout of the die can have.
     [[nodiscard]] Result<std::vector<Sector>> layout(unsigned flashKb,
                                                      std::span<const OptionWord> options) const;

@@ -73,6 +73,7 @@ private:
         std::uint32_t longestEraseTicks = 0;
     };
 
+    void layOut();
     [[nodiscard]] std::vector<std::uint32_t> mailbox() const;
     Result<void> awaitReady();
     [[nodiscard]] Report report() const;
@@ -84,7 +85,7 @@ private:
     Result<void> judgeSilence();
     Result<void> diagnose(Fault fault);
     Result<void> diagnose(Fault fault, const CoreState& state);
-    [[nodiscard]] Fault loaderFault() const;
+    [[nodiscard]] Fault complaint() const;
     [[nodiscard]] Stage stageOf(std::size_t work) const;
     [[nodiscard]] Duration left() const;
     [[nodiscard]] Duration pace() const;

@@ -28,17 +28,17 @@ std::uint32_t endOf(const ProofRange& range) { return range.address + range.leng
 
 /// Bits of the control register that erase one sector (RM0008 3.3.3, RM0090 3.9.7, RM0351 3.7.5,
 /// RM0468 4.9.4).
-std::uint32_t sectorErase(FlashKind kind, const Sector& sector) {
+std::uint32_t sectorErase(const Device& device, const Sector& sector) {
     const std::uint32_t number = sector.number;
     const std::uint32_t bank = sector.bank;
-    switch (kind) {
+    switch (device.flashKind) {
     case FlashKind::F1:
         return 1U << 1U;
     case FlashKind::F4:
         // Sectors of a second bank are coded from 16 up.
         return 1U << 1U | (number + 16 * bank) << 3U;
     case FlashKind::L4:
-        return 1U << 1U | number << 3U | bank << 11U;
+        return 1U << 1U | number << 3U | bank << device.flashVariant.bankSelect;
     case FlashKind::H7:
         return 1U << 2U | number << 8U;
     }
@@ -134,6 +134,33 @@ struct Coverage {
     Duration secondTime{};
 };
 
+/// Bytes of extents that lie in the ranges, split into those written in rows and the others.
+struct Share {
+    std::uint32_t inRows = 0;
+    std::uint32_t single = 0;
+};
+
+Share shareOf(const FlashPlan& plan, const EraseStep& step) {
+    Share share;
+    for (const ProofRange& range : step.ranges) {
+        for (const Extent& extent : plan.extents) {
+            const auto size = static_cast<std::uint32_t>(extent.bytes.size());
+            const std::uint64_t from = std::max(extent.address, range.address);
+            const std::uint64_t to = std::min(std::uint64_t{extent.address} + size,
+                                              std::uint64_t{range.address} + range.length);
+            if (from >= to) {
+                continue;
+            }
+            const auto length = static_cast<std::uint32_t>(to - from);
+            const std::uint32_t rows =
+                step.mass ? plan.wholeRows(static_cast<std::uint32_t>(from), length).length : 0;
+            share.inRows += rows;
+            share.single += length - rows;
+        }
+    }
+    return share;
+}
+
 Coverage coverage(const FlashMode& mode, std::span<const Sector> all,
                   std::span<const Sector> planned) {
     Coverage cover;
@@ -153,9 +180,12 @@ Coverage coverage(const FlashMode& mode, std::span<const Sector> all,
     return cover;
 }
 
-EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector> planned,
-                   bool first, bool second) {
-    EraseStep step{.mass = true, .control = massErase(kind, first, second), .time = mode.massErase};
+/// `first` and `second`: the banks of the layout, of which joined banks are one.
+EraseStep massStep(const Device& device, const FlashMode& mode, std::span<const Sector> planned,
+                   bool first, bool second, bool joined) {
+    EraseStep step{.mass = true,
+                   .control = massErase(device.flashKind, first, second || joined),
+                   .time = mode.massErase};
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {
             append(step.ranges, sector);
@@ -169,7 +199,7 @@ EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector
 std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
                                   std::span<const Sector> all, std::span<const Sector> planned) {
     const Coverage cover = coverage(mode, all, planned);
-    const Duration mass = mode.massErase.typical;
+    const Duration mass = device.flashVariant.massErases ? mode.massErase.typical : Duration::max();
     // A second bank is erased by the same operation at no extra time, if both are planned.
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
@@ -179,13 +209,14 @@ std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
     }
     std::vector<EraseStep> steps;
     if (first || second) {
-        steps.push_back(massStep(device.flashKind, mode, planned, first, second));
+        const bool joined = device.flashVariant.twoBanks && !cover.hasSecond;
+        steps.push_back(massStep(device, mode, planned, first, second, joined));
     }
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {
             continue;
         }
-        EraseStep step{.control = sectorErase(device.flashKind, sector),
+        EraseStep step{.control = sectorErase(device, sector),
                        .sectors = 1,
                        .time = eraseTiming(mode, sector.size)};
         append(step.ranges, sector);
@@ -213,6 +244,8 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
     FlashPlan plan{.device = &device, .mode = &mode};
     plan.erases = eraseSteps(device, mode, sectors, planned);
     plan.massErase = std::ranges::any_of(plan.erases, &EraseStep::mass);
+    plan.fastRows = plan.massErase && mode.fastRows.bytes != 0 &&
+                    std::max(device.coreKhz, device.fastClock.khz) >= mode.fastRows.fromKhz;
     plan.extents = padded(sorted, device);
     plan.sectors = static_cast<unsigned>(planned.size());
     for (const Sector& sector : planned) {
@@ -251,12 +284,26 @@ Digest FlashPlan::digest(std::span<const std::uint8_t> prefix) const {
     return hash.finish();
 }
 
+ProofRange FlashPlan::wholeRows(std::uint32_t address, std::uint32_t length) const {
+    const std::uint32_t row = mode->fastRows.bytes;
+    if (!fastRows) {
+        return {address, 0};
+    }
+    const std::uint32_t first = (address + row - 1) / row * row;
+    const std::uint32_t end = (address + length) / row * row;
+    return first < end ? ProofRange{first, end - first} : ProofRange{address, 0};
+}
+
 Duration FlashPlan::flashTime() const {
     Duration time{};
     for (const EraseStep& step : erases) {
-        time += step.time.typical;
+        const Share share = shareOf(*this, step);
+        time += step.time.typical + mode->program.typical * (share.single / mode->programBytes);
+        if (share.inRows != 0) {
+            time += mode->fastRows.time.typical * (share.inRows / mode->fastRows.bytes);
+        }
     }
-    return time + mode->program.typical * (programBytes / mode->programBytes);
+    return time;
 }
 
 } // namespace greenlight::target

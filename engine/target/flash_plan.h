@@ -56,6 +56,7 @@ struct FlashPlan {
     std::uint32_t programBytes = 0;  ///< sum of the extents, padding included
     std::uint32_t provenBytes = 0;   ///< sum of the proof ranges
     bool massErase = false;          ///< decided, because it is faster and spares nothing
+    bool fastRows = false;           ///< whole rows behind the mass erase are written in one go
 
     /// What the range holds when all went well. CHECKs that it lies in the proof ranges.
     [[nodiscard]] std::vector<std::uint8_t> expected(std::uint32_t address,
@@ -65,6 +66,10 @@ struct FlashPlan {
     /// what the chip must answer, with an empty prefix the identity of the plan.
     [[nodiscard]] Digest digest(std::span<const std::uint8_t> prefix) const;
 
+    /// The part of a stretch of bytes that is written row by row: from the first boundary of a row
+    /// to the last one. Empty without fastRows or where no row is whole.
+    [[nodiscard]] ProofRange wholeRows(std::uint32_t address, std::uint32_t length) const;
+
     /// Typical time of the flash alone: the floor nothing can beat.
     [[nodiscard]] Duration flashTime() const;
 };
@@ -72,7 +77,8 @@ struct FlashPlan {
 /// Decides how the pieces get into a chip whose flash is divided into `sectors` and driven in
 /// `mode`. Every program unit that a piece touches is written exactly once, its other bytes as
 /// erased; every erased sector is proven to the last byte. A mass erase is chosen where it is
-/// faster and no sector outside the plan would be lost. `sectors` ascending, as Device::layout()
+/// faster and no sector outside the plan would be lost, and fast rows where one was chosen and the
+/// device can be given the clock they need. `sectors` ascending, as Device::layout()
 /// gives it. Faults: ImageEmpty without a byte to program; ImageOutsideDevice with the first
 /// address that is in no sector; ImageOverlap with the address.
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,

@@ -37,26 +37,55 @@ LoaderWork blankCheck(const Device& device, const ProofRange& range) {
                      cycles(device, words * slowBlankCyclesPerWord)}};
 }
 
-/// The pages of all extents as far as they lie in the range.
+/// How a stretch is written: what for, and what one operation of it writes and takes.
+struct Manner {
+    wire::LoaderOperation operation = wire::LoaderProgram;
+    std::uint32_t unit = 0;
+    Timing time{};
+};
+
+/// The pages of a stretch of an extent, each of whole units.
+void addPages(std::vector<LoaderWork>& work, const Extent& extent, const ProofRange& stretch,
+              const Manner& manner, std::uint32_t pageBytes) {
+    const std::uint32_t most = pageBytes / manner.unit * manner.unit;
+    for (std::uint32_t done = 0; done < stretch.length;) {
+        const std::uint32_t length = std::min(most, stretch.length - done);
+        const std::uint32_t address = stretch.address + done;
+        const auto operations = static_cast<Duration::rep>(length / manner.unit);
+        work.push_back(
+            {.operation = manner.operation,
+             .address = address,
+             .length = length,
+             .page = std::span(extent.bytes).subspan(address - extent.address, length),
+             .time = {manner.time.typical * operations, manner.time.longest * operations}});
+        done += length;
+    }
+}
+
+/// The pages of all extents as far as they lie in the range; whole rows as rows where a mass erase
+/// went before.
 void addPages(std::vector<LoaderWork>& work, const FlashPlan& plan, const ProofRange& range,
-              std::uint32_t pageBytes) {
+              bool massErased, std::uint32_t pageBytes) {
     const FlashMode& mode = *plan.mode;
+    const Manner units{wire::LoaderProgram, mode.programBytes, mode.program};
+    const Manner rows{wire::LoaderProgramRows, mode.fastRows.bytes, mode.fastRows.time};
     for (const Extent& extent : plan.extents) {
-        const std::uint64_t extentEnd = std::uint64_t{extent.address} + extent.bytes.size();
-        const std::uint64_t rangeEnd = std::uint64_t{range.address} + range.length;
-        std::uint64_t address = std::max(extent.address, range.address);
-        const std::uint64_t end = std::min(extentEnd, rangeEnd);
-        while (address < end) {
-            const std::uint64_t length = std::min<std::uint64_t>(pageBytes, end - address);
-            const auto operations = static_cast<Duration::rep>(length / mode.programBytes);
-            work.push_back(
-                {.operation = wire::LoaderProgram,
-                 .address = static_cast<std::uint32_t>(address),
-                 .length = static_cast<std::uint32_t>(length),
-                 .page = std::span(extent.bytes).subspan(address - extent.address, length),
-                 .time = {mode.program.typical * operations, mode.program.longest * operations}});
-            address += length;
+        const std::uint64_t from = std::max(extent.address, range.address);
+        const std::uint64_t end = std::min(std::uint64_t{extent.address} + extent.bytes.size(),
+                                           std::uint64_t{range.address} + range.length);
+        if (from >= end) {
+            continue;
         }
+        const auto address = static_cast<std::uint32_t>(from);
+        const auto length = static_cast<std::uint32_t>(end - from);
+        const ProofRange whole =
+            massErased ? plan.wholeRows(address, length) : ProofRange{address, 0};
+        const std::uint32_t behind = whole.address + whole.length;
+        addPages(work, extent, {address, whole.address - address}, units, pageBytes);
+        if (whole.length != 0) {
+            addPages(work, extent, whole, rows, pageBytes);
+        }
+        addPages(work, extent, {behind, address + length - behind}, units, pageBytes);
     }
 }
 
@@ -82,7 +111,7 @@ PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree)
     return buffers;
 }
 
-std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes) {
+std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes, bool fastRows) {
     std::vector<LoaderWork> work;
     for (const EraseStep& step : plan.erases) {
         work.push_back({.operation = step.mass ? wire::LoaderMassErase : wire::LoaderErase,
@@ -93,7 +122,7 @@ std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageByte
             work.push_back(blankCheck(*plan.device, range));
         }
         for (const ProofRange& range : step.ranges) {
-            addPages(work, plan, range, pageBytes);
+            addPages(work, plan, range, step.mass && fastRows, pageBytes);
         }
     }
     work.push_back({.operation = wire::LoaderStop});
@@ -105,7 +134,7 @@ wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index, std
     descriptor.operation = work.operation;
     descriptor.address = work.address;
     descriptor.length = work.length;
-    descriptor.argument = work.operation == wire::LoaderProgram ? buffer : work.control;
+    descriptor.argument = work.programs() ? buffer : work.control;
     for (std::size_t i = 0; i < work.page.size(); i += 4) {
         descriptor.pageSum = wire::wireSum(descriptor.pageSum, littleEndian(work.page.subspan(i)));
     }

@@ -17,11 +17,16 @@ struct LoaderWork {
     std::uint32_t control = 0;            ///< erases: bits of the flash control register
     std::span<const std::uint8_t> page{}; ///< program: what to write; lives in the plan
     Timing time{};
+
+    /// True if it carries a page.
+    [[nodiscard]] bool programs() const noexcept {
+        return operation == wire::LoaderProgram || operation == wire::LoaderProgramRows;
+    }
 };
 
 /// Where pages wait in the chip's RAM until the flash takes them.
 struct PageBuffers {
-    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit
+    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit; holds any row
     std::vector<std::uint32_t> addresses{}; ///< in the order of use
 };
 
@@ -32,8 +37,10 @@ struct PageBuffers {
 /// The plan as the loader's work, in the only order it is served in: each erase is followed by the
 /// blank check of what it erased and then by the programming of it, so that the wire carries the
 /// next sector's pages while a sector is erased; the last one stops the loader. The work refers to
-/// the plan's bytes.
-[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes);
+/// the plan's bytes. `fastRows` false where the plan wants them and the core is too slow in the
+/// end: double words then take their place.
+[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes,
+                                                 bool fastRows = true);
 
 /// The descriptor of a piece of work at its place in the sequence.
 [[nodiscard]] wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index,

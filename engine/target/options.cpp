@@ -106,7 +106,7 @@ std::vector<std::string> unusualOptions(const Device& device, std::span<const Op
     }
     for (const NormalField& field : device.protection.normal) {
         const std::optional<std::uint32_t> word = optionAt(words, field.address);
-        if (word.has_value() && (*word & field.mask) != field.normal) {
+        if (word.has_value() && ((*word & field.mask) == field.normal) == field.reversed) {
             found.emplace_back(field.otherwise);
         }
     }

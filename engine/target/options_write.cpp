@@ -115,14 +115,14 @@ Result<void> writeF4(Controller& flash, std::uint32_t level, Duration limit) {
     return {};
 }
 
-Result<void> writeL4(Controller& flash, std::uint32_t level, Duration limit) {
+Result<void> writeL4(Controller& flash, std::uint32_t busy, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t keyr = 0x08;
     constexpr std::uint32_t optkeyr = 0x0C;
     constexpr std::uint32_t sr = 0x10;
     constexpr std::uint32_t cr = 0x14;
     constexpr std::uint32_t optr = 0x20;
-    constexpr std::uint32_t busy = 1U << 16;
-    constexpr std::uint32_t errors = 0x0000C3FA;
+    // On a U0 also HDPOPTWERR and OEMOPTWERR; the others have nothing there.
+    constexpr std::uint32_t errors = 0x0000DBFA;
     constexpr std::uint32_t optionStart = 1U << 17;
     constexpr std::uint32_t launch = 1U << 27;
     constexpr std::uint32_t optionLock = 1U << 30;
@@ -134,8 +134,8 @@ Result<void> writeL4(Controller& flash, std::uint32_t level, Duration limit) {
     TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | level));
     TRY(flash.write(cr, optionStart));
     TRY(flash.waitWhile(sr, busy, limit));
-    // OPTVERR stands after power-on on parts with blank option bytes; what counts is read back
-    // after the reload.
+    // OPTVERR stands after power-on on parts with blank option bytes, and after every reset of a
+    // WB; what counts is read back after the reload.
     constexpr std::uint32_t optionsLoadedBadly = 1U << 15;
     const std::uint32_t status = TRY(flash.read(sr));
     if ((status & errors & ~optionsLoadedBadly) != 0) {
@@ -298,7 +298,7 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
         written = writeF4(flash, byte, limit);
         break;
     case FlashKind::L4:
-        written = writeL4(flash, byte, limit);
+        written = writeL4(flash, device.flashVariant.busy, byte, limit);
         break;
     case FlashKind::H7:
         written = writeH7(flash, byte, limit);

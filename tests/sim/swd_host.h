@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/sim/sim_target.h"
+#include "engine/sim/sim_chips.h"
 
 #include <array>
 #include <chrono>
@@ -14,7 +14,9 @@ namespace greenlight::sim {
 
 using namespace std::chrono_literals;
 
-inline constexpr std::array allChips{Chip::H725, Chip::F407, Chip::F103, Chip::L476, Chip::G474};
+inline constexpr std::array allChips{Chip::H725, Chip::F407, Chip::F103, Chip::L476, Chip::G474,
+                                     Chip::F072, Chip::L4R5, Chip::G431, Chip::G071, Chip::G0B1,
+                                     Chip::C031, Chip::WB55, Chip::WLE5, Chip::U083};
 
 inline constexpr std::uint32_t dhcsrAddress = 0xE000EDF0;
 inline constexpr std::uint32_t dcrsrAddress = 0xE000EDF4;
@@ -22,6 +24,28 @@ inline constexpr std::uint32_t dcrdrAddress = 0xE000EDF8;
 inline constexpr std::uint32_t demcrAddress = 0xE000EDFC;
 inline constexpr std::uint32_t dfsrAddress = 0xE000ED30;
 inline constexpr std::uint32_t aircrAddress = 0xE000ED0C;
+
+/// Where the core sees the DBGMCU: 0x40015800 on M0 parts, the system's own place on the H7.
+inline std::uint32_t debugUnitOf(Chip chip) {
+    switch (chip) {
+    case Chip::H725:
+        return 0x5C001000;
+    case Chip::F072:
+    case Chip::G071:
+    case Chip::G0B1:
+    case Chip::C031:
+    case Chip::U083:
+        return 0x40015800;
+    default:
+        return 0xE0042000;
+    }
+}
+
+/// True for an ARMv6-M core.
+inline bool isM0(Chip chip) {
+    return chip == Chip::F072 || chip == Chip::G071 || chip == Chip::G0B1 || chip == Chip::C031 ||
+           chip == Chip::U083;
+}
 
 inline constexpr std::uint32_t dhcsrHalt = 0xA05F0003;
 inline constexpr std::uint32_t dhcsrRun = 0xA05F0001;
@@ -34,7 +58,8 @@ inline constexpr std::uint32_t catchReset = 0x01000001;
 class SwdHost {
 public:
     explicit SwdHost(const BoardSpec& spec, std::uint64_t seed = 1)
-        : m_target(SimTarget::make(spec, seed)) {
+        : m_facts(factsOf(spec.chip))
+        , m_target(SimTarget::make(spec, seed)) {
         wait(10ms);
     }
 
@@ -122,6 +147,14 @@ public:
 
     std::uint32_t word(std::uint32_t address) { return read(address).data; }
 
+    /// Gives the debug unit its clock where a chip has it switched off after a reset.
+    void openDebugUnit() {
+        if (const auto& clock = m_facts.dbgmcuClock) {
+            const std::uint32_t gate = m_facts.rcc + clock->offset;
+            write(gate, word(gate) | 1U << clock->bit);
+        }
+    }
+
     void clearErrors() { writeDp(0x0, 0x1E); }
 
     void abort() { writeDp(0x0, 0x1F); }
@@ -181,6 +214,7 @@ private:
         static_cast<void>(raw(true, false, 0x4, address));
     }
 
+    const ChipFacts& m_facts;
     std::unique_ptr<SimTarget> m_target;
     Instant m_now{};
     Duration m_transferTime = 1us;

@@ -141,7 +141,8 @@ TEST_P(EveryChip, IgnoresAircrWithoutItsKey) {
 TEST_P(EveryChip, KeepsDebugStateOverAResetAndLosesItWithThePower) {
     SwdHost host(blinky(GetParam()));
     ASSERT_TRUE(host.connect());
-    const std::uint32_t control = GetParam() == Chip::H725 ? 0x5C001004 : 0xE0042004;
+    const std::uint32_t control = debugUnitOf(GetParam()) + 4;
+    host.openDebugUnit();
     EXPECT_FALSE(host.target().debugStateLeftBehind());
     host.write(control, 7);
     EXPECT_TRUE(host.target().debugStateLeftBehind());
@@ -151,6 +152,7 @@ TEST_P(EveryChip, KeepsDebugStateOverAResetAndLosesItWithThePower) {
     host.wait(1ms);
     host.target().setNrst(false, host.now());
     host.wait(1ms);
+    host.openDebugUnit();
     EXPECT_EQ(host.word(control), 7U);
     EXPECT_EQ(host.word(demcrAddress), 0x01000000U);
     EXPECT_EQ(host.word(dhcsrAddress) & 1U, 1U);
@@ -160,6 +162,7 @@ TEST_P(EveryChip, KeepsDebugStateOverAResetAndLosesItWithThePower) {
     host.wait(10ms);
     EXPECT_EQ(host.raw(false, true, 0x0).ack, Ack::Silence); // until a line reset
     ASSERT_TRUE(host.connect());
+    host.openDebugUnit();
     EXPECT_EQ(host.word(control), 0U);
     EXPECT_EQ(host.word(demcrAddress), 0U);
     EXPECT_FALSE(host.target().debugStateLeftBehind());
@@ -273,9 +276,11 @@ TEST_P(EveryChip, CatchesAHardFaultWithItsCause) {
     EXPECT_NE(host.word(dhcsrAddress) & stateHalted, 0U);
     EXPECT_NE(host.word(dfsrAddress) & (1U << 3U), 0U);
     EXPECT_EQ(host.coreRegister(16) & 0x1FFU, 3U);
-    EXPECT_EQ(host.word(0xE000ED28), (1U << 9U) | (1U << 15U));
-    EXPECT_EQ(host.word(0xE000ED38), 0x90000000U);
-    EXPECT_EQ(host.word(0xE000ED2C), 1U << 30U);
+    // ARMv6-M keeps no cause.
+    const bool tells = !isM0(GetParam());
+    EXPECT_EQ(host.word(0xE000ED28), tells ? (1U << 9U) | (1U << 15U) : 0U);
+    EXPECT_EQ(host.word(0xE000ED38), tells ? 0x90000000U : 0U);
+    EXPECT_EQ(host.word(0xE000ED2C), tells ? 1U << 30U : 0U);
     const std::uint32_t frame = host.coreRegister(13);
     EXPECT_EQ(frame, 0x200007E0U);
     EXPECT_EQ(host.word(frame + 24), 0x20000100U);
@@ -299,7 +304,9 @@ TEST_P(EveryChip, RunsOnlyForAsLongAsTimePasses) {
     host.halt();
     const std::uint32_t counted = host.coreRegister(0);
     EXPECT_GT(counted, 90U);
-    EXPECT_EQ(host.target().instructionsExecuted() - before, 1U + 2U * counted);
+    // The halt may come between the two instructions of the loop.
+    EXPECT_NEAR(static_cast<double>(host.target().instructionsExecuted() - before),
+                1.0 + 2.0 * counted, 1.0);
     const std::uint64_t after = host.target().instructionsExecuted();
     host.wait(1s);
     EXPECT_EQ(host.coreRegister(0), counted);
@@ -307,7 +314,7 @@ TEST_P(EveryChip, RunsOnlyForAsLongAsTimePasses) {
 }
 
 TEST(SimCore, LocksUpOnAnErasedFlash) {
-    for (const Chip chip : {Chip::H725, Chip::F407, Chip::F103, Chip::L476}) {
+    for (const Chip chip : {Chip::H725, Chip::F407, Chip::F103, Chip::L476, Chip::F072}) {
         SwdHost host(chip);
         ASSERT_TRUE(host.connect());
         EXPECT_NE(host.word(dhcsrAddress) & stateLockedUp, 0U) << name(chip);
@@ -337,7 +344,7 @@ TEST(SimCore, EntersTheBootLoaderOfAnEmptyG4UntilTheNextPowerUp) {
 }
 
 TEST(SimCore, ShowsTheFlashAtZeroExceptOnTheH7) {
-    for (const Chip chip : {Chip::F407, Chip::F103, Chip::L476, Chip::G474}) {
+    for (const Chip chip : {Chip::F407, Chip::F103, Chip::L476, Chip::G474, Chip::F072}) {
         SwdHost host(blinky(chip));
         ASSERT_TRUE(host.connect());
         EXPECT_EQ(host.word(0), 0x20002000U) << name(chip);

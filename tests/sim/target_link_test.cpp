@@ -29,6 +29,24 @@ constexpr std::array identities{
              0x1FFF7590, 1024, 0xE00FF000},
     Identity{Chip::G474, 0x2BA01477, 0x24770011, 0x410FC241, 0xE0042000, 0x469, 0x1FFF75E0,
              0x1FFF7590, 512, 0xE00FF000},
+    Identity{Chip::L4R5, 0x2BA01477, 0x24770011, 0x410FC241, 0xE0042000, 0x470, 0x1FFF75E0,
+             0x1FFF7590, 2048, 0xE00FF000},
+    Identity{Chip::G431, 0x2BA01477, 0x24770011, 0x410FC241, 0xE0042000, 0x468, 0x1FFF75E0,
+             0x1FFF7590, 128, 0xE00FF000},
+    Identity{Chip::G071, 0x0BC11477, 0x04770031, 0x410CC601, 0x40015800, 0x460, 0x1FFF75E0,
+             0x1FFF7590, 128, 0xF0000000},
+    Identity{Chip::G0B1, 0x0BC11477, 0x04770031, 0x410CC601, 0x40015800, 0x467, 0x1FFF75E0,
+             0x1FFF7590, 512, 0xF0000000},
+    Identity{Chip::C031, 0x0BC11477, 0x04770031, 0x410CC601, 0x40015800, 0x453, 0x1FFF75A0,
+             0x1FFF7550, 32, 0xF0000000},
+    Identity{Chip::WB55, 0x6BA02477, 0x84770001, 0x410FC241, 0xE0042000, 0x495, 0x1FFF75E0,
+             0x1FFF7590, 1024, 0xE00FF000},
+    Identity{Chip::WLE5, 0x6BA02477, 0x84770001, 0x410FC241, 0xE0042000, 0x497, 0x1FFF75E0,
+             0x1FFF7590, 256, 0xE00FF000},
+    Identity{Chip::U083, 0x6BA02477, 0x84770001, 0x410CC601, 0x40015800, 0x489, 0x1FFF6EA0,
+             0x1FFF6E50, 256, 0xF0000000},
+    Identity{Chip::F072, 0x0BB11477, 0x04770021, 0x410CC200, 0x40015800, 0x448, 0x1FFFF7CC,
+             0x1FFFF7AC, 128, 0xE00FF000},
 };
 
 class TargetIdentity : public testing::TestWithParam<Identity> {};
@@ -46,6 +64,7 @@ TEST_P(TargetIdentity, IsWhatTheManualsSay) {
     EXPECT_EQ(host.readAp(0xFC), expected.apIdr);
     EXPECT_EQ(host.readAp(0xF8), expected.romTable | 3U);
     EXPECT_EQ(host.word(0xE000ED00), expected.cpuid);
+    host.openDebugUnit();
     EXPECT_EQ(host.word(expected.idcodeAddress) & 0xFFFU, expected.devId);
     EXPECT_EQ(host.read(expected.sizeAddress, 2).data, expected.flashKb);
     EXPECT_EQ(host.word(expected.uidAddress), 0x13121110U);

@@ -35,7 +35,7 @@ TEST(Device, RowsAreUniqueAndInTheOrderOfTheirIds) {
         EXPECT_GT(each.devId, last);
         last = each.devId;
     }
-    EXPECT_EQ(allDevices().size(), 5U);
+    EXPECT_EQ(allDevices().size(), 28U);
 }
 
 TEST(Device, EveryRowIsComplete) {
@@ -237,7 +237,8 @@ TEST(Device, IsFoundByPartNameOnlyWhenThereIsOne) {
     EXPECT_EQ(byPartName("STM32G474RE"), &device(g474));
     EXPECT_EQ(byPartName("STM32H7"), &device(h725));
     EXPECT_EQ(byPartName("STM32U5"), nullptr);
-    EXPECT_EQ(byPartName("STM32L4"), &device(l476));
+    EXPECT_EQ(byPartName("STM32L47"), &device(l476));
+    EXPECT_EQ(byPartName("STM32L4"), nullptr);
 }
 
 } // namespace greenlight::target

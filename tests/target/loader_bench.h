@@ -78,6 +78,29 @@ public:
         return bytes;
     }
 
+    /// All of it, from 0x08000000 on.
+    std::vector<std::uint8_t> wholeFlash() {
+        std::vector<std::uint8_t> bytes;
+        m_bench.withBoard(port(), [&](sim::SimTarget& board, Instant) {
+            bytes.assign(board.flash().begin(), board.flash().end());
+        });
+        return bytes;
+    }
+
+    bool debugStateLeft() {
+        bool left = false;
+        m_bench.withBoard(
+            port(), [&](sim::SimTarget& board, Instant) { left = board.debugStateLeftBehind(); });
+        return left;
+    }
+
+    bool running() {
+        bool runs = false;
+        m_bench.withBoard(port(),
+                          [&](sim::SimTarget& board, Instant at) { runs = board.running(at); });
+        return runs;
+    }
+
     FlashPlan plan(std::span<const Piece> pieces, EraseScope scope = EraseScope::Sectors) {
         const FlashMode* mode = m_identity.device->flashModeAt(m_target->lowestMillivolts());
         EXPECT_NE(mode, nullptr);

@@ -26,6 +26,8 @@ std::uint16_t devIdOf(Chip chip) {
         return 0x415;
     case Chip::G474:
         return 0x469;
+    default:
+        break;
     }
     return 0;
 }

@@ -33,6 +33,7 @@ constexpr std::array rows{
         .crcClockBit = 12,
         .crcProgrammable = false,
         .minimumMillivolts = 1800,
+        .pins = {0x40020000, 0xA8000000, 0x54000000, false},
         .ram = {{
             {.base = 0x20000000, .bytes = 128 * kilobyte},
             {.base = 0x10000000,

@@ -20,6 +20,7 @@ constexpr std::array rows{
         .mediaFeatures1 = 0x12000011,
         .idcode = 0x10016483,
         .dbgmcu = 0x5C001000,
+        .watchdogFreeze = {0x54, 18},
         .flashKb = 1024,
         .flashController = 0x52002000,
         .flashAtZero = false,
@@ -31,7 +32,9 @@ constexpr std::array rows{
         .crc = 0x58024C00,
         .crcClockRegister = 0xE0,
         .crcClockBit = 19,
+        .resetHertz = 64'000'000,
         .minimumMillivolts = 1620,
+        .pins = {0x58020000, 0xABFFFFFF, 0x57FFFFFF, false},
         .tarWrapBytes = 1024,
         .ram = {{
             {.base = 0x24000000, .bytes = 320 * kilobyte},

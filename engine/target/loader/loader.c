@@ -52,10 +52,10 @@ static bool faulty(void) {
 // Waits for the controller, at most `limit` ticks; the first tick may be a short one.
 static bool settle(uint32_t registers, uint32_t limit) {
     volatile uint32_t* const status = (volatile uint32_t*)(registers + FlashStatusOffset);
+    const uint32_t busy = FLASH_BUSY;
     for (;;) {
         // Looked at several times a turn, because a program unit should not wait for the ticking.
-        if ((*status & FLASH_BUSY) == 0 || (*status & FLASH_BUSY) == 0 ||
-            (*status & FLASH_BUSY) == 0) {
+        if ((*status & busy) == 0 || (*status & busy) == 0 || (*status & busy) == 0) {
             return true;
         }
         if (tick()) {
@@ -159,6 +159,36 @@ static void program(const volatile struct LoaderDescriptor* work) {
     WORD(registers + FlashControlOffset) = 0;
 }
 
+#ifdef FLASH_PROGRAM_ROWS
+static void programRows(const volatile struct LoaderDescriptor* work) {
+    const uint32_t registers = MAILBOX->session.flashRegisters;
+    const uint32_t limit = MAILBOX->session.programTicks;
+    const uint32_t row = MAILBOX->session.rowBytes;
+    const uint32_t end = work->address + work->length;
+    uint32_t from = work->argument;
+    if (!arm(registers, FLASH_PROGRAM_ROWS, limit, work->address)) {
+        return;
+    }
+    for (uint32_t address = work->address; address != end; address += row, from += row) {
+        flashStoreRow(address, from, row);
+        __asm__ volatile("dsb" ::: "memory");
+        const bool settled = settle(registers, limit);
+        const uint32_t status = WORD(registers + FlashStatusOffset);
+        if (!settled || (status & FLASH_ERRORS) != 0) {
+            latch(settled ? LoaderProgramError : LoaderProgramTimeout, status, address);
+            return;
+        }
+        MAILBOX->report.bytesProgrammed = MAILBOX->report.bytesProgrammed + row;
+    }
+    WORD(registers + FlashControlOffset) = 0;
+}
+
+static bool wholeRows(const volatile struct LoaderDescriptor* work) {
+    const uint32_t row = MAILBOX->session.rowBytes;
+    return row != 0 && (row & (row - 1)) == 0 && ((work->address | work->length) & (row - 1)) == 0;
+}
+#endif
+
 static void blankCheck(const volatile struct LoaderDescriptor* work) {
     const uint32_t erased = MAILBOX->session.erasedWord;
     const uint32_t end = work->address + work->length;
@@ -249,6 +279,18 @@ static void serve(const volatile struct LoaderDescriptor* work, uint32_t index) 
         }
         program(work);
         return;
+#ifdef FLASH_PROGRAM_ROWS
+    case LoaderProgramRows:
+        if (!wholeRows(work) || (work->argument & 3) != 0) {
+            break;
+        }
+        if (!pageArrived(work)) {
+            latch(LoaderPageDamaged, 0, work->address);
+            return;
+        }
+        programRows(work);
+        return;
+#endif
     case LoaderBlankCheck:
         if (wellFormed(work)) {
             blankCheck(work);

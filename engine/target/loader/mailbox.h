@@ -41,6 +41,9 @@ enum LoaderOperation {
     LoaderProgram = 3,    // `length` bytes from the buffer to the address
     LoaderBlankCheck = 4, // reads every word of the range
     LoaderStop = 5,       // locks the flash and stops at a breakpoint
+    // The same as LoaderProgram by whole rows; the bank must have been erased as a whole before, and
+    // nothing else may have been erased in it since.
+    LoaderProgramRows = 6,
 };
 
 enum LoaderFaultKind {
@@ -87,6 +90,9 @@ struct LoaderSession {
     uint32_t programTicks;   // a program unit may be busy this long
     uint32_t erasedWord;     // what an erased word reads as
     uint32_t ring;           // address of an array of LoaderRingSlots descriptors
+    uint32_t busy;           // bits of the status register, where they differ within a kind
+    uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 where there is none
+    uint32_t spare[2];
 };
 
 // What the loader says. The station reads it in one piece, word after word, while the loader runs:
@@ -112,14 +118,14 @@ struct LoaderMailbox {
     struct LoaderReport report;
     uint32_t posted;     // descriptors posted by the station, free-running
     uint32_t breakpoint; // two BKPT instructions: where LR points
-    uint32_t reserved[10];
+    uint32_t reserved[6];
 };
 
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderDescriptor) == 24, "descriptor");
-GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 32, "session");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 48, "session");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderReport) == 48, "report");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x20, "report");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x50, "posted");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x30, "report");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x60, "posted");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderMailbox) == LoaderEntryOffset, "code follows mailbox");
 
 // Address and length are multiples of 4.
