@@ -29,7 +29,9 @@ struct ConnectOptions {
     unsigned lowestMillivolts = 1700;
     unsigned highestMillivolts = 3600;
     bool maySlowDown = true;  ///< on trouble, try again with a slower SWD clock
-    unsigned soakRounds = 64; ///< of reading DPIDR, CPUID and UID before the link is trusted
+    /// Of reading DPIDR, CPUID and UID before the link is trusted; two milliseconds each on a V2. The
+    /// loader and all its pages are read back or summed behind it.
+    unsigned soakRounds = 32;
 };
 
 /// One step of the way to a halted chip, for the record: what was tried and what came of it.
