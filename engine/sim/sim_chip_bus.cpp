@@ -74,9 +74,12 @@ BusOutcome SimChip::debugRead(unsigned port, std::uint32_t address, unsigned byt
     if (clocksStopped()) {
         return BusOutcome::holdUntil(base::endOfTime);
     }
+    if (port == 3) {
+        return m_secondCore.read(address);
+    }
     if (isDebugBus(port)) {
         // The APB debug bus, alive whatever the rest of the chip does.
-        constexpr std::uint32_t debugUnit = 0xE00E1000;
+        const std::uint32_t debugUnit = debugUnitOnDebugBus();
         if (address - debugUnit < 4 * dbgmcuWords) {
             return BusOutcome::of(loadDbgmcu(address - debugUnit));
         }
@@ -105,8 +108,11 @@ BusOutcome SimChip::debugWrite(unsigned port, std::uint32_t address, unsigned by
     if (clocksStopped()) {
         return BusOutcome::holdUntil(base::endOfTime);
     }
+    if (port == 3) {
+        return m_secondCore.write(address, value);
+    }
     if (isDebugBus(port)) {
-        constexpr std::uint32_t debugUnit = 0xE00E1000;
+        const std::uint32_t debugUnit = debugUnitOnDebugBus();
         if (address - debugUnit < 4 * dbgmcuWords) {
             storeDbgmcu(address - debugUnit, value);
             settle(at);

@@ -63,7 +63,7 @@ BusOutcome SimChip::loadWord(Master master, std::uint32_t address, Instant at) {
     if (address >= privateBus) {
         return master == Master::SystemDebugger ? BusOutcome::busError() : loadPrivate(address, at);
     }
-    if (m_facts.systemMemory.holds(address)) {
+    if (m_facts.systemMemory.holds(address) || m_facts.identityArea.holds(address)) {
         return BusOutcome::of(systemMemoryWord(address));
     }
     if (m_bootFromSystem && address < m_bootloader.size()) {

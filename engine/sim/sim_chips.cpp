@@ -20,6 +20,7 @@ auto allSeries() noexcept {
         chips::f4(),
         chips::g0(),
         chips::g4(),
+        chips::h5(),
         chips::h7(),
         chips::l4(),
         chips::u0(),

@@ -4,6 +4,7 @@
 #include "engine/sim/sim_chips.h"
 #include "engine/sim/sim_flash_array.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -90,8 +91,10 @@ public:
     virtual BusOutcome writeOptionArea(std::uint32_t offset, unsigned bytes, std::uint32_t value,
                                        Instant at);
 
-    /// When the running operation ends; endOfTime when none runs (or never ends).
-    [[nodiscard]] Instant nextEvent() const noexcept { return m_operation.end; }
+    /// When the next running operation ends; endOfTime when none runs (or never ends).
+    [[nodiscard]] Instant nextEvent() const noexcept {
+        return std::min(m_operations[0].end, m_operations[1].end);
+    }
 
     /// Ends what has ended by now.
     void advance(Instant at);
@@ -145,6 +148,8 @@ protected:
         std::array<std::uint8_t, 512> data{};
         /// Internal width of the charge pump, for the families that choose it; 0 elsewhere.
         unsigned parallelism = 0;
+        /// Which of the register sets does it, where each bank has one.
+        unsigned lane = 0;
         Instant end = endOfOperation;
         bool weak = false;
         bool ignored = false;
@@ -174,17 +179,28 @@ protected:
     /// True when this supply is too low for that parallelism.
     [[nodiscard]] virtual bool tooWeak(unsigned, unsigned) const noexcept { return false; }
 
-    /// Whether an access to this offset has to wait for the running operation.
+    /// Whether an access to this offset has to wait for a running operation, and until when.
     [[nodiscard]] virtual bool stalls(std::uint32_t) const noexcept { return busy(); }
+
+    [[nodiscard]] virtual Instant stallEnd(std::uint32_t) const noexcept {
+        return m_operations[0].end;
+    }
 
     /// True for an offset where this part has no flash.
     [[nodiscard]] virtual bool isHole(std::uint32_t offset) const noexcept {
         return offset >= m_array.size();
     }
 
-    [[nodiscard]] bool busy() const noexcept { return m_operation.kind != Operation::Kind::Idle; }
+    /// Any lane.
+    [[nodiscard]] bool busy() const noexcept { return busy(0) || busy(1); }
 
-    [[nodiscard]] const Operation& operation() const noexcept { return m_operation; }
+    [[nodiscard]] bool busy(unsigned lane) const noexcept {
+        return m_operations.at(lane).kind != Operation::Kind::Idle;
+    }
+
+    [[nodiscard]] const Operation& operation(unsigned lane = 0) const noexcept {
+        return m_operations.at(lane);
+    }
 
     /// Debugger reads blocked, and the core's too once a debugger was seen.
     [[nodiscard]] bool blockedFor(Master master) const noexcept;
@@ -209,12 +225,13 @@ protected:
 
 private:
     void apply(const Operation& operation);
-    void tear();
+    void tear(Operation& operation);
+    void tearAll();
 
     const ChipFacts& m_facts;
     FlashSurroundings& m_surroundings;
     FlashArray m_array;
-    Operation m_operation;
+    std::array<Operation, 2> m_operations{}; ///< by lane
     bool m_launch = false;
     bool m_empty = false;
     std::uint32_t m_generation = 0;
@@ -228,6 +245,8 @@ std::unique_ptr<SimFlash> makeFlashF4(const ChipFacts& facts, const BoardSpec& s
 std::unique_ptr<SimFlash> makeFlashL4(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
 std::unique_ptr<SimFlash> makeFlashH7(const ChipFacts& facts, const BoardSpec& spec,
+                                      FlashSurroundings& surroundings);
+std::unique_ptr<SimFlash> makeFlashH5(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
 
 } // namespace greenlight::sim

@@ -37,6 +37,7 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     static constexpr Layout g0{0x00, 0x08, 0x60, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 3};
     static constexpr Layout u0{0x00, 0x08, 0x94, {{{0, 1}, {8, 10}, {16, 17}, {24, 25}}}, 3};
     static constexpr Layout h7{0x00, 0x10, 0xD0, {{{0, 2}, {7, 8}, {16, 17}, {24, 25}}}, 3};
+    static constexpr Layout h5{0x00, 0x1C, 0xF4, {{{0, 1}, {8, 9}, {16, 17}, {24, 25}}}, 3};
     switch (family) {
     case Family::F0:
     case Family::F1:
@@ -57,6 +58,8 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
         return u0;
     case Family::H7:
         return h7;
+    case Family::H5:
+        return h5;
     }
     CHECK(false);
 }
@@ -99,6 +102,10 @@ void SimRcc::reset(ResetCause cause) {
         m_words.at(0x08 / 4) = 0x5;
         m_words.at(0x0C / 4) = 0x1000;
         break;
+    case Family::H5:
+        control = 0x0000002B; // HSI on, ready and halved, the divider set
+        m_words.at(0x34 / 4) = 0x01010280;
+        break;
     case Family::H7:
         control = 0x0000C025; // HSI on and ready, both domain clocks ready
         m_words.at(0x28 / 4) = 0x02020200;
@@ -137,7 +144,7 @@ void SimRcc::write(std::uint32_t offset, std::uint32_t value, Instant at) {
         for (const Oscillator& one : m_layout.oscillators) {
             readOnly |= one.ready == 0 ? 0 : 1U << one.ready;
         }
-        if (m_facts.family == Family::H7) {
+        if (m_facts.family == Family::H7 || m_facts.family == Family::H5) {
             readOnly |= 0xC020U;
         }
         auto& control = m_words.at(offset / 4);
@@ -276,6 +283,16 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         return input / (field(pll, 4, mBits) + 1) * field(pll, 8, 7) /
                (2ULL * (field(pll, 25, 2) + 1));
     }
+    case Family::H5: {
+        const std::uint32_t configuration = word(0x28);
+        const std::uint32_t divide = word(0x34);
+        const std::uint32_t source = field(configuration, 0, 2);
+        const std::uint64_t input = source == 1   ? sourceHz(0)
+                                    : source == 2 ? 4'000'000
+                                                  : (source == 3 ? crystalHzOfH7 : 0);
+        return input / std::max(field(configuration, 8, 6), 1U) * (field(divide, 0, 9) + 1) /
+               (field(divide, 9, 7) + 1);
+    }
     case Family::G0:
     case Family::U0:
     case Family::WB:
@@ -328,6 +345,7 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
                : source == 1 ? crystalHz
                              : (source == 2 ? pllHz() : slowCrystalHz);
     }
+    case Family::H5:
     case Family::H7:
         return source == 3   ? pllHz()
                : source == 2 ? crystalHzOfH7
@@ -339,9 +357,12 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
 std::uint32_t SimRcc::divider() const noexcept {
     // HPRE, and D1CPRE on the H7: below 8 no division, then 2, 4, 8, 16, 64, 128, 256, 512.
     const bool behindWideSwitch = m_layout.switchBits == 3;
-    const std::uint32_t code = m_facts.family == Family::H7 ? field(word(0x18), 8, 4)
-                                                            : field(word(m_layout.configuration),
-                                                                    behindWideSwitch ? 8 : 4, 4);
+    std::uint32_t code = field(word(m_layout.configuration), behindWideSwitch ? 8 : 4, 4);
+    if (m_facts.family == Family::H7) {
+        code = field(word(0x18), 8, 4);
+    } else if (m_facts.family == Family::H5) {
+        code = field(word(0x20), 0, 4);
+    }
     if (code < 8) {
         return 1;
     }

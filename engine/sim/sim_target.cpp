@@ -43,6 +43,7 @@ SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     , m_watchdog(m_facts.lsiHz)
     , m_crc(m_facts.crcProgrammable)
     , m_core(m_facts, *this, m_surroundings.mishaps)
+    , m_secondCore(m_facts.secondCore)
     , m_port(m_facts, *this, m_surroundings)
     , m_bootloader(bootloaderStub(m_facts)) {
     const std::vector<std::uint8_t> firmware = residentFirmware(m_facts, m_spec.resident);
@@ -69,6 +70,7 @@ void SimChip::powerUp(Instant at) {
     m_pinsTaken = false;
     m_port.powerOn();
     m_core.powerOn(at);
+    m_secondCore.powerOn();
     takeClock(at);
     m_flash->lookForProgram();
     m_bootFromSystem = m_flash->startsBootLoader();
@@ -80,6 +82,7 @@ void SimChip::powerDown(Instant at) {
     advance(at);
     m_flash->powerLost(at);
     m_core.hold();
+    m_secondCore.hold();
     m_port.powerOn();
     m_release = base::endOfTime;
     m_powered = false;
@@ -133,6 +136,7 @@ void SimChip::setNrst(bool low, Instant at) {
 
 void SimChip::beginReset(ResetCause cause, Instant at) {
     m_core.hold();
+    m_secondCore.hold();
     m_rcc.reset(cause);
     m_watchdog.reset(false, at);
     m_crc.reset();
@@ -170,6 +174,23 @@ void SimChip::leaveReset(Instant at) {
     m_core.run(at);
     m_watchdog.reset(m_flash->hardwareWatchdog(), at);
     m_core.boot(vectorTable());
+    if (secondCoreStarts(at)) {
+        m_secondCore.boot();
+    }
+}
+
+bool SimChip::secondCoreStarts(Instant at) {
+    // BCM4 of OPTSR_CUR (RM0399)
+    return m_facts.secondCore != 0 && (m_flash->readRegister(0x1C, at).value >> 22U & 1U) != 0;
+}
+
+void SimChip::letSecondCoreWrite(Instant at) {
+    if (m_secondCore.state() != SimSecondCore::State::Running) {
+        return;
+    }
+    constexpr std::uint32_t itsVariables = 0x24010000;
+    const SimMemory::Place place = m_memory.find(itsVariables);
+    place.region->store(place.offset, 4, static_cast<std::uint32_t>(at.time_since_epoch().count()));
 }
 
 void SimChip::forgetFlashCode() {
@@ -215,6 +236,7 @@ void SimChip::takeClock(Instant at) {
 
 void SimChip::handleEvents(Instant at) {
     m_flash->advance(at);
+    letSecondCoreWrite(at);
     if (m_rcc.advance(at)) {
         takeClock(at);
     }
@@ -287,7 +309,7 @@ bool SimChip::running(Instant at) {
 }
 
 bool SimChip::debugStateLeftBehind() const {
-    return m_core.debugStateSet() ||
+    return m_core.debugStateSet() || m_secondCore.debugStateSet() ||
            std::ranges::any_of(m_dbgmcu, [](std::uint32_t word) { return word != 0; });
 }
 

@@ -28,6 +28,11 @@ enum class Chip : std::uint8_t {
     WB55,
     WLE5,
     U083,
+    H743,
+    H747,
+    H7A3,
+    H563,
+    H503,
 };
 
 /// Every chip of the bench.

@@ -85,6 +85,7 @@ Result<void> Target::letGo() {
         if (m_tamed != nullptr && !early) {
             step(clearDebugBlock(*m_tamed));
         }
+        step(m_secondCore.release());
         step(m_core.disconnect());
         step(m_port.powerDown());
     }

@@ -10,14 +10,16 @@
 
 namespace greenlight::target {
 
-enum class Family : std::uint8_t { F1, F4, L4, G4, H7, G0, C0, WB, WL, U0 };
+enum class Family : std::uint8_t { F1, F4, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
 
 /// The flash controllers; each needs its own program and erase sequence.
 enum class FlashKind : std::uint8_t {
-    F1, ///< half-word stores, pages (RM0008, PM0075)
-    F4, ///< stores of PSIZE width, unequal sectors (RM0090, section 3)
-    L4, ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
-    H7, ///< 256-bit words with ECC, 128 KB sectors (RM0468, section 4)
+    F1,   ///< half-word stores, pages (RM0008, PM0075)
+    F4,   ///< stores of PSIZE width, unequal sectors (RM0090, section 3)
+    L4,   ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
+    H7,   ///< 256-bit words with ECC, 128 KB sectors (RM0468 and RM0433, section 4)
+    H7AB, ///< 128-bit words with ECC, 8 KB sectors (RM0455, section 4)
+    H5,   ///< the same words and sectors, product states instead of levels (RM0481, section 7)
 };
 
 /// How many bits the flash programs and erases at once. The value is the PSIZE field of F4 and H7
@@ -68,7 +70,7 @@ struct FlashMode {
     std::uint32_t programBytes = 0; ///< what one operation of `program` writes
     Timing program{};
     std::span<const EraseTiming> erase{}; ///< one row for each sector size of the die
-    Timing massErase{};                   ///< the whole chip of the largest size
+    Timing massErase{}; ///< the whole chip of the largest size; one bank where each has registers
     FastRows fastRows{};
 };
 
@@ -119,7 +121,8 @@ struct ReadProtectionField {
     bool hasFinal = false;   ///< anything else is level 1
 };
 
-/// Write protection with one bit for each group of sectors; a cleared bit protects.
+/// Write protection with one bit for each group of sectors; a cleared bit protects. Where the
+/// second bank has bits of its own, both count the sectors within their bank.
 struct WriteProtectionBits {
     std::uint32_t address = 0;
     unsigned firstBit = 0;
@@ -153,10 +156,20 @@ struct NormalField {
     bool reversed = false;        ///< this value is the locked one, and any other is normal
 };
 
+/// A value of a field that has a name, and is not the normal one.
+struct NamedState {
+    std::uint32_t address = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t value = 0;
+    std::string_view name{}; ///< for people
+};
+
 /// Everything the option registers of a die tell about protection.
 struct ProtectionFields {
     ReadProtectionField read{};
+    std::span<const NamedState> states{}; ///< of a product that is more than open or not
     WriteProtectionBits writeBits{};
+    WriteProtectionBits secondWriteBits{}; ///< of the second bank, where it has its own
     std::span<const WriteProtectionArea> writeAreas{};
     OptionCondition hardwareWatchdog{};
     std::span<const HiddenArea> hidden{};
@@ -236,6 +249,13 @@ struct PartLine {
     unsigned flashKb = 0;      ///< of all of them, where the letter says something else
 };
 
+/// A second core of a die, which not every part of it has.
+struct SecondCoreRow {
+    std::uint8_t ap = 0;
+    std::uint16_t corePart = 0; ///< CPUID bits 15:4; 0 = no part of the die has one
+    OptionCondition starts{};   ///< when it starts by itself after a reset
+};
+
 /// Revisions that are known to be another maker's silicon behind ST's device id.
 struct CloneRevision {
     std::uint16_t revId = 0;
@@ -257,6 +277,7 @@ struct Device {
     /// The same block as the core's bus shows it, for when the port of `debug` cannot be had;
     /// idcode 0 = there is no other place.
     DebugBlock debugByCore{};
+    SecondCoreRow secondCore{};
     std::span<const PartLine> parts{};
     std::span<const CloneRevision> clones{};
 
@@ -269,7 +290,9 @@ struct Device {
 
     FlashKind flashKind = FlashKind::F1;
     std::uint32_t flashRegisters = 0; ///< base of the controller
-    std::uint32_t programUnit = 0;    ///< bytes written exactly once, aligned to their size
+    /// Register sets: with two each bank has one, and both are erased and programmed at once.
+    unsigned flashLanes = 1;
+    std::uint32_t programUnit = 0; ///< bytes written exactly once, aligned to their size
     std::uint8_t erasedByte = 0xFF;
     std::span<const FlashMode> flashModes{}; ///< fastest first
     FlashVariant flashVariant{};

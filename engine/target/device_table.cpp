@@ -17,6 +17,7 @@ std::vector<Device> joined() {
         devices::f4(),
         devices::g0(),
         devices::g4(),
+        devices::h5(),
         devices::h7(),
         devices::l4(),
         devices::u0(),

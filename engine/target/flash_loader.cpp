@@ -68,10 +68,10 @@ void FlashLoader::layOut() {
     const bool rows = m_target.coreKhz() >= m_plan.mode->fastRows.fromKhz;
     m_work = loaderWork(m_plan, m_buffers.pageBytes, rows);
     m_left.resize(m_work.size());
-    Duration sum{};
+    std::array<Duration, 2> sum{};
     for (std::size_t i = m_work.size(); i-- > 0;) {
-        sum += m_work[i].time.typical;
-        m_left[i] = sum;
+        sum.at(m_work[i].lane) += m_work[i].time.typical;
+        m_left[i] = std::max(sum[0], sum[1]);
     }
 }
 

@@ -97,7 +97,7 @@ private:
     std::uint32_t m_ring = 0; ///< address of the descriptors
     PageBuffers m_buffers;
     std::vector<LoaderWork> m_work;
-    std::vector<Duration> m_left; ///< typical time of each work and all behind it
+    std::vector<Duration> m_left; ///< typical time from each work to the end
 
     std::size_t m_next = 0;      ///< the first work that was not yet sent
     std::size_t m_confirmed = 0; ///< works below are in the chip, the probe has said so

@@ -27,7 +27,7 @@ std::uint64_t endOf(const Piece& piece) {
 std::uint32_t endOf(const ProofRange& range) { return range.address + range.length; }
 
 /// Bits of the control register that erase one sector (RM0008 3.3.3, RM0090 3.9.7, RM0351 3.7.5,
-/// RM0468 4.9.4).
+/// RM0468 4.9.4, RM0455 FLASH_CR, RM0481 FLASH_NSCR).
 std::uint32_t sectorErase(const Device& device, const Sector& sector) {
     const std::uint32_t number = sector.number;
     const std::uint32_t bank = sector.bank;
@@ -41,6 +41,10 @@ std::uint32_t sectorErase(const Device& device, const Sector& sector) {
         return 1U << 1U | number << 3U | bank << device.flashVariant.bankSelect;
     case FlashKind::H7:
         return 1U << 2U | number << 8U;
+    case FlashKind::H7AB:
+        return 1U << 2U | number << 6U;
+    case FlashKind::H5:
+        return 1U << 2U | number << 6U | bank << 31U;
     }
     return 0;
 }
@@ -53,7 +57,10 @@ std::uint32_t massErase(FlashKind kind, bool first, bool second) {
     case FlashKind::L4:
         return (first ? 1U << 2U : 0U) | (second ? 1U << 15U : 0U);
     case FlashKind::H7:
+    case FlashKind::H7AB:
         return 1U << 3U;
+    case FlashKind::H5:
+        return first && second ? 1U << 15U : 1U << 3U | (second ? 1U << 31U : 0U);
     }
     return 0;
 }
@@ -195,28 +202,41 @@ EraseStep massStep(const Device& device, const FlashMode& mode, std::span<const 
     return step;
 }
 
+std::uint8_t laneOf(const Device& device, std::uint8_t bank) {
+    return device.flashLanes > 1 ? bank : std::uint8_t{0};
+}
+
 /// One by one, or all at once where that is faster and every sector it hits is planned.
 std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
                                   std::span<const Sector> all, std::span<const Sector> planned) {
     const Coverage cover = coverage(mode, all, planned);
     const Duration mass = device.flashVariant.massErases ? mode.massErase.typical : Duration::max();
-    // A second bank is erased by the same operation at no extra time, if both are planned.
+    const bool apart = device.flashLanes > 1;
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
-    if (cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
+    // A second bank is erased by the same operation at no extra time, if both are planned.
+    if (!apart && cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
         first = true;
         second = cover.hasSecond;
     }
     std::vector<EraseStep> steps;
-    if (first || second) {
+    if (!apart && (first || second)) {
         const bool joined = device.flashVariant.twoBanks && !cover.hasSecond;
         steps.push_back(massStep(device, mode, planned, first, second, joined));
+    }
+    if (apart && first) {
+        steps.push_back(massStep(device, mode, planned, true, false, false));
+    }
+    if (apart && second) {
+        steps.push_back(massStep(device, mode, planned, false, true, false));
+        steps.back().lane = 1;
     }
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {
             continue;
         }
-        EraseStep step{.control = sectorErase(device, sector),
+        EraseStep step{.lane = laneOf(device, sector.bank),
+                       .control = sectorErase(device, sector),
                        .sectors = 1,
                        .time = eraseTiming(mode, sector.size)};
         append(step.ranges, sector);
@@ -295,15 +315,16 @@ ProofRange FlashPlan::wholeRows(std::uint32_t address, std::uint32_t length) con
 }
 
 Duration FlashPlan::flashTime() const {
-    Duration time{};
+    std::array<Duration, 2> time{};
     for (const EraseStep& step : erases) {
         const Share share = shareOf(*this, step);
-        time += step.time.typical + mode->program.typical * (share.single / mode->programBytes);
+        Duration& lane = time.at(step.lane);
+        lane += step.time.typical + mode->program.typical * (share.single / mode->programBytes);
         if (share.inRows != 0) {
-            time += mode->fastRows.time.typical * (share.inRows / mode->fastRows.bytes);
+            lane += mode->fastRows.time.typical * (share.inRows / mode->fastRows.bytes);
         }
     }
-    return time;
+    return std::max(time[0], time[1]);
 }
 
 } // namespace greenlight::target

@@ -33,6 +33,7 @@ struct ProofRange {
 /// One erase operation, of a sector or of a whole bank or chip.
 struct EraseStep {
     bool mass = false;
+    std::uint8_t lane = 0; ///< the register set that does it, and programs what it erased
     std::vector<ProofRange> ranges{}; ///< what is erased by it, in the order of addresses
     std::uint32_t control = 0; ///< bits of the flash control register, without PSIZE and start
     unsigned sectors = 0;
@@ -70,17 +71,19 @@ struct FlashPlan {
     /// to the last one. Empty without fastRows or where no row is whole.
     [[nodiscard]] ProofRange wholeRows(std::uint32_t address, std::uint32_t length) const;
 
-    /// Typical time of the flash alone: the floor nothing can beat.
+    /// Typical time of the flash alone: the floor nothing can beat. Register sets work side by
+    /// side; it is the time of the one with the most to do.
     [[nodiscard]] Duration flashTime() const;
 };
 
 /// Decides how the pieces get into a chip whose flash is divided into `sectors` and driven in
 /// `mode`. Every program unit that a piece touches is written exactly once, its other bytes as
 /// erased; every erased sector is proven to the last byte. A mass erase is chosen where it is
-/// faster and no sector outside the plan would be lost, and fast rows where one was chosen and the
-/// device can be given the clock they need. `sectors` ascending, as Device::layout()
-/// gives it. Faults: ImageEmpty without a byte to program; ImageOutsideDevice with the first
-/// address that is in no sector; ImageOverlap with the address.
+/// faster and no sector outside the plan would be lost; where each bank has a register set of its
+/// own, bank by bank, because both are erased and programmed at once. Fast rows where a mass erase
+/// was chosen and the device can be given the clock they need. `sectors` ascending, as
+/// Device::layout() gives it. Faults: ImageEmpty without a byte to program; ImageOutsideDevice with
+/// the first address that is in no sector; ImageOverlap with the address.
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
                             std::span<const Sector> sectors, std::span<const Piece> pieces,
                             EraseScope scope);

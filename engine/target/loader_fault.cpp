@@ -24,7 +24,14 @@ constexpr std::array flagsOfL4{Flag{1, "OPERR"},   Flag{3, "PROGERR"}, Flag{4, "
 
 /// The bit of the status register that says the address is write protected.
 std::uint32_t protectionFlag(FlashKind kind) {
-    return kind == FlashKind::H7 ? 1U << 17U : 1U << 4U;
+    switch (kind) {
+    case FlashKind::H7:
+    case FlashKind::H7AB:
+    case FlashKind::H5:
+        return 1U << 17U;
+    default:
+        return 1U << 4U;
+    }
 }
 
 std::string statusNote(FlashKind kind, std::uint32_t status) {

@@ -4,6 +4,7 @@
 #include "engine/target/chip_ram.h"
 
 #include <algorithm>
+#include <array>
 
 namespace greenlight::target {
 
@@ -89,6 +90,22 @@ void addPages(std::vector<LoaderWork>& work, const FlashPlan& plan, const ProofR
     }
 }
 
+/// The work of both lanes in one row: next comes always what is begun first, as far as the typical
+/// times tell.
+std::vector<LoaderWork> inOrderOfTime(std::span<const std::vector<LoaderWork>, 2> lanes) {
+    std::vector<LoaderWork> row;
+    std::array<std::size_t, 2> next{};
+    std::array<Duration, 2> busyUntil{};
+    while (next[0] < lanes[0].size() || next[1] < lanes[1].size()) {
+        const bool first = next[1] == lanes[1].size() ||
+                           (next[0] < lanes[0].size() && busyUntil[0] <= busyUntil[1]);
+        const std::size_t lane = first ? 0 : 1;
+        row.push_back(lanes[lane][next.at(lane)++]);
+        busyUntil.at(lane) += row.back().time.typical;
+    }
+    return row;
+}
+
 } // namespace
 
 PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree) {
@@ -112,8 +129,9 @@ PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree)
 }
 
 std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes, bool fastRows) {
-    std::vector<LoaderWork> work;
+    std::array<std::vector<LoaderWork>, 2> lanes;
     for (const EraseStep& step : plan.erases) {
+        std::vector<LoaderWork>& work = lanes.at(step.lane);
         work.push_back({.operation = step.mass ? wire::LoaderMassErase : wire::LoaderErase,
                         .address = step.ranges.front().address,
                         .control = step.control,
@@ -125,13 +143,17 @@ std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageByte
             addPages(work, plan, range, step.mass && fastRows, pageBytes);
         }
     }
+    for (LoaderWork& each : lanes[1]) {
+        each.lane = 1;
+    }
+    std::vector<LoaderWork> work = inOrderOfTime(lanes);
     work.push_back({.operation = wire::LoaderStop});
     return work;
 }
 
 wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index, std::uint32_t buffer) {
     wire::LoaderDescriptor descriptor{};
-    descriptor.operation = work.operation;
+    descriptor.operation = work.operation + work.lane * wire::LoaderLane;
     descriptor.address = work.address;
     descriptor.length = work.length;
     descriptor.argument = work.programs() ? buffer : work.control;

@@ -12,6 +12,7 @@ namespace greenlight::target {
 /// One descriptor's worth of work for the resident loader.
 struct LoaderWork {
     wire::LoaderOperation operation = wire::LoaderStop;
+    std::uint8_t lane = 0; ///< the register set that does it
     std::uint32_t address = 0;
     std::uint32_t length = 0;             ///< bytes
     std::uint32_t control = 0;            ///< erases: bits of the flash control register
@@ -36,9 +37,11 @@ struct PageBuffers {
 
 /// The plan as the loader's work, in the only order it is served in: each erase is followed by the
 /// blank check of what it erased and then by the programming of it, so that the wire carries the
-/// next sector's pages while a sector is erased; the last one stops the loader. The work refers to
-/// the plan's bytes. `fastRows` false where the plan wants them and the core is too slow in the
-/// end: double words then take their place.
+/// next sector's pages while a sector is erased; the last one stops the loader. Where there are two
+/// register sets, the work of both is put together in the order in which they will want it, so that
+/// neither waits for the wire behind the other. The work refers to the plan's bytes. `fastRows`
+/// false where the plan wants them and the core is too slow in the end: double words then take
+/// their place.
 [[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes,
                                                  bool fastRows = true);
 

@@ -25,6 +25,17 @@ bool protectedByBit(const WriteProtectionBits& bits, std::span<const OptionWord>
     return word.has_value() && ((*word >> (bits.firstBit + groupOf(bits, sector))) & 1U) == 0;
 }
 
+/// The bits of a second bank count from its first sector, those of one register all sectors.
+bool protectedByBits(const ProtectionFields& fields, std::span<const OptionWord> words,
+                     std::span<const Sector> sectors, std::size_t sector) {
+    if (fields.secondWriteBits.address == 0) {
+        return protectedByBit(fields.writeBits, words, sector);
+    }
+    const bool first = sectors[sector].bank == 0;
+    return protectedByBit(first ? fields.writeBits : fields.secondWriteBits, words,
+                          sectors[sector].number);
+}
+
 bool protectedByArea(const WriteProtectionArea& area, std::span<const OptionWord> words,
                      const Sector& sector, bool singleBank) {
     const std::optional<std::uint32_t> word = optionAt(words, area.address);
@@ -86,7 +97,7 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
             std::ranges::any_of(device.protection.writeAreas, [&](const WriteProtectionArea& area) {
                 return protectedByArea(area, words, sectors[i], singleBank);
             });
-        if (inArea || protectedByBit(device.protection.writeBits, words, i)) {
+        if (inArea || protectedByBits(device.protection, words, sectors, i)) {
             found.push_back(i);
         }
     }
@@ -102,6 +113,12 @@ std::vector<std::string> unusualOptions(const Device& device, std::span<const Op
     for (const HiddenArea& area : device.protection.hidden) {
         if (exists(area, words)) {
             found.emplace_back(area.what);
+        }
+    }
+    for (const NamedState& state : device.protection.states) {
+        const std::optional<std::uint32_t> word = optionAt(words, state.address);
+        if (word.has_value() && (*word & state.mask) == state.value) {
+            found.emplace_back(state.name);
         }
     }
     for (const NormalField& field : device.protection.normal) {

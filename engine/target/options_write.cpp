@@ -146,7 +146,7 @@ Result<void> writeL4(Controller& flash, std::uint32_t busy, std::uint32_t level,
     return launched.ok() || isOnWires(launched.fault()) ? Result<void>{} : launched;
 }
 
-Result<void> writeH7(Controller& flash, std::uint32_t level, Duration limit) {
+Result<void> writeH7(Controller& flash, const Device& device, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t optkeyr = 0x08;
     constexpr std::uint32_t optcr = 0x18;
     constexpr std::uint32_t optsrCurrent = 0x1C;
@@ -156,13 +156,15 @@ Result<void> writeH7(Controller& flash, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t start = 1U << 1;
     constexpr std::uint32_t busy = 1U << 0;
     constexpr std::uint32_t changeError = 1U << 30;
-    // PRAR, SCAR, WPSN, BOOT and OPTSR2: the programmed copy of each stands 4 above the current.
-    constexpr std::array<std::uint32_t, 5> others{0x28, 0x30, 0x38, 0x40, 0x70};
     TRY(flash.waitWhile(optsrCurrent, busy, optionWriteLimit));
     TRY(flash.unlock(optcr, lock, optkeyr, optionKeys));
     TRY(flash.write(optccr, changeError));
-    for (const std::uint32_t current : others) {
-        TRY(flash.write(current + 4, TRY(flash.read(current))));
+    // The programmed copy of each stands 4 above the current.
+    for (const std::uint32_t address : device.optionAddresses) {
+        const std::uint32_t current = address - device.flashRegisters;
+        if (current != optsrCurrent) {
+            TRY(flash.write(current + 4, TRY(flash.read(current))));
+        }
     }
     const std::uint32_t before = TRY(flash.read(optsrCurrent));
     TRY(flash.write(optsrProgram, (before & ~(0xFF00U | busy | changeError)) | level << 8));
@@ -301,7 +303,14 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
         written = writeL4(flash, device.flashVariant.busy, byte, limit);
         break;
     case FlashKind::H7:
-        written = writeH7(flash, byte, limit);
+    case FlashKind::H7AB:
+        written = writeH7(flash, device, byte, limit);
+        break;
+    case FlashKind::H5:
+        // A state once closed asks for a certificate to open again: nothing to be set in passing.
+        written = flash.fault(FaultCode::OptionWriteFailed,
+                              "an H5 is protected by its product state, which is read here and "
+                              "never changed");
         break;
     }
     return inStage(Stage::Protect, std::move(written));

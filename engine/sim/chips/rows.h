@@ -15,6 +15,7 @@ std::span<const ChipFacts> f4() noexcept;
 std::span<const ChipFacts> g0() noexcept;
 std::span<const ChipFacts> g4() noexcept;
 std::span<const ChipFacts> h7() noexcept;
+std::span<const ChipFacts> h5() noexcept;
 std::span<const ChipFacts> l4() noexcept;
 std::span<const ChipFacts> u0() noexcept;
 std::span<const ChipFacts> wb() noexcept;

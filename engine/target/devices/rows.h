@@ -19,6 +19,7 @@ std::span<const Device> wl() noexcept;
 std::span<const Device> g0() noexcept;
 std::span<const Device> g4() noexcept;
 std::span<const Device> h7() noexcept;
+std::span<const Device> h5() noexcept;
 
 inline constexpr std::uint32_t kib = 1024;
 
