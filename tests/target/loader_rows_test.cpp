@@ -55,7 +55,7 @@ TEST(FastRowsSpeed, ProgramAWholeG474InLittleMoreThanItsFlashNeeds) {
         const Duration took = programmed(bench, plan);
         RecordProperty(v3 ? "v3_ms" : "v2_ms", static_cast<int>(took / milliseconds(1)));
         // The wire of a V2 takes 3.6 s for as much, and is the narrower place now and then.
-        EXPECT_LE(took, plan.flashTime() + milliseconds(v3 ? 100 : 170));
+        EXPECT_LE(took, plan.flashTime() + milliseconds(v3 ? 120 : 185));
     }
 }
 
@@ -65,7 +65,7 @@ TEST(FastRowsSpeed, NeedNoMoreClockThanAG4StartsWith) {
     const FlashPlan plan = bench.plan(flashBase, bytes);
     const Duration took = programmed(bench, plan);
     RecordProperty("as_reset_ms", static_cast<int>(took / milliseconds(1)));
-    EXPECT_LE(took, plan.flashTime() + milliseconds(230));
+    EXPECT_LE(took, plan.flashTime() + milliseconds(270));
 }
 
 TEST(FastRowsSpeed, ProgramAWholeL476OnceItsClockIsRaised) {
@@ -76,7 +76,7 @@ TEST(FastRowsSpeed, ProgramAWholeL476OnceItsClockIsRaised) {
     EXPECT_NEAR(secondsOf(plan.flashTime()), 7.85, 0.01);
     const Duration byRows = programmed(bench, plan);
     RecordProperty("fast_ms", static_cast<int>(byRows / milliseconds(1)));
-    EXPECT_LE(byRows, plan.flashTime() + milliseconds(220));
+    EXPECT_LE(byRows, plan.flashTime() + milliseconds(250));
 }
 
 TEST(FastRowsSpeed, IsThatOfDoubleWordsWhereThereAreNoRows) {
