@@ -30,7 +30,9 @@ struct ConnectOptions {
     unsigned lowestMillivolts = 1700;
     unsigned highestMillivolts = 3600;
     bool maySlowDown = true;  ///< on trouble, try again with a slower SWD clock
-    unsigned soakRounds = 64; ///< of reading DPIDR, CPUID and UID before the link is trusted
+    /// Of reading DPIDR, CPUID and UID before the link is trusted; two milliseconds each on a V2. The
+    /// loader and all its pages are read back or summed behind it.
+    unsigned soakRounds = 32;
 };
 
 /// One step of the way to a halted chip, for the record: what was tried and what came of it.
@@ -59,6 +61,12 @@ struct Identity {
     std::vector<std::size_t> writeProtected{}; ///< indices into sectors
     std::vector<RamRegion> loaderRam{};        ///< the first one holds code
     std::vector<std::string> unusual{};        ///< other protections, in words
+};
+
+/// What was seen of a chip that ran on its own.
+struct BootSight {
+    std::optional<std::uint32_t> word{};
+    Duration took{}; ///< from the reset
 };
 
 /// What the top ROM table of a chip says about its maker (ADIv5.2, D1.2).
@@ -127,6 +135,14 @@ public:
     /// caches are off then. Faults: ResetFailed, NotHalted.
     Result<void> resetAndHold();
 
+    /// Lets the chip start from its reset vector as it does without a debugger, and looks at one
+    /// word while it runs until `(word & mask) == value` or the time is over; resets and holds the
+    /// chip again on either way, and is connected anew for that. What was read last comes back,
+    /// nothing when the word could never be read. Faults: those of the link, NotHalted,
+    /// ResetFailed.
+    Result<BootSight> watchBoot(std::uint32_t address, std::uint32_t mask, std::uint32_t value,
+                                Duration within);
+
     /// Makes a halted core that was just reset as fast as its row says, for code of ours that
     /// computes. One that does not follow is reset and held again and stays slow, which costs time
     /// and nothing else; clockTrouble() then says why. Faults: as resetAndHold().
@@ -177,6 +193,7 @@ private:
     Result<void> clearDebugBlock(const DebugBlock& block);
     Result<void> soak();
     Result<void> soakOnce(unsigned rounds);
+    Result<void> startFreely();
     Result<void> reconnect();
     Result<void> settleOptions();
     Result<void> letGo();

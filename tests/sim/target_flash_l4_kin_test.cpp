@@ -60,7 +60,10 @@ public:
         control(0);
     }
 
-    bool erased(std::uint32_t offset) { return host.target().flash()[offset] == 0xFF; }
+    bool erased(std::uint32_t offset) {
+        static_cast<void>(status()); // brings the chip up to now
+        return host.target().flash()[offset] == 0xFF;
+    }
 
     /// Writes an option register and has it loaded.
     void setOption(std::uint32_t offset, std::uint32_t value) {
@@ -256,6 +259,7 @@ TEST(SimFlashL4Kin, LeavesTheOtherCoresFlashInARegression) {
     host.write(0x58004020, host.word(0x58004020) | 0xAA);
     host.write(0x58004014, optstrt);
     host.wait(60ms);
+    EXPECT_EQ(host.word(0x58004010) & bsy, 0U);
     EXPECT_EQ(host.target().flash()[0x100], 0xFF);
     EXPECT_EQ(host.target().flash()[0xF5000], 0);
 }

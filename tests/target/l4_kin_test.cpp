@@ -1,5 +1,7 @@
 #include "engine/target/device.h"
 #include "engine/target/flash_plan.h"
+#include "engine/target/loader/blobs.h"
+#include "engine/target/loader/mailbox.h"
 #include "engine/target/loader_fault.h"
 #include "engine/target/loader_work.h"
 #include "engine/target/options.h"
@@ -195,6 +197,18 @@ TEST(L4Kin, TheLastPageOfTheLargestPartIsInReachOfAWriteProtection) {
             const std::uint32_t only = last.number | std::uint32_t{last.number} << 16U;
             const auto found = writeProtected(device, OptionWords{{area.address, only}}, *sectors);
             EXPECT_EQ(found, std::vector<std::size_t>{sectors->size() - 1}) << device.name;
+        }
+    }
+}
+
+TEST(L4Kin, TheLoaderAndFourPagesFitTheSmallestPartOfEveryDie) {
+    const Blob blob = loaderBlob(FlashKind::L4);
+    const auto code = static_cast<std::uint32_t>(blob.words.size_bytes());
+    const std::uint32_t end = wire::WireBase + blob.entryOffset + code + wire::WireStackBytes +
+                              wire::LoaderRingSlots * sizeof(wire::LoaderDescriptor);
+    for (const Device& device : allDevices()) {
+        if (device.flashKind == FlashKind::L4) {
+            EXPECT_GE(pageBuffers(device.ram, end).addresses.size(), 4U) << device.name;
         }
     }
 }

@@ -45,35 +45,54 @@ double secondsOf(Duration duration) { return std::chrono::duration<double>(durat
 
 TEST(FastRowsSpeed, ProgramAWholeG474InLittleMoreThanItsFlashNeeds) {
     const auto bytes = firmware(512 * 1024UL);
-    for (const bool raised : {false, true}) {
-        LoaderBench bench({.chip = sim::Chip::G474});
-        if (raised) {
-            ASSERT_TRUE(bench.target().raiseCoreClock().ok());
-        }
+    for (const bool v3 : {false, true}) {
+        LoaderBench bench({.chip = sim::Chip::G474},
+                          v3 ? sim::ProbeSpec::v3("003500463137510239383538") : sim::ProbeSpec{});
+        ASSERT_TRUE(bench.target().raiseCoreClock().ok());
         const FlashPlan plan = bench.plan(flashBase, bytes);
         ASSERT_TRUE(plan.fastRows);
         EXPECT_NEAR(secondsOf(plan.flashTime()), 3.94, 0.01);
         const Duration took = programmed(bench, plan);
-        RecordProperty(raised ? "raised_ms" : "as_reset_ms",
-                       static_cast<int>(took / milliseconds(1)));
-        EXPECT_LE(secondsOf(took), 3.94 * (raised ? 1.02 : 1.06));
+        RecordProperty(v3 ? "v3_ms" : "v2_ms", static_cast<int>(took / milliseconds(1)));
+        // The wire of a V2 takes 3.6 s for as much, and is the narrower place now and then.
+        EXPECT_LE(took, plan.flashTime() + milliseconds(v3 ? 100 : 170));
     }
+}
+
+TEST(FastRowsSpeed, NeedNoMoreClockThanAG4StartsWith) {
+    LoaderBench bench({.chip = sim::Chip::G474});
+    const auto bytes = firmware(512 * 1024UL);
+    const FlashPlan plan = bench.plan(flashBase, bytes);
+    const Duration took = programmed(bench, plan);
+    RecordProperty("as_reset_ms", static_cast<int>(took / milliseconds(1)));
+    EXPECT_LE(took, plan.flashTime() + milliseconds(230));
 }
 
 TEST(FastRowsSpeed, ProgramAWholeL476OnceItsClockIsRaised) {
     const auto bytes = firmware(1024 * 1024UL);
-    LoaderBench slow({.chip = sim::Chip::L476});
-    const Duration byDoubleWords = programmed(slow, slow.plan(flashBase, bytes));
-    RecordProperty("normal_ms", static_cast<int>(byDoubleWords / milliseconds(1)));
-    EXPECT_LE(secondsOf(byDoubleWords), 10.73 * 1.10);
-
-    LoaderBench fast({.chip = sim::Chip::L476});
-    ASSERT_TRUE(fast.target().raiseCoreClock().ok());
-    const FlashPlan plan = fast.plan(flashBase, bytes);
+    LoaderBench bench({.chip = sim::Chip::L476});
+    ASSERT_TRUE(bench.target().raiseCoreClock().ok());
+    const FlashPlan plan = bench.plan(flashBase, bytes);
     EXPECT_NEAR(secondsOf(plan.flashTime()), 7.85, 0.01);
-    const Duration byRows = programmed(fast, plan);
+    const Duration byRows = programmed(bench, plan);
     RecordProperty("fast_ms", static_cast<int>(byRows / milliseconds(1)));
-    EXPECT_LE(secondsOf(byRows), 7.85 * 1.03);
+    EXPECT_LE(byRows, plan.flashTime() + milliseconds(220));
+}
+
+TEST(FastRowsSpeed, IsThatOfDoubleWordsWhereThereAreNoRows) {
+    const auto bytes = firmware(1024 * 1024UL);
+    LoaderBench bench({.chip = sim::Chip::L476});
+    ASSERT_TRUE(bench.target().raiseCoreClock().ok());
+    FlashMode plain = bench.identity().device->flashModes.front();
+    plain.fastRows = {};
+    const std::array pieces{Piece{flashBase, bytes}};
+    const auto plan = planFlash(*bench.identity().device, plain, bench.identity().sectors, pieces,
+                                EraseScope::Sectors);
+    ASSERT_TRUE(plan.ok());
+    EXPECT_NEAR(secondsOf(plan->flashTime()), 10.73, 0.01);
+    const Duration took = programmed(bench, *plan);
+    RecordProperty("normal_ms", static_cast<int>(took / milliseconds(1)));
+    EXPECT_LE(took, plan->flashTime() * 105 / 100);
 }
 
 TEST(FastRows, OfFiveHundredAndTwelveBytesAreWrittenInBothWaysOfDividingAnL4Plus) {
@@ -94,7 +113,7 @@ TEST(FastRows, AreWrittenOnARadioToo) {
     const auto bytes = firmware(256 * 1024UL);
     const FlashPlan plan = bench.plan(flashBase, bytes);
     ASSERT_TRUE(plan.fastRows);
-    EXPECT_LE(programmed(bench, plan), plan.flashTime() * 103 / 100 + milliseconds(50));
+    EXPECT_LE(programmed(bench, plan), plan.flashTime() + milliseconds(190));
 }
 
 TEST(FastRows, ThatFailAreReportedWithTheirPlaceAndTheNamesOfTheirErrors) {
