@@ -11,8 +11,9 @@ namespace greenlight::sim {
 
 namespace {
 
-std::array<std::span<const ChipFacts>, 6> allSeries() noexcept {
-    return {chips::f0(), chips::f1(), chips::f4(), chips::g4(), chips::h7(), chips::l4()};
+std::array<std::span<const ChipFacts>, 9> allSeries() noexcept {
+    return {chips::f0(), chips::f1(), chips::f2(), chips::f3(), chips::f4(),
+            chips::f7(), chips::g4(), chips::h7(), chips::l4()};
 }
 
 } // namespace

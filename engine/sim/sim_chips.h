@@ -11,7 +11,7 @@
 namespace greenlight::sim {
 
 enum class FlashKind : std::uint8_t { F1, F4, L4, H7 };
-enum class Family : std::uint8_t { F0, F1, F3, F4, L4, G4, H7 };
+enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7 };
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {
@@ -79,7 +79,10 @@ struct ChipFacts {
     std::uint8_t coreAp = 0;              ///< the access port with the core behind it
     unsigned flashKb = 0;                 ///< the largest part of the die
     std::uint32_t flashController = 0;
-    bool flashAtZero = true; ///< boot alias at address 0 (not on the H7, which has ITCM there)
+    std::uint32_t flashPageBytes = 0; ///< F0, F1, F3; the others know it by themselves
+    bool flashAtZero = true; ///< boot alias at address 0 (not on M7 parts, which have ITCM there)
+    std::uint32_t flashSecond =
+        0; ///< one more address of the flash, where the core starts; 0 = none
     AddressRange systemMemory;
     std::uint32_t uidAddress = 0;
     std::uint32_t sizeAddress = 0;

@@ -13,7 +13,23 @@
 namespace greenlight::sim {
 
 /// The chips a virtual board can carry.
-enum class Chip : std::uint8_t { H725, F407, F103, L476, G474, F072 };
+enum class Chip : std::uint8_t {
+    H725,
+    F407,
+    F103,
+    L476,
+    G474,
+    F072,
+    F030,
+    F042,
+    F103XL,
+    F303,
+    F207,
+    F405A, ///< the first revision of the F405, with another DEV_ID
+    F429,
+    F746,
+    F767
+};
 
 /// Every chip of the bench.
 [[nodiscard]] std::vector<Chip> everyChip();
@@ -38,6 +54,8 @@ struct BoardSpec {
     unsigned rdpLevel = 0;
     std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
     bool hardwareWatchdog = false;
+    /// How option bytes divide the flash where they can; 0 = as the part is delivered.
+    unsigned banks = 0;
 };
 
 /// What one SWD transfer was answered with (ADIv5.2, B4.2: bit order as read).

@@ -10,7 +10,8 @@ namespace {
 std::vector<Device> joined() {
     std::vector<Device> all;
     for (const std::span<const Device> series :
-         {devices::f1(), devices::f4(), devices::g4(), devices::h7(), devices::l4()}) {
+         {devices::f0(), devices::f1(), devices::f2(), devices::f3(), devices::f4(), devices::f7(),
+          devices::g4(), devices::h7(), devices::l4()}) {
         all.insert(all.end(), series.begin(), series.end());
     }
     std::ranges::sort(all, {}, &Device::devId);

@@ -33,6 +33,8 @@ constexpr Duration silence = milliseconds(500);
 constexpr std::size_t batchBytes = 16384;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(50);
+/// In less than this the full ring would leave too little for pages.
+constexpr std::uint32_t largeRam = 16384;
 constexpr std::uint32_t twoBreakpoints = 0xBE00BE00;
 
 /// An operation that takes 2.5 times its longest time will not end any more.
@@ -62,7 +64,9 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     m_stackTop = end + wire::WireStackBytes;
     CHECK(m_stackTop % 8 == 0);
     m_ring = m_stackTop;
-    m_buffers = pageBuffers(ram, m_ring + wire::LoaderRingSlots * sizeof(wire::LoaderDescriptor));
+    m_slots = ram.front().size < largeRam ? wire::LoaderSmallRingSlots : wire::LoaderRingSlots;
+    m_buffers = pageBuffers(
+        ram, m_ring + m_slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)));
     CHECK(!m_buffers.addresses.empty());
     m_work = loaderWork(plan, m_buffers.pageBytes);
     m_left.resize(m_work.size());
@@ -90,6 +94,8 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, programTicks))] = ticks(limit(m_plan.mode->program));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
     words[word(offsetof(wire::LoaderSession, ring))] = m_ring;
+    words[word(offsetof(wire::LoaderSession, ringSlots))] = m_slots;
+    words[word(offsetof(wire::LoaderSession, secondFrom))] = device.secondRegistersFrom;
     words[word(offsetof(wire::LoaderMailbox, breakpoint))] = twoBreakpoints;
     return words;
 }
@@ -191,7 +197,7 @@ Result<bool> FlashLoader::exchange() {
 }
 
 bool FlashLoader::hasRoom() const {
-    if (m_next == m_work.size() || m_next - m_report.done == wire::LoaderRingSlots) {
+    if (m_next == m_work.size() || m_next - m_report.done == m_slots) {
         return false;
     }
     return m_work[m_next].operation != wire::LoaderProgram ||
@@ -242,9 +248,9 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
 
 void FlashLoader::stageDescriptors(probe::StLink::Batch& batch, std::size_t first) {
     constexpr std::size_t size = sizeof(wire::LoaderDescriptor);
-    const std::size_t slot = first % wire::LoaderRingSlots;
+    const std::size_t slot = first % m_slots;
     const std::span<const std::uint8_t> all(m_descriptors);
-    const std::size_t upToEnd = std::min(all.size(), (wire::LoaderRingSlots - slot) * size);
+    const std::size_t upToEnd = std::min(all.size(), (m_slots - slot) * size);
     const auto write = [&](std::size_t place, std::span<const std::uint8_t> bytes) {
         if (!bytes.empty()) {
             batch.writeMemory(m_target.ap(), m_ring + static_cast<std::uint32_t>(place * size),

@@ -94,6 +94,7 @@ private:
     const FlashPlan& m_plan;
     std::uint32_t m_stackTop = 0;
     std::uint32_t m_ring = 0; ///< address of the descriptors
+    std::uint32_t m_slots = 0;
     PageBuffers m_buffers;
     std::vector<LoaderWork> m_work;
     std::vector<Duration> m_left; ///< typical time of each work and all behind it

@@ -153,6 +153,9 @@ Coverage coverage(const FlashMode& mode, std::span<const Sector> all,
     return cover;
 }
 
+/// Whether one operation can erase both banks; where each has registers of its own it cannot.
+bool erasesBanksTogether(const Device& device) { return device.secondRegistersFrom == 0; }
+
 EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector> planned,
                    bool first, bool second) {
     EraseStep step{.mass = true, .control = massErase(kind, first, second), .time = mode.massErase};
@@ -173,13 +176,21 @@ std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
     // A second bank is erased by the same operation at no extra time, if both are planned.
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
-    if (cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
+    const bool together = erasesBanksTogether(device);
+    if (together && cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
         first = true;
         second = cover.hasSecond;
     }
     std::vector<EraseStep> steps;
-    if (first || second) {
+    if ((first || second) && together) {
         steps.push_back(massStep(device.flashKind, mode, planned, first, second));
+    } else {
+        if (first) {
+            steps.push_back(massStep(device.flashKind, mode, planned, true, false));
+        }
+        if (second) {
+            steps.push_back(massStep(device.flashKind, mode, planned, false, true));
+        }
     }
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {

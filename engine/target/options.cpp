@@ -17,12 +17,15 @@ unsigned groupOf(const WriteProtectionBits& bits, std::size_t sector) {
 }
 
 bool protectedByBit(const WriteProtectionBits& bits, std::span<const OptionWord> words,
-                    std::size_t sector) {
-    if (bits.address == 0) {
+                    std::span<const Sector> sectors, std::size_t index) {
+    const bool whole = bits.bank == WriteProtectionBits::wholeFlash;
+    if (bits.address == 0 || !bits.condition.holds(words) ||
+        (!whole && bits.bank != sectors[index].bank)) {
         return false;
     }
     const std::optional<std::uint32_t> word = optionAt(words, bits.address);
-    return word.has_value() && ((*word >> (bits.firstBit + groupOf(bits, sector))) & 1U) == 0;
+    const unsigned group = groupOf(bits, whole ? index : sectors[index].number);
+    return word.has_value() && ((*word >> (bits.firstBit + group)) & 1U) == 0;
 }
 
 bool protectedByArea(const WriteProtectionArea& area, std::span<const OptionWord> words,
@@ -86,7 +89,12 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
             std::ranges::any_of(device.protection.writeAreas, [&](const WriteProtectionArea& area) {
                 return protectedByArea(area, words, sectors[i], singleBank);
             });
-        if (inArea || protectedByBit(device.protection.writeBits, words, i)) {
+        const bool byBit = protectedByBit(device.protection.writeBits, words, sectors, i) ||
+                           std::ranges::any_of(device.protection.moreWriteBits,
+                                               [&](const WriteProtectionBits& bits) {
+                                                   return protectedByBit(bits, words, sectors, i);
+                                               });
+        if (inArea || byBit) {
             found.push_back(i);
         }
     }
@@ -95,6 +103,11 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
 
 bool hardwareWatchdog(const Device& device, std::span<const OptionWord> words) noexcept {
     return device.protection.hardwareWatchdog.holds(words);
+}
+
+bool launchesOptions(const Device& device) noexcept {
+    return device.flashKind == FlashKind::L4 || device.family == Family::F0 ||
+           device.family == Family::F3;
 }
 
 std::vector<std::string> unusualOptions(const Device& device, std::span<const OptionWord> words) {

@@ -14,8 +14,9 @@ namespace greenlight::sim {
 
 using namespace std::chrono_literals;
 
-inline constexpr std::array allChips{Chip::H725, Chip::F407, Chip::F103,
-                                     Chip::L476, Chip::G474, Chip::F072};
+inline constexpr std::array allChips{Chip::H725, Chip::F407,   Chip::F103, Chip::L476, Chip::G474,
+                                     Chip::F072, Chip::F103XL, Chip::F303, Chip::F207, Chip::F405A,
+                                     Chip::F429, Chip::F746,   Chip::F767};
 
 inline constexpr std::uint32_t dhcsrAddress = 0xE000EDF0;
 inline constexpr std::uint32_t dcrsrAddress = 0xE000EDF4;
@@ -29,6 +30,8 @@ inline std::uint32_t debugUnitOf(Chip chip) {
     switch (chip) {
     case Chip::H725:
         return 0x5C001000;
+    case Chip::F030:
+    case Chip::F042:
     case Chip::F072:
         return 0x40015800;
     default:
@@ -36,7 +39,13 @@ inline std::uint32_t debugUnitOf(Chip chip) {
     }
 }
 
-inline bool isM0(Chip chip) { return chip == Chip::F072; }
+inline bool isM0(Chip chip) {
+    return chip == Chip::F030 || chip == Chip::F042 || chip == Chip::F072;
+}
+
+inline bool isM7(Chip chip) {
+    return chip == Chip::H725 || chip == Chip::F746 || chip == Chip::F767;
+}
 
 inline constexpr std::uint32_t dhcsrHalt = 0xA05F0003;
 inline constexpr std::uint32_t dhcsrRun = 0xA05F0001;

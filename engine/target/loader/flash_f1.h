@@ -10,6 +10,7 @@ enum {
     FlashClearOffset = 0x0C,
     FlashControlOffset = 0x10,
     FlashUnit = 2,
+    FlashSecondOffset = 0x40, // PM0068: KEYR2, SR2, CR2, AR2
 };
 
 #define FLASH_BUSY UINT32_C(0x00000001)

@@ -10,6 +10,7 @@ enum {
     FlashStatusOffset = 0x10,
     FlashClearOffset = 0x14,
     FlashUnit = 32,
+    FlashSecondOffset = 0x100, // RM0433: the registers of bank 2
 };
 
 #define FLASH_BUSY UINT32_C(0x00000005) // BSY and QW

@@ -12,6 +12,7 @@ enum {
     FlashClearOffset = 0x10,
     FlashControlOffset = 0x14,
     FlashUnit = 8,
+    FlashSecondOffset = 0, // one set drives both banks
 };
 
 #define FLASH_BUSY UINT32_C(0x00050000) // BSY and CFGBSY

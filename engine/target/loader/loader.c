@@ -67,6 +67,13 @@ static bool settle(uint32_t registers, uint32_t limit) {
     }
 }
 
+// The registers that drive this address.
+static uint32_t registersOf(uint32_t address) {
+    const uint32_t second = MAILBOX->session.secondFrom;
+    const uint32_t first = MAILBOX->session.flashRegisters;
+    return second != 0 && address >= second ? first + FlashSecondOffset : first;
+}
+
 static void unlock(uint32_t registers) {
     // Keys written to an unlocked controller lock it until the next reset.
     if ((WORD(registers + FlashControlOffset) & FLASH_LOCK) != 0) {
@@ -98,9 +105,9 @@ static bool arm(uint32_t registers, uint32_t control, uint32_t limit, uint32_t a
 }
 
 static void erase(const volatile struct LoaderDescriptor* work) {
-    const uint32_t registers = MAILBOX->session.flashRegisters;
     const uint32_t limit = MAILBOX->session.eraseTicks;
     const uint32_t address = work->address;
+    const uint32_t registers = registersOf(address);
     const uint32_t control =
         work->argument | flashParallelism(MAILBOX->session.parallelism);
     const uint32_t before = MAILBOX->report.heartbeat;
@@ -133,7 +140,7 @@ static void erase(const volatile struct LoaderDescriptor* work) {
 // skip them would be safe only as long as nobody looks for the difference between erased and
 // written, and it would make the count of programmed bytes say less.
 static void program(const volatile struct LoaderDescriptor* work) {
-    const uint32_t registers = MAILBOX->session.flashRegisters;
+    const uint32_t registers = registersOf(work->address);
     const uint32_t limit = MAILBOX->session.programTicks;
     const uint32_t parallelism = MAILBOX->session.parallelism;
     const uint32_t step = flashStep(parallelism);
@@ -222,6 +229,9 @@ static bool wellFormed(const volatile struct LoaderDescriptor* work) {
 static void stop(void) {
     const uint32_t registers = MAILBOX->session.flashRegisters;
     WORD(registers + FlashControlOffset) = FLASH_LOCK;
+    if (MAILBOX->session.secondFrom != 0) {
+        WORD(registers + FlashSecondOffset + FlashControlOffset) = FLASH_LOCK;
+    }
     MAILBOX->report.ready = LoaderStopped;
     MAILBOX->report.done = MAILBOX->report.done + 1;
     for (;;) {
@@ -270,6 +280,9 @@ __attribute__((noreturn, section(".entry"))) void entry(void) {
     WORD(SysTickControl) = SysTickEnableFromCore;
     flashPrepare(MAILBOX->session.flashRegisters);
     unlock(MAILBOX->session.flashRegisters);
+    if (MAILBOX->session.secondFrom != 0) {
+        unlock(MAILBOX->session.flashRegisters + FlashSecondOffset);
+    }
     MAILBOX->report.ready = LoaderReady;
     for (;;) {
         (void)tick();
@@ -278,7 +291,8 @@ __attribute__((noreturn, section(".entry"))) void entry(void) {
         if (waiting == 0 || faulty()) {
             continue;
         }
-        if (waiting > LoaderRingSlots) {
+        const uint32_t slots = MAILBOX->session.ringSlots;
+        if (waiting > slots) {
             latch(LoaderBadDescriptor, waiting, 0);
             continue;
         }
@@ -286,7 +300,7 @@ __attribute__((noreturn, section(".entry"))) void entry(void) {
         __asm__ volatile("dmb" ::: "memory");
         const volatile struct LoaderDescriptor* const ring =
             (const volatile struct LoaderDescriptor*)MAILBOX->session.ring;
-        serve(&ring[done & (LoaderRingSlots - 1)], done);
+        serve(&ring[done & (slots - 1)], done);
         if (!faulty()) {
             MAILBOX->report.done = done + 1;
         }

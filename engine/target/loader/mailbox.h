@@ -75,7 +75,8 @@ struct LoaderDescriptor {
     uint32_t ownSum;
 };
 
-enum LoaderRing { LoaderRingSlots = 64 }; // a power of two: indices are free-running counters
+// A power of two, because indices are free-running counters: the most, and what a small RAM gets.
+enum LoaderRing { LoaderRingSlots = 64, LoaderSmallRingSlots = 16 };
 
 // What the station sets before it starts the loader.
 struct LoaderSession {
@@ -86,7 +87,10 @@ struct LoaderSession {
     uint32_t eraseTicks;     // an erase may be busy this long
     uint32_t programTicks;   // a program unit may be busy this long
     uint32_t erasedWord;     // what an erased word reads as
-    uint32_t ring;           // address of an array of LoaderRingSlots descriptors
+    uint32_t ring;           // address of an array of descriptors
+    uint32_t ringSlots;      // how many, a power of two
+    uint32_t secondFrom;     // from this address on the second set of registers counts, 0 = never
+    uint32_t reserved[2];
 };
 
 // What the loader says. The station reads it in one piece, word after word, while the loader runs:
@@ -112,14 +116,14 @@ struct LoaderMailbox {
     struct LoaderReport report;
     uint32_t posted;     // descriptors posted by the station, free-running
     uint32_t breakpoint; // two BKPT instructions: where LR points
-    uint32_t reserved[10];
+    uint32_t reserved[6];
 };
 
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderDescriptor) == 24, "descriptor");
-GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 32, "session");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 48, "session");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderReport) == 48, "report");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x20, "report");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x50, "posted");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x30, "report");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x60, "posted");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderMailbox) == LoaderEntryOffset, "code follows mailbox");
 
 // Address and length are multiples of 4.
