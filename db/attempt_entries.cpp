@@ -24,7 +24,7 @@ Json verdictJson(std::uint64_t attempt, const job::Judgement& judgement) {
 
 } // namespace
 
-Json begunData(const job::Intent& intent) {
+Json begunData(const job::Intent& intent, const std::optional<GivenNumber>& given) {
     Json images = Json::array();
     for (const job::FileFact& image : intent.images) {
         Json fact = Json::object();
@@ -43,6 +43,12 @@ Json begunData(const job::Intent& intent) {
     json["images"] = std::move(images);
     json["signers"] = intent.signers;
     json["serial"] = intent.serial;
+    if (given) {
+        Json number = Json::object();
+        number["series"] = given->series;
+        number["number"] = given->number;
+        json["serial_range"] = std::move(number);
+    }
     json["serial_scanned"] = intent.serialScanned;
     json["operator"] = intent.operatorName;
     json["started_by"] = std::string(job::name(intent.startedBy));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace greenlight::db {
@@ -12,8 +13,16 @@ namespace greenlight::db {
 /// The `data` of the entries that tell the life of an attempt. `attempt` is everywhere the sequence
 /// of the entry that began it. Key names are a format: old records are read by them for ever.
 
-/// attempt-begun: the intent, nothing left out.
-[[nodiscard]] nlohmann::ordered_json begunData(const job::Intent& intent);
+/// The number that was given out to an attempt.
+struct GivenNumber {
+    std::string series{};
+    std::uint64_t number = 0;
+};
+
+/// attempt-begun: the intent, nothing left out, with the serial that holds. A number out of a range
+/// is named beside it.
+[[nodiscard]] nlohmann::ordered_json begunData(const job::Intent& intent,
+                                               const std::optional<GivenNumber>& given = {});
 
 /// attempt-identified: the chip the attempt is bound to, and the unit's serial as known now.
 [[nodiscard]] nlohmann::ordered_json

@@ -30,10 +30,12 @@ struct DerivedTable {
     std::string_view name;
 };
 
-constexpr std::array<DerivedTable, 3> derivedTables{
+constexpr std::array<DerivedTable, 4> derivedTables{
     DerivedTable{"SELECT * FROM attempt ORDER BY begun", 0, "attempt"},
     DerivedTable{"SELECT * FROM image ORDER BY attempt, place", 0, "image"},
-    DerivedTable{"SELECT * FROM binding ORDER BY product, training, uid", 4, "binding"}};
+    DerivedTable{"SELECT * FROM binding ORDER BY product, training, uid", 4, "binding"},
+    DerivedTable{"SELECT * FROM serial_number ORDER BY product, training, series, number", 5,
+                 "serial_number"}};
 
 /// A row of `entry` as it lies in the file.
 struct Row {

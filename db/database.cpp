@@ -78,6 +78,19 @@ Result<void> demandOurs(SQLite::Database& sql) {
     return {};
 }
 
+/// A journal of an earlier version becomes one of this version. What later versions have more is
+/// derived from entries that the earlier ones do not have, so there is nothing to fill in.
+void bringUpToDate(SQLite::Database& sql) {
+    if (sql.execAndGet("PRAGMA application_id").getInt() != applicationId ||
+        sql.execAndGet("PRAGMA user_version").getInt() != 1) {
+        return;
+    }
+    SQLite::Transaction transaction(sql, SQLite::TransactionBehavior::IMMEDIATE);
+    sql.exec(schema2Sql);
+    sql.exec("PRAGMA user_version=2");
+    transaction.commit();
+}
+
 bool isEmpty(SQLite::Database& sql) {
     return sql.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0 &&
            sql.execAndGet("PRAGMA application_id").getInt() == 0;
@@ -88,12 +101,13 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
         return recordFault(FaultCode::JournalWrite, file.string() + " is read-only");
     }
     const bool fresh = isEmpty(sql);
-    if (!fresh) {
-        TRY(demandOurs(sql));
-    }
     TRY(demandPragma(sql, "journal_mode", "WAL", "wal"));
     TRY(demandPragma(sql, "synchronous", "FULL", "2"));
     TRY(demandPragma(sql, "foreign_keys", "ON", "1"));
+    if (!fresh) {
+        bringUpToDate(sql);
+        TRY(demandOurs(sql));
+    }
     if (fresh) {
         TRY(createSchema(sql, file));
     }

@@ -4,6 +4,7 @@
 #include "db/checkpoint.h"
 #include "db/database.h"
 #include "db/identity_rules.h"
+#include "db/number_ranges.h"
 #include "db/projection.h"
 
 #include <fmt/format.h>
@@ -18,7 +19,9 @@ namespace greenlight::db {
 /// code can call it.
 class ReceiptMint {
 public:
-    static job::Ticket ticket(const Appended& begun) { return job::Ticket(begun.sequence); }
+    static job::Ticket ticket(const Appended& begun, std::string serial) {
+        return {begun.sequence, std::move(serial)};
+    }
 
     static job::Receipt receipt(const Appended& ended, job::Verdict verdict) {
         return {ended.sequence, ended.leaf, verdict};
@@ -72,6 +75,7 @@ public:
         , m_clock(clock)
         , m_projection(m_database->sql())
         , m_rules(m_database->sql())
+        , m_ranges(m_database->sql())
         , m_begin(m_database->sql(), "BEGIN IMMEDIATE")
         , m_commit(m_database->sql(), "COMMIT")
         , m_rollback(m_database->sql(), "ROLLBACK")
@@ -155,6 +159,8 @@ public:
 
     IdentityRules& rules() noexcept { return m_rules; }
 
+    NumberRanges& ranges() noexcept { return m_ranges; }
+
     [[nodiscard]] TreeHead head() const {
         return {.size = m_frontier.size(), .root = m_frontier.root()};
     }
@@ -183,6 +189,7 @@ private:
     std::vector<std::uint64_t> m_interrupted;
     Projection m_projection;
     IdentityRules m_rules;
+    NumberRanges m_ranges;
     SQLite::Statement m_begin;
     SQLite::Statement m_commit;
     SQLite::Statement m_rollback;
@@ -269,14 +276,20 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file
 
 Result<job::Ticket> Journal::begin(const job::Intent& intent) {
     const std::scoped_lock lock(m_mutex);
+    const Realm realm{.product = intent.product, .training = intent.training};
+    job::Intent recorded = intent;
     const Appended begun =
         TRY(m_store->inTransaction("beginning an attempt", [&]() -> Result<Appended> {
+            std::optional<GivenNumber> given;
+            if (intent.range && intent.serial.empty()) {
+                given = TRY(m_store->ranges().next(realm, *intent.range, m_store->rules()));
+                recorded.serial = intent.range->serial(given->number);
+            }
             TRY(m_store->rules().mayBegin(
-                {.product = intent.product, .training = intent.training},
-                {.serial = intent.serial, .rework = !intent.reworkReason.empty()}));
-            return m_store->append(kind::attemptBegun.word(), begunData(intent));
+                realm, {.serial = recorded.serial, .rework = !intent.reworkReason.empty()}));
+            return m_store->append(kind::attemptBegun.word(), begunData(recorded, given));
         }));
-    return ReceiptMint::ticket(begun);
+    return ReceiptMint::ticket(begun, std::move(recorded.serial));
 }
 
 Result<void> Journal::identified(const job::Ticket& ticket, const job::ChipIdentity& chip,

@@ -1,5 +1,7 @@
 #include "db/projection.h"
 
+#include "engine/job/verdict.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -119,6 +121,18 @@ constexpr const char* bindSql =
     " ON CONFLICT (product, training, uid) DO UPDATE SET passed = excluded.passed,"
     " serial = iif(excluded.serial = '', serial, excluded.serial)";
 
+constexpr const char* giveSql =
+    "INSERT INTO serial_number (product, training, series, number, state, attempt)"
+    " SELECT product, training, ?, ?, 'out', begun FROM attempt WHERE begun = ?"
+    " ON CONFLICT (product, training, series, number) DO UPDATE SET state = 'out',"
+    " attempt = excluded.attempt";
+constexpr const char* confirmSql =
+    "UPDATE serial_number SET state = 'used' WHERE attempt = ? AND state = 'out'";
+constexpr const char* giveBackSql =
+    "UPDATE serial_number SET state = 'free' WHERE attempt = ? AND state = 'out'";
+// A serial that was given back is another unit's next, so this one is known by its UID.
+constexpr const char* forgetSerialSql = "UPDATE attempt SET serial = '' WHERE begun = ?";
+
 } // namespace
 
 Projection::Projection(SQLite::Database& sql)
@@ -126,7 +140,11 @@ Projection::Projection(SQLite::Database& sql)
     , m_image(sql, imageSql)
     , m_identified(sql, identifiedSql)
     , m_ended(sql, endedSql)
-    , m_bind(sql, bindSql) {}
+    , m_bind(sql, bindSql)
+    , m_give(sql, giveSql)
+    , m_confirm(sql, confirmSql)
+    , m_giveBack(sql, giveBackSql)
+    , m_forgetSerial(sql, forgetSerialSql) {}
 
 Result<void> Projection::apply(const Entry& entry) {
     if (entry.kind == kind::attemptBegun.word()) {
@@ -148,6 +166,11 @@ Result<void> Projection::begun(const Entry& entry) {
         begun.training, begun.recipe, begun.recipeVersion, begun.recipeDigest, begun.operatorName,
         begun.startedBy, begun.rework, begun.serial)
         .run();
+    if (const Json& given = at(entry.data, {"serial_range"}); !given.is_null()) {
+        const std::string series = TRY(textAt(given, "series"));
+        const std::int64_t number = TRY(numberAt(given, "number"));
+        Use(m_give, series, number, attempt).run();
+    }
     const Json& images = at(entry.data, {"images"});
     if (!images.is_array()) {
         return corrupt("images is no list");
@@ -185,6 +208,11 @@ Result<void> Projection::ended(const Entry& entry) {
     if (Use(m_ended, sequence, entry.time, verdict, fault, stage, plan, serial, uid, attempt)
             .run() != 1) {
         return corrupt(fmt::format("attempt {} is not one that can be ended", attempt));
+    }
+    if (verdict == job::name(job::Verdict::Pass)) {
+        Use(m_confirm, attempt).run();
+    } else if (Use(m_giveBack, attempt).run() != 0) {
+        Use(m_forgetSerial, attempt).run();
     }
     Use(m_bind, attempt).run();
     return {};

@@ -29,6 +29,10 @@ private:
     SQLite::Statement m_identified;
     SQLite::Statement m_ended;
     SQLite::Statement m_bind;
+    SQLite::Statement m_give;
+    SQLite::Statement m_confirm;
+    SQLite::Statement m_giveBack;
+    SQLite::Statement m_forgetSerial;
 };
 
 } // namespace greenlight::db

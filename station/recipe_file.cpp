@@ -24,6 +24,8 @@ constexpr std::size_t longestPattern = 256;
 /// A device's supply may be anything STM32 parts run at (datasheets: 1.71 V to 3.6 V).
 constexpr std::int64_t lowestSupply = 1600;
 constexpr std::int64_t highestSupply = 3700;
+constexpr std::int64_t longestBootMillis = 60'000;
+constexpr std::int64_t shortestUsefulBootMillis = 1'000;
 constexpr std::int64_t slowestSwd = 5;
 constexpr std::int64_t fastestSwd = 24'000;
 
@@ -54,6 +56,7 @@ public:
         TRY(readConnect());
         TRY(readProgram());
         TRY(readSerial());
+        TRY(readBoot());
         TRY(readProtect());
         for (const toml::table* image : m_top.tables("image", mostImages)) {
             images.push_back(TRY(readImage(*image)));
@@ -107,11 +110,8 @@ private:
     Result<void> readSerial() {
         StrictTable serial = table(m_top.table("serial"), "serial");
         job::SerialRule& rule = recipe.serial;
-        if (serial.has("source") && serial.text("source") == "range") {
-            serial.complain("source", "\"range\" is not offered by this version of the station");
-        } else {
-            rule.source = serial.word("source", rule.source, job::serialSourceNamed);
-        }
+        rule.source = serial.word("source", rule.source, job::serialSourceNamed);
+        readRange(serial, rule);
         const bool written = serial.has("address");
         if (written) {
             rule.address = static_cast<std::uint32_t>(serial.number("address", 0, 0xFFFF'FFFF, 0));
@@ -131,11 +131,69 @@ private:
         if (rule.source == job::SerialSource::ChipUid && rule.format != job::SerialFormat::Ascii) {
             serial.complain("format", "must be \"ascii\" for the chip's own 24 hexadecimal digits");
         }
+        if (rule.source == job::SerialSource::Range && written && serial.fine() &&
+            !job::encodeSerial(rule.format, rule.range.serial(rule.range.last)).ok()) {
+            serial.complain("format", "cannot hold the serials of this range");
+        }
         if (!isPattern(rule.pattern)) {
             serial.complain("pattern", "is not a regular expression of at most 256 characters, "
                                        "without back-references");
         }
         return serial.close();
+    }
+
+    /// The numbers that the station counts; without source = "range" their keys are unknown ones.
+    static void readRange(StrictTable& serial, job::SerialRule& rule) {
+        if (rule.source != job::SerialSource::Range) {
+            return;
+        }
+        job::SerialRange& range = rule.range;
+        range.prefix = serial.text("prefix");
+        const auto printable = [](char letter) { return letter >= ' ' && letter <= '~'; };
+        if (range.prefix.size() + job::mostRangeDigits > job::longestSerial ||
+            !std::ranges::all_of(range.prefix, printable)) {
+            serial.complain("prefix", "must be at most 46 printable ASCII characters");
+        }
+        for (const char* needed : {"digits", "first", "last"}) {
+            if (!serial.has(needed)) {
+                serial.complain(needed, "is missing: a range needs digits, first and last");
+            }
+        }
+        range.digits = static_cast<unsigned>(serial.number("digits", 1, job::mostRangeDigits, 1));
+        std::int64_t most = 1;
+        for (unsigned i = 0; i < range.digits; ++i) {
+            most *= 10;
+        }
+        range.first = static_cast<std::uint64_t>(serial.number("first", 0, most - 1, 0));
+        range.last = static_cast<std::uint64_t>(serial.number("last", 0, most - 1, 0));
+        if (range.last < range.first) {
+            serial.complain("last", "comes before first");
+        }
+    }
+
+    Result<void> readBoot() {
+        if (!m_top.has("boot")) {
+            return {};
+        }
+        StrictTable boot = table(m_top.table("boot"), "boot");
+        job::BootRule& rule = recipe.boot.emplace();
+        for (const char* needed : {"address", "value"}) {
+            if (!boot.has(needed)) {
+                boot.complain(needed, "is missing");
+            }
+        }
+        rule.address = static_cast<std::uint32_t>(boot.number("address", 0, 0xFFFF'FFFC, 0));
+        if (rule.address % 4 != 0) {
+            boot.complain("address", "must be a multiple of 4");
+        }
+        rule.value = static_cast<std::uint32_t>(boot.number("value", 0, 0xFFFF'FFFF, 0));
+        rule.mask = static_cast<std::uint32_t>(boot.number("mask", 1, 0xFFFF'FFFF, rule.mask));
+        if ((rule.value & ~rule.mask) != 0) {
+            boot.complain("value", "has bits outside of the mask");
+        }
+        rule.within = std::chrono::milliseconds(
+            boot.number("within_ms", 1, longestBootMillis, shortestUsefulBootMillis));
+        return boot.close();
     }
 
     Result<void> readProtect() {
@@ -235,12 +293,18 @@ std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
     constexpr std::uint64_t uidDigits = 24;
     switch (rule.format) {
     case job::SerialFormat::LittleEndian32:
+    case job::SerialFormat::BigEndian32:
         return sizeof(std::uint32_t);
     case job::SerialFormat::LittleEndian64:
+    case job::SerialFormat::BigEndian64:
         return sizeof(std::uint64_t);
     case job::SerialFormat::BinaryCodedDecimal:
     case job::SerialFormat::Ascii:
         break;
+    }
+    if (rule.source == job::SerialSource::Range) {
+        const std::uint64_t characters = rule.range.serial(rule.range.first).size();
+        return rule.format == job::SerialFormat::Ascii ? characters : (characters + 1) / 2;
     }
     return rule.source == job::SerialSource::ChipUid ? uidDigits : 1;
 }

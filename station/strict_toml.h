@@ -72,6 +72,9 @@ public:
     /// Notes a trouble with a key's value: "file:line: [table] key what". Only the first counts.
     void complain(std::string_view key, const std::string& what);
 
+    /// True as long as nothing was complained about.
+    [[nodiscard]] bool fine() const noexcept { return !m_fault; }
+
     /// The first trouble, or an unknown key, or success.
     Result<void> close();
 

@@ -20,8 +20,9 @@ constexpr std::array stageWords{
     StageWord{Stage::Prepare, "prepare"},   StageWord{Stage::Connect, "connect"},
     StageWord{Stage::Identify, "identify"}, StageWord{Stage::Load, "load"},
     StageWord{Stage::Erase, "erase"},       StageWord{Stage::Program, "program"},
-    StageWord{Stage::Verify, "verify"},     StageWord{Stage::Protect, "protect"},
-    StageWord{Stage::Release, "release"},   StageWord{Stage::Record, "record"},
+    StageWord{Stage::Verify, "verify"},     StageWord{Stage::Boot, "boot"},
+    StageWord{Stage::Protect, "protect"},   StageWord{Stage::Release, "release"},
+    StageWord{Stage::Record, "record"},
 };
 
 struct Entry {
@@ -161,6 +162,8 @@ constexpr std::array entries{
     Entry{FaultCode::NotVerified, "not-verified", "The flash could not be checked.", redBinAndCall},
     Entry{FaultCode::EvidenceIncomplete, "evidence-incomplete",
           "The proof for this board is not complete.", redBinAndCall},
+    Entry{FaultCode::BootNotProven, "boot-not-proven",
+          "The new firmware did not show itself after its start.", redBinAndCall},
     Entry{FaultCode::OptionWriteFailed, "option-write-failed",
           "The chip's option bytes could not be written.", redBin},
     Entry{FaultCode::ProtectionNotEffective, "protection-not-effective",
@@ -224,6 +227,8 @@ constexpr std::array entries{
           "Take it out. A rework needs the supervisor."},
     Entry{FaultCode::NothingInSlot, "nothing-in-slot", "There is no board in this slot.",
           "Put a board in, then press Start."},
+    Entry{FaultCode::SerialsUsedUp, "serials-used-up",
+          "The serial numbers of this recipe are used up.", callSupervisor},
     Entry{FaultCode::JournalWrite, "journal-write",
           "The record of this board could not be written.", stopLine},
     Entry{FaultCode::JournalCorrupt, "journal-corrupt", "The station's records do not check out.",

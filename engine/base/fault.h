@@ -17,6 +17,7 @@ enum class Stage : std::uint8_t {
     Erase,
     Program,
     Verify,
+    Boot,    ///< the new firmware runs and has to show itself
     Protect, ///< option bytes and read protection
     Release, ///< letting the chip run and leaving the probe clean
     Record,  ///< the journal
@@ -99,6 +100,7 @@ enum class FaultCode : std::uint16_t {
     VerifierCorrupt = 503,
     NotVerified = 504,
     EvidenceIncomplete = 505,
+    BootNotProven = 506,
 
     OptionWriteFailed = 600,
     ProtectionNotEffective = 601,
@@ -135,6 +137,7 @@ enum class FaultCode : std::uint16_t {
     SlotUnknown = 810,
     UnitAlreadyPassed = 811,
     NothingInSlot = 812,
+    SerialsUsedUp = 813,
 
     JournalWrite = 900,
     JournalCorrupt = 901,

@@ -24,6 +24,15 @@ class Writer {
 public:
     explicit Writer(Json& object) : m_object(object) {}
 
+    /// A field that records of before do not have; left out where it says nothing, so that what was
+    /// once written is written the same for ever.
+    template <typename T>
+    void laterField(const char* key, const std::optional<T>& value) {
+        if (value) {
+            field(key, value);
+        }
+    }
+
     template <typename T>
     void field(const char* key, const T& value) {
         m_object[key] = write(value);
@@ -77,6 +86,14 @@ private:
 class Reader {
 public:
     explicit Reader(const Json& object) : m_object(object) {}
+
+    template <typename T>
+    void laterField(const char* key, std::optional<T>& value) {
+        value.reset();
+        if (m_object.contains(key)) {
+            field(key, value.emplace());
+        }
+    }
 
     template <typename T>
     void field(const char* key, T& value) {
@@ -253,6 +270,14 @@ void fields(auto& form, Record<VerifyEvidence> auto& verify) {
     form.field("sample_mismatches", verify.sampleMismatches);
 }
 
+void fields(auto& form, Record<BootEvidence> auto& boot) {
+    form.field("address", boot.address);
+    form.field("mask", boot.mask);
+    form.field("expected", boot.expected);
+    form.field("found", boot.found);
+    form.field("us", boot.micros);
+}
+
 void fields(auto& form, Record<ProtectEvidence> auto& protect) {
     form.field("rdp_demanded", protect.rdpDemanded);
     form.field("rdp_found", protect.rdpFound);
@@ -280,6 +305,7 @@ void fields(auto& form, Record<Evidence> auto& evidence) {
     form.field("plan", evidence.plan);
     form.field("flash", evidence.flash);
     form.field("verify", evidence.verify);
+    form.laterField("boot", evidence.boot);
     form.field("protect", evidence.protect);
     form.field("serial_demanded", evidence.serialDemanded);
     form.field("serial", evidence.serial);

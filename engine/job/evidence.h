@@ -99,6 +99,15 @@ struct VerifyEvidence {
     unsigned sampleMismatches = 0;
 };
 
+/// The start of the new firmware, where the recipe asks for it.
+struct BootEvidence {
+    std::uint32_t address = 0; ///< of the word that shows it
+    std::uint32_t mask = 0;
+    std::uint32_t expected = 0;           ///< under the mask
+    std::optional<std::uint32_t> found{}; ///< the whole word, as last read while the chip ran
+    std::int64_t micros = 0;              ///< from the reset until it was seen or given up
+};
+
 /// Read protection, where the recipe asks for it.
 struct ProtectEvidence {
     unsigned rdpDemanded = 0;
@@ -121,6 +130,7 @@ struct Evidence {
     PlanEvidence plan{};
     std::optional<FlashEvidence> flash{};
     std::optional<VerifyEvidence> verify{};
+    std::optional<BootEvidence> boot{}; ///< absent when the recipe asks for none
     ProtectEvidence protect{};
     bool serialDemanded = false;
     std::string serial{};

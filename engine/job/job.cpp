@@ -64,6 +64,9 @@ public:
                 .images = m_recipe.files,
                 .signers = m_recipe.signers,
                 .serial = m_order.serial,
+                .range = m_recipe.serial.source == SerialSource::Range
+                             ? std::optional(m_recipe.serial.range)
+                             : std::nullopt,
                 .serialScanned = m_order.serialScanned,
                 .operatorName = m_order.operatorName,
                 .startedBy = m_order.startedBy,
@@ -73,6 +76,7 @@ public:
 
     /// Everything that must go well for a PASS, in order. The first fault ends it.
     Result<void> perform(const Ticket& ticket) {
+        evidence.serial = ticket.serial();
         TRY(during(Stage::Prepare,
                    [this] { return checkSerial(m_recipe.serial, m_order.serial); }));
         TRY(during(Stage::Connect, [this] { return connect(); }));
@@ -82,6 +86,9 @@ public:
         TRY(during(Stage::Load, [this, &loader] { return load(loader); }));
         TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
         TRY(during(Stage::Verify, [this] { return verify(); }));
+        if (m_recipe.boot) {
+            TRY(during(Stage::Boot, [this] { return watchBoot(*m_recipe.boot); }));
+        }
         return during(Stage::Protect, [this] { return protect(); });
     }
 
@@ -186,6 +193,7 @@ private:
     Result<void> load(target::FlashLoader& loader);
     Result<void> program(target::FlashLoader& loader);
     Result<void> verify();
+    Result<void> watchBoot(const BootRule& rule);
     Result<void> protect();
 
     Job& m_job;
@@ -292,6 +300,29 @@ Result<void> Job::Attempt::verify() {
     }
     evidence.supply.after = TRY(m_target->sampleMillivolts());
     evidence.supply.lowest = m_target->lowestMillivolts();
+    return {};
+}
+
+/// The product starts as it will at the customer's, after its flash is proven and before it is
+/// protected, because a debugger at a protected chip would be in its way.
+Result<void> Job::Attempt::watchBoot(const BootRule& rule) {
+    BootEvidence& boot = evidence.boot.emplace();
+    boot.address = rule.address;
+    boot.mask = rule.mask;
+    boot.expected = rule.value & rule.mask;
+    const target::BootSight sight =
+        TRY(m_target->watchBoot(rule.address, rule.mask, boot.expected, rule.within));
+    boot.found = sight.word;
+    boot.micros = toMicros(sight.took);
+    if (!sight.word || (*sight.word & rule.mask) != boot.expected) {
+        return Fault{.code = FaultCode::BootNotProven,
+                     .stage = Stage::Boot,
+                     .address = rule.address,
+                     .note = sight.word ? fmt::format("expected 0x{:08X} under 0x{:08X}, found "
+                                                      "0x{:08X}",
+                                                      boot.expected, rule.mask, *sight.word)
+                                        : "the word could not be read"};
+    }
     return {};
 }
 

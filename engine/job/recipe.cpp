@@ -31,8 +31,8 @@ struct Words {
 
 constexpr Words<ConnectMode, 3> connectWords{{"under-reset", "normal", "auto"}};
 constexpr Words<EraseMode, 2> eraseWords{{"sectors", "chip"}};
-constexpr Words<SerialSource, 3> sourceWords{{"none", "scan", "uid"}};
-constexpr Words<SerialFormat, 4> formatWords{{"ascii", "u32le", "u64le", "bcd"}};
+constexpr Words<SerialSource, 4> sourceWords{{"none", "scan", "uid", "range"}};
+constexpr Words<SerialFormat, 6> formatWords{{"ascii", "u32le", "u64le", "bcd", "u32be", "u64be"}};
 
 Fault serialFault(FaultCode code, std::string_view serial) {
     return {.code = code, .stage = Stage::Prepare, .note = std::string(serial)};
@@ -52,6 +52,12 @@ Result<std::vector<std::uint8_t>> littleEndian(std::string_view serial, std::siz
         byte = static_cast<std::uint8_t>(number);
         number >>= 8U;
     }
+    return encoded;
+}
+
+Result<std::vector<std::uint8_t>> bigEndian(std::string_view serial, std::size_t bytes) {
+    std::vector<std::uint8_t> encoded = TRY(littleEndian(serial, bytes));
+    std::ranges::reverse(encoded);
     return encoded;
 }
 
@@ -109,6 +115,10 @@ Result<std::vector<std::uint8_t>> encodeSerial(SerialFormat format, std::string_
         return littleEndian(serial, 8);
     case SerialFormat::BinaryCodedDecimal:
         return binaryCodedDecimal(serial);
+    case SerialFormat::BigEndian32:
+        return bigEndian(serial, 4);
+    case SerialFormat::BigEndian64:
+        return bigEndian(serial, 8);
     }
     return serialFault(FaultCode::SerialDoesNotFit, serial);
 }

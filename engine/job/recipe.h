@@ -5,6 +5,7 @@
 #include "engine/job/evidence.h"
 #include "engine/job/image.h"
 #include "engine/job/recorder.h"
+#include "engine/job/serial_range.h"
 #include "engine/target/connect.h"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ enum class SerialSource : std::uint8_t {
     None,    ///< the unit has none
     Scan,    ///< read from its label, or typed
     ChipUid, ///< the chip's own unique number
+    Range,   ///< the next free one of a range that this station counts
 };
 
 /// How a serial number is written into the flash.
@@ -36,6 +38,8 @@ enum class SerialFormat : std::uint8_t {
     LittleEndian32, ///< its decimal digits as one number
     LittleEndian64,
     BinaryCodedDecimal, ///< two decimal digits a byte, the first digit in the high nibble
+    BigEndian32,
+    BigEndian64,
 };
 
 struct SerialRule {
@@ -43,6 +47,15 @@ struct SerialRule {
     std::string pattern{};                  ///< ECMAScript regular expression; empty = anything
     std::optional<std::uint32_t> address{}; ///< absent = kept in the record only
     SerialFormat format = SerialFormat::Ascii;
+    SerialRange range{}; ///< with source Range
+};
+
+/// A word that the firmware of the product shows when it has started, in RAM or in flash.
+struct BootRule {
+    std::uint32_t address = 0; ///< a multiple of 4
+    std::uint32_t value = 0;
+    std::uint32_t mask = 0xFFFFFFFF; ///< the bits that count
+    Duration within = std::chrono::seconds(1);
 };
 
 /// A released recipe: what is to be in a unit and how it is proven. Immutable, shared by slots.
@@ -58,6 +71,7 @@ struct Recipe {
     EraseMode erase = EraseMode::Sectors;
     VerifyMethod verify = VerifyMethod::Digest;
     SerialRule serial{};
+    std::optional<BootRule> boot{};
     unsigned rdp = 0;          ///< 0 or 1; level 2 is for ever and not offered
     bool mayUnprotect = false; ///< a read-protected chip may be erased to open it
     Digest digest{};           ///< of recipe.toml's bytes

@@ -3,6 +3,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
 #include "engine/job/evidence.h"
+#include "engine/job/serial_range.h"
 #include "engine/job/verdict.h"
 
 #include <cstdint>
@@ -40,6 +41,7 @@ struct Intent {
     std::vector<FileFact> images{};
     std::vector<std::string> signers{}; ///< who released the recipe
     std::string serial{};               ///< empty when the unit gets it later or has none
+    std::optional<SerialRange> range{}; ///< with an empty serial: give it the next one of these
     bool serialScanned = false;         ///< scanned, not typed
     std::string operatorName{};
     StartedBy startedBy = StartedBy::Screen;
@@ -50,10 +52,13 @@ struct Intent {
 /// The right and the duty to end one begun attempt: move-only, used up by Recorder::close.
 class Ticket {
 public:
-    Ticket(Ticket&& other) noexcept : m_attempt(std::exchange(other.m_attempt, 0)) {}
+    Ticket(Ticket&& other) noexcept
+        : m_attempt(std::exchange(other.m_attempt, 0))
+        , m_serial(std::move(other.m_serial)) {}
 
     Ticket& operator=(Ticket&& other) noexcept {
         m_attempt = std::exchange(other.m_attempt, 0);
+        m_serial = std::move(other.m_serial);
         return *this;
     }
 
@@ -64,12 +69,18 @@ public:
     /// The sequence number of the entry that began the attempt; 0 for a used-up ticket.
     [[nodiscard]] std::uint64_t attempt() const noexcept { return m_attempt; }
 
+    /// The serial the attempt was begun under: the intent's, or the one that was given out to it.
+    [[nodiscard]] const std::string& serial() const noexcept { return m_serial; }
+
 private:
     friend class db::ReceiptMint;
 
-    explicit Ticket(std::uint64_t attempt) : m_attempt(attempt) {}
+    Ticket(std::uint64_t attempt, std::string serial)
+        : m_attempt(attempt)
+        , m_serial(std::move(serial)) {}
 
     std::uint64_t m_attempt;
+    std::string m_serial;
 };
 
 /// Proof that an attempt's record is committed and on the disk. Only the journal makes one, so
@@ -107,7 +118,9 @@ public:
     virtual ~Recorder() = default;
 
     /// Makes the intent durable. Faults: JournalWrite, DiskFull; SerialUsed when the serial has
-    /// passed already or is in work in another slot. Then nothing was begun: there is no attempt.
+    /// passed already or is in work in another slot, SerialsUsedUp when a range has none left. Then
+    /// nothing was begun: there is no attempt. A serial out of a range is confirmed by a PASS and
+    /// given back by every other ending.
     virtual Result<Ticket> begin(const Intent& intent) = 0;
 
     /// Binds the attempt to a chip before anything in it is changed, durable on return. `serial`

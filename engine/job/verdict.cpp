@@ -172,6 +172,17 @@ Missing chipProvedItsContent(const Evidence& evidence) {
     return std::nullopt;
 }
 
+Missing firmwareShowedItself(const Evidence& evidence) {
+    if (!evidence.boot) {
+        return std::nullopt;
+    }
+    const BootEvidence& boot = *evidence.boot;
+    if (boot.mask == 0 || !boot.found || ((*boot.found ^ boot.expected) & boot.mask) != 0) {
+        return missing(FaultCode::BootNotProven, Stage::Boot, {});
+    }
+    return std::nullopt;
+}
+
 Missing protectionWorks(const Evidence& evidence) {
     const ProtectEvidence& protect = evidence.protect;
     if (protect.rdpDemanded == 0) {
@@ -226,7 +237,7 @@ Judgement judge(const Evidence& evidence) {
     }
     for (const auto condition :
          {serialIsKnown, supplyStayedInside, linkWasReliable, chipStayedTheSame,
-          flashWasChangedAsPlanned, chipProvedItsContent, protectionWorks}) {
+          flashWasChangedAsPlanned, chipProvedItsContent, firmwareShowedItself, protectionWorks}) {
         if (Missing fault = condition(evidence)) {
             return {Verdict::Fail, std::move(fault)};
         }

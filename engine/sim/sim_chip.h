@@ -8,6 +8,7 @@
 #include "engine/sim/sim_flash.h"
 #include "engine/sim/sim_memory.h"
 #include "engine/sim/sim_rcc.h"
+#include "engine/sim/sim_second_core.h"
 #include "engine/sim/sim_target.h"
 #include "engine/sim/sim_watchdog.h"
 
@@ -73,9 +74,14 @@ private:
     BusOutcome store(Master master, std::uint32_t address, unsigned bytes, std::uint32_t value,
                      Instant at);
 
-    /// The H7's second way to its debug unit.
+    /// The second way of H7 and H5 to their debug unit.
     [[nodiscard]] bool isDebugBus(unsigned port) const noexcept {
-        return port == 2 && m_facts.family == Family::H7;
+        return (port == 2 && m_facts.family == Family::H7) ||
+               (port == 0 && m_facts.family == Family::H5);
+    }
+
+    [[nodiscard]] std::uint32_t debugUnitOnDebugBus() const noexcept {
+        return m_facts.family == Family::H7 ? 0xE00E1000 : 0xE0044000;
     }
 
     [[nodiscard]] bool reaches(Master master, const RamFacts& ram) const noexcept;
@@ -99,6 +105,8 @@ private:
     // Time, reset, power.
     void advance(Instant at);
     void handleEvents(Instant at);
+    /// After anything that may have changed the clock.
+    void takeClock(Instant at);
     [[nodiscard]] Instant nextEvent() const noexcept;
     /// After anything that can start a reset, halt the core or change the flash.
     void settle(Instant at);
@@ -113,6 +121,9 @@ private:
     [[nodiscard]] bool clocksStopped() const noexcept;
     [[nodiscard]] std::uint32_t vectorTable() const noexcept;
     void forgetFlashCode();
+    /// A second core that runs has a firmware that uses memory as its own.
+    void letSecondCoreWrite(Instant at);
+    [[nodiscard]] bool secondCoreStarts(Instant at);
     void noteDebugger();
 
     static constexpr std::size_t dbgmcuWords = 0x60 / 4;
@@ -127,6 +138,7 @@ private:
     SimWatchdog m_watchdog;
     SimCrc m_crc;
     SimCore m_core;
+    SimSecondCore m_secondCore;
     SimDebugPort m_port;
     std::vector<std::uint8_t> m_bootloader;
     std::array<std::uint32_t, dbgmcuWords> m_dbgmcu{};

@@ -77,9 +77,12 @@ BusOutcome SimChip::debugRead(unsigned port, std::uint32_t address, unsigned byt
     if (clocksStopped()) {
         return BusOutcome::holdUntil(base::endOfTime);
     }
+    if (port == 3) {
+        return m_secondCore.read(address);
+    }
     if (isDebugBus(port)) {
         // The APB debug bus, alive whatever the rest of the chip does.
-        constexpr std::uint32_t debugUnit = 0xE00E1000;
+        const std::uint32_t debugUnit = debugUnitOnDebugBus();
         if (address - debugUnit < 4 * dbgmcuWords) {
             return BusOutcome::of(loadDbgmcu(address - debugUnit));
         }
@@ -108,8 +111,11 @@ BusOutcome SimChip::debugWrite(unsigned port, std::uint32_t address, unsigned by
     if (clocksStopped()) {
         return BusOutcome::holdUntil(base::endOfTime);
     }
+    if (port == 3) {
+        return m_secondCore.write(address, value);
+    }
     if (isDebugBus(port)) {
-        constexpr std::uint32_t debugUnit = 0xE00E1000;
+        const std::uint32_t debugUnit = debugUnitOnDebugBus();
         if (address - debugUnit < 4 * dbgmcuWords) {
             storeDbgmcu(address - debugUnit, value);
             settle(at);
@@ -181,7 +187,7 @@ BusReply SimChip::write(std::uint32_t address, unsigned bytes, std::uint32_t val
     }
     reply.fault = outcome.fault;
     if (m_rcc.coreHz() != hertz) {
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
     }
     const bool flashMoved = m_flash->generation() != generation;
     reply.windowsChanged = flashMoved || address - m_facts.rcc < SimRcc::bytes;
@@ -217,8 +223,8 @@ std::span<const std::uint8_t> SimChip::code(std::uint32_t address) {
         }
         m_flashCodeGiven = true;
         // Where some words are bad the core has to ask for each half-word.
-        const std::size_t length =
-            m_flash->plainlyReadable() ? m_flash->array().size() - *offset : 2;
+        const std::uint32_t plain = m_flash->plainlyReadable() ? m_flash->plainBytes() : 0;
+        const std::size_t length = *offset < plain ? plain - *offset : 2;
         return m_flash->array().cells().subspan(*offset, length);
     }
     if (address - m_facts.systemMemory.base < m_bootloader.size()) {
@@ -240,16 +246,15 @@ std::span<const Bus::Window> SimChip::windows() const {
             m_windows.at(count++) = {facts.alias, facts.bytes, region.cells.data(), true, 0};
         }
     }
-    const bool whole =
-        m_facts.flash != FlashKind::L4 || m_flash->array().size() == m_spec.flashKb * 1024U;
-    if (whole && m_flash->plainlyReadable()) {
-        FlashArray& array = m_flash->array();
-        m_windows.at(count++) = {flashBase, array.size(), array.data(), false, 0};
+    if (m_flash->plainlyReadable()) {
+        const std::uint32_t plain = m_flash->plainBytes();
+        std::uint8_t* const cells = m_flash->array().data();
+        m_windows.at(count++) = {flashBase, plain, cells, false, 0};
         if (m_facts.flashAtZero && !m_bootFromSystem) {
-            m_windows.at(count++) = {0, array.size(), array.data(), false, 0};
+            m_windows.at(count++) = {0, plain, cells, false, 0};
         }
         if (m_facts.flashSecond != 0) {
-            m_windows.at(count++) = {m_facts.flashSecond, array.size(), array.data(), false, 0};
+            m_windows.at(count++) = {m_facts.flashSecond, plain, cells, false, 0};
         }
     }
     return std::span<const Window>(m_windows).first(count);

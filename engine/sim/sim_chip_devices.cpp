@@ -63,7 +63,7 @@ BusOutcome SimChip::loadWord(Master master, std::uint32_t address, Instant at) {
     if (address >= privateBus) {
         return master == Master::SystemDebugger ? BusOutcome::busError() : loadPrivate(address, at);
     }
-    if (m_facts.systemMemory.holds(address)) {
+    if (m_facts.systemMemory.holds(address) || m_facts.identityArea.holds(address)) {
         return BusOutcome::of(systemMemoryWord(address));
     }
     if (m_bootFromSystem && address < m_bootloader.size()) {
@@ -74,7 +74,7 @@ BusOutcome SimChip::loadWord(Master master, std::uint32_t address, Instant at) {
     }
     if (address - m_facts.rcc < SimRcc::bytes) {
         if (m_rcc.advance(at)) {
-            m_core.setFrequency(m_rcc.coreHz(), at);
+            takeClock(at);
         }
         return BusOutcome::of(m_rcc.read(address - m_facts.rcc));
     }
@@ -103,7 +103,7 @@ BusOutcome SimChip::storeWord(Master master, std::uint32_t address, std::uint32_
     }
     if (address - m_facts.rcc < SimRcc::bytes) {
         m_rcc.write(address - m_facts.rcc, value, at);
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
         return {};
     }
     if (address - m_facts.watchdog < controllerBytes) {

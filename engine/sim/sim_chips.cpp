@@ -11,9 +11,26 @@ namespace greenlight::sim {
 
 namespace {
 
-std::array<std::span<const ChipFacts>, 9> allSeries() noexcept {
-    return {chips::f0(), chips::f1(), chips::f2(), chips::f3(), chips::f4(),
-            chips::f7(), chips::g4(), chips::h7(), chips::l4()};
+auto allSeries() noexcept {
+    // clang-format off
+    return std::to_array<std::span<const ChipFacts>>({
+        chips::c0(),
+        chips::f0(),
+        chips::f1(),
+        chips::f2(),
+        chips::f3(),
+        chips::f4(),
+        chips::f7(),
+        chips::g0(),
+        chips::g4(),
+        chips::h5(),
+        chips::h7(),
+        chips::l4(),
+        chips::u0(),
+        chips::wb(),
+        chips::wl(),
+    });
+    // clang-format on
 }
 
 } // namespace

@@ -10,8 +10,8 @@
 
 namespace greenlight::sim {
 
-enum class FlashKind : std::uint8_t { F1, F4, L4, H7 };
-enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7 };
+enum class FlashKind : std::uint8_t { F1, F4, L4, H7, H7AB, H5 };
+enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {
@@ -76,14 +76,20 @@ struct ChipFacts {
     /// read 0 and keep what they hold.
     std::optional<RegisterBit> dbgmcuClock{};
     RegisterBit watchdogFreeze{0x08, 12}; ///< in the debug unit
-    std::uint8_t coreAp = 0;              ///< the access port with the core behind it
-    unsigned flashKb = 0;                 ///< the largest part of the die
+    /// CPUID of a second core behind the fourth port; 0 without one.
+    std::uint32_t secondCore = 0;
+    std::uint8_t coreAp = 0; ///< the access port with the core behind it
+    unsigned flashKb = 0;    ///< the largest part of the die
+    /// Where the second bank begins behind the first, whatever the size of the part; 0 for one
+    /// bank.
+    std::uint32_t secondBank = 0;
     std::uint32_t flashController = 0;
     std::uint32_t flashPageBytes = 0; ///< F0, F1, F3; the others know it by themselves
     bool flashAtZero = true; ///< boot alias at address 0 (not on M7 parts, which have ITCM there)
     std::uint32_t flashSecond =
         0; ///< one more address of the flash, where the core starts; 0 = none
     AddressRange systemMemory;
+    AddressRange identityArea; ///< where UID and size stand, if that is not the system memory
     std::uint32_t uidAddress = 0;
     std::uint32_t sizeAddress = 0;
     AddressRange optionArea; ///< memory-mapped option bytes; empty where there are none

@@ -75,6 +75,14 @@ void SimDebugPort::powerOn() {
         m_ports[1] = {.idr = 0x84770001, .base = 0x00000002};
         m_ports[2] = {.idr = 0x54770002, .base = 0xE00E0003, .wordsOnly = true};
     }
+    if (m_facts.secondCore != 0) {
+        // RM0399, access ports: the AHB-AP of the Cortex-M4.
+        m_ports[3] = {.idr = 0x24770011, .base = 0xE00FF003};
+    }
+    if (m_facts.family == Family::H5) {
+        // RM0481, access ports: the APB of the debug bus comes first.
+        m_ports[0] = {.idr = 0x54770002, .base = 0x00000002, .wordsOnly = true};
+    }
     for (AccessPort& port : m_ports) {
         port.csw = port.wordsOnly ? 0x80000002U : 0x03000000U;
     }

@@ -87,7 +87,7 @@ private:
     const ChipFacts& m_facts;
     DebugBus& m_bus;
     FlashSurroundings& m_surroundings;
-    std::array<AccessPort, 3> m_ports{};
+    std::array<AccessPort, 4> m_ports{};
     Link m_state = Link::Lost;
     std::uint32_t m_select = 0;
     std::uint32_t m_control = 0; ///< the bits of CTRL/STAT that are stored as written

@@ -34,7 +34,10 @@ std::unique_ptr<SimFlash> SimFlash::make(const ChipFacts& facts, const BoardSpec
     case FlashKind::L4:
         return makeFlashL4(facts, spec, surroundings);
     case FlashKind::H7:
+    case FlashKind::H7AB:
         return makeFlashH7(facts, spec, surroundings);
+    case FlashKind::H5:
+        return makeFlashH5(facts, spec, surroundings);
     }
     CHECK(false);
 }
@@ -58,12 +61,12 @@ BusOutcome SimFlash::readArray(Master master, std::uint32_t offset, unsigned byt
     if (isHole(offset)) {
         return BusOutcome::busError();
     }
-    if (blockedFor(master)) {
+    if (blockedFor(master) || hides(master, offset)) {
         noteProtectedRead();
         return BusOutcome::busError();
     }
     if (stalls(offset)) {
-        return BusOutcome::holdUntil(m_operation.end);
+        return BusOutcome::holdUntil(stallEnd(offset));
     }
     if (m_array.isBad(offset, bytes)) {
         noteBadRead(offset);
@@ -90,7 +93,7 @@ BusOutcome SimFlash::writeOptionArea(std::uint32_t, unsigned, std::uint32_t, Ins
 }
 
 void SimFlash::begin(Operation operation, Instant at, Duration duration) {
-    CHECK(!busy());
+    CHECK(!busy(operation.lane));
     const TargetMishaps& mishaps = m_surroundings.mishaps;
     Random& random = m_surroundings.random;
     operation.end = at + duration;
@@ -106,13 +109,14 @@ void SimFlash::begin(Operation operation, Instant at, Duration duration) {
             operation.end = base::endOfTime;
         }
     }
-    m_operation = operation;
+    m_operations.at(operation.lane) = operation;
     ++m_generation;
 }
 
 void SimFlash::advance(Instant at) {
-    while (busy() && m_operation.end <= at) {
-        const Operation done = std::exchange(m_operation, Operation{});
+    while (busy() && nextEvent() <= at) {
+        auto& first = m_operations[m_operations[0].end <= m_operations[1].end ? 0 : 1];
+        const Operation done = std::exchange(first, Operation{});
         apply(done);
         ++m_generation;
         completed(done, done.end);
@@ -137,8 +141,14 @@ void SimFlash::apply(const Operation& operation) {
     }
 }
 
-void SimFlash::tear() {
-    const Operation torn = std::exchange(m_operation, Operation{});
+void SimFlash::tearAll() {
+    for (Operation& operation : m_operations) {
+        tear(operation);
+    }
+}
+
+void SimFlash::tear(Operation& operation) {
+    const Operation torn = std::exchange(operation, Operation{});
     if (torn.kind == Operation::Kind::Idle) {
         return;
     }
@@ -156,7 +166,7 @@ void SimFlash::tear() {
 
 void SimFlash::systemReset(Instant at) {
     advance(at);
-    tear();
+    tearAll();
     resetRegisters();
     loadOptions(false, at);
     ++m_generation;
@@ -164,7 +174,7 @@ void SimFlash::systemReset(Instant at) {
 
 void SimFlash::powerLost(Instant at) {
     advance(at);
-    tear();
+    tearAll();
     resetRegisters();
     m_launch = false;
 }
@@ -176,8 +186,10 @@ void SimFlash::powerUp(Instant at) {
 }
 
 void SimFlash::supplyChanged() noexcept {
-    if (busy() && tooWeak(m_operation.parallelism, m_surroundings.millivolts)) {
-        m_operation.weak = true;
+    for (Operation& operation : m_operations) {
+        operation.weak =
+            operation.weak || (operation.kind != Operation::Kind::Idle &&
+                               tooWeak(operation.parallelism, m_surroundings.millivolts));
     }
 }
 

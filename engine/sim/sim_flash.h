@@ -4,6 +4,7 @@
 #include "engine/sim/sim_chips.h"
 #include "engine/sim/sim_flash_array.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -20,6 +21,8 @@ struct FlashSurroundings {
     unsigned millivolts = 3300;
     /// A debugger has touched the chip since power-up: read protection then blocks the core too.
     bool debuggerSeen = false;
+    /// The clock of the bus the flash hangs on.
+    std::uint32_t busHz = 0;
 };
 
 /// One pair of key registers of FLASH: the keys in order unlock, anything else locks until the
@@ -88,8 +91,10 @@ public:
     virtual BusOutcome writeOptionArea(std::uint32_t offset, unsigned bytes, std::uint32_t value,
                                        Instant at);
 
-    /// When the running operation ends; endOfTime when none runs (or never ends).
-    [[nodiscard]] Instant nextEvent() const noexcept { return m_operation.end; }
+    /// When the next running operation ends; endOfTime when none runs (or never ends).
+    [[nodiscard]] Instant nextEvent() const noexcept {
+        return std::min(m_operations[0].end, m_operations[1].end);
+    }
 
     /// Ends what has ended by now.
     void advance(Instant at);
@@ -115,6 +120,18 @@ public:
     /// protected or badly coded.
     [[nodiscard]] bool plainlyReadable() const noexcept;
 
+    /// How many bytes from the start that is true of: up to the first hole or hidden area.
+    [[nodiscard]] virtual std::uint32_t plainBytes() const noexcept { return m_array.size(); }
+
+    /// Notes whether there is a program: at power-up and when option bytes were launched, and at
+    /// no other reset (RM0444 2.5).
+    void lookForProgram() noexcept { m_empty = m_array.read(0, 4) == 0xFFFFFFFFU; }
+
+    /// True where that sends the chip into its boot loader at the next reset.
+    [[nodiscard]] bool startsBootLoader() const noexcept {
+        return m_facts.emptyBootsSystem && m_empty;
+    }
+
     /// Goes up with everything that changes what plainlyReadable() says or what the cells hold.
     [[nodiscard]] std::uint32_t generation() const noexcept { return m_generation; }
 
@@ -127,10 +144,12 @@ protected:
         enum class Kind : std::uint8_t { Idle, Program, Erase, Options } kind = Kind::Idle;
         std::uint32_t offset = 0;
         std::uint32_t bytes = 0;
-        /// What is programmed; the longest is a row of an L4.
-        std::array<std::uint8_t, 256> data{};
+        /// What is programmed; the longest is a row of an L4+ or a WB.
+        std::array<std::uint8_t, 512> data{};
         /// Internal width of the charge pump, for the families that choose it; 0 elsewhere.
         unsigned parallelism = 0;
+        /// Which of the register sets does it, where each bank has one.
+        unsigned lane = 0;
         Instant end = endOfOperation;
         bool weak = false;
         bool ignored = false;
@@ -160,24 +179,43 @@ protected:
     /// True when this supply is too low for that parallelism.
     [[nodiscard]] virtual bool tooWeak(unsigned, unsigned) const noexcept { return false; }
 
-    /// Whether an access to this offset has to wait for the running operation.
+    /// Whether an access to this offset has to wait for a running operation, and until when.
     [[nodiscard]] virtual bool stalls(std::uint32_t) const noexcept { return busy(); }
+
+    [[nodiscard]] virtual Instant stallEnd(std::uint32_t) const noexcept {
+        return m_operations[0].end;
+    }
 
     /// True for an offset where this part has no flash.
     [[nodiscard]] virtual bool isHole(std::uint32_t offset) const noexcept {
         return offset >= m_array.size();
     }
 
-    [[nodiscard]] bool busy() const noexcept { return m_operation.kind != Operation::Kind::Idle; }
+    /// Any lane.
+    [[nodiscard]] bool busy() const noexcept { return busy(0) || busy(1); }
 
-    [[nodiscard]] const Operation& operation() const noexcept { return m_operation; }
+    [[nodiscard]] bool busy(unsigned lane) const noexcept {
+        return m_operations.at(lane).kind != Operation::Kind::Idle;
+    }
+
+    [[nodiscard]] const Operation& operation(unsigned lane = 0) const noexcept {
+        return m_operations.at(lane);
+    }
 
     /// Debugger reads blocked, and the core's too once a debugger was seen.
     [[nodiscard]] bool blockedFor(Master master) const noexcept;
 
+    /// Whether this place of the array is hidden from this master, whatever the level.
+    [[nodiscard]] virtual bool hides(Master, std::uint32_t) const noexcept { return false; }
+
     void begin(Operation operation, Instant at, Duration duration);
 
     void launch() noexcept { m_launch = true; }
+
+    /// What lookForProgram() found; some controllers have a bit for it that can be written.
+    [[nodiscard]] bool empty() const noexcept { return m_empty; }
+
+    void setEmpty(bool empty) noexcept { m_empty = empty; }
 
     [[nodiscard]] FlashSurroundings& surroundings() noexcept { return m_surroundings; }
 
@@ -187,13 +225,15 @@ protected:
 
 private:
     void apply(const Operation& operation);
-    void tear();
+    void tear(Operation& operation);
+    void tearAll();
 
     const ChipFacts& m_facts;
     FlashSurroundings& m_surroundings;
     FlashArray m_array;
-    Operation m_operation;
+    std::array<Operation, 2> m_operations{}; ///< by lane
     bool m_launch = false;
+    bool m_empty = false;
     std::uint32_t m_generation = 0;
 };
 
@@ -205,6 +245,8 @@ std::unique_ptr<SimFlash> makeFlashF4(const ChipFacts& facts, const BoardSpec& s
 std::unique_ptr<SimFlash> makeFlashL4(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
 std::unique_ptr<SimFlash> makeFlashH7(const ChipFacts& facts, const BoardSpec& spec,
+                                      FlashSurroundings& surroundings);
+std::unique_ptr<SimFlash> makeFlashH5(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
 
 } // namespace greenlight::sim

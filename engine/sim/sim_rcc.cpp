@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 constexpr Duration startTime = 100us;
 constexpr std::uint64_t crystalHz = 8'000'000;
 constexpr std::uint64_t crystalHzOfH7 = 25'000'000;
+constexpr std::uint64_t crystalHzOfRadio = 32'000'000;
+constexpr std::uint64_t slowCrystalHz = 32'768;
 
 /// RM0351 6.4.1: MSIRANGE.
 constexpr std::array<std::uint32_t, 12> msiRangesHz{100'000,    200'000,    400'000,    800'000,
@@ -32,7 +34,10 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     static constexpr Layout f4{0x00, 0x08, 0x74, {{{0, 1}, {16, 17}, {24, 25}, {26, 27}}}, 2};
     static constexpr Layout l4{0x00, 0x08, 0x94, {{{0, 1}, {8, 10}, {16, 17}, {24, 25}}}, 2};
     static constexpr Layout g4{0x00, 0x08, 0x94, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 2};
+    static constexpr Layout g0{0x00, 0x08, 0x60, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 3};
+    static constexpr Layout u0{0x00, 0x08, 0x94, {{{0, 1}, {8, 10}, {16, 17}, {24, 25}}}, 3};
     static constexpr Layout h7{0x00, 0x10, 0xD0, {{{0, 2}, {7, 8}, {16, 17}, {24, 25}}}, 3};
+    static constexpr Layout h5{0x00, 0x1C, 0xF4, {{{0, 1}, {8, 9}, {16, 17}, {24, 25}}}, 3};
     switch (family) {
     case Family::F0:
     case Family::F1:
@@ -43,11 +48,20 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     case Family::F7:
         return f4;
     case Family::L4:
+    case Family::WB:
+    case Family::WL:
         return l4;
     case Family::G4:
         return g4;
+    case Family::G0:
+    case Family::C0:
+        return g0;
+    case Family::U0:
+        return u0;
     case Family::H7:
         return h7;
+    case Family::H5:
+        return h5;
     }
     CHECK(false);
 }
@@ -74,13 +88,27 @@ void SimRcc::reset(ResetCause cause) {
         m_words.at(0x04 / 4) = 0x24003010;
         break;
     case Family::L4:
+    case Family::WB:
+    case Family::WL:
+    case Family::U0:
         control = 0x63;
         m_words.at(0x0C / 4) = 0x1000;
+        break;
+    case Family::G0:
+        control = 0x500;
+        m_words.at(0x0C / 4) = 0x1000;
+        break;
+    case Family::C0:
+        control = 0x1540; // HSI48 divided by four
         break;
     case Family::G4:
         control = 0x500;
         m_words.at(0x08 / 4) = 0x5;
         m_words.at(0x0C / 4) = 0x1000;
+        break;
+    case Family::H5:
+        control = 0x0000002B; // HSI on, ready and halved, the divider set
+        m_words.at(0x34 / 4) = 0x01010280;
         break;
     case Family::H7:
         control = 0x0000C025; // HSI on and ready, both domain clocks ready
@@ -120,7 +148,7 @@ void SimRcc::write(std::uint32_t offset, std::uint32_t value, Instant at) {
         for (const Oscillator& one : m_layout.oscillators) {
             readOnly |= one.ready == 0 ? 0 : 1U << one.ready;
         }
-        if (m_facts.family == Family::H7) {
+        if (m_facts.family == Family::H7 || m_facts.family == Family::H5) {
             readOnly |= 0xC020U;
         }
         auto& control = m_words.at(offset / 4);
@@ -137,10 +165,7 @@ void SimRcc::write(std::uint32_t offset, std::uint32_t value, Instant at) {
         return;
     }
     if (offset == m_layout.resetFlags) {
-        const std::uint32_t remove = m_facts.family == Family::H7 ? 1U << 16U
-                                     : m_facts.family == Family::L4 || m_facts.family == Family::G4
-                                         ? 1U << 23U
-                                         : 1U << 24U;
+        const std::uint32_t remove = removeFlags();
         if ((value & remove) != 0) {
             m_flags = 0;
         }
@@ -158,6 +183,22 @@ void SimRcc::write(std::uint32_t offset, std::uint32_t value, Instant at) {
         return;
     }
     target = value;
+}
+
+std::uint32_t SimRcc::removeFlags() const noexcept {
+    switch (m_facts.family) {
+    case Family::H7:
+        return 1U << 16U;
+    case Family::F0:
+    case Family::F1:
+    case Family::F2:
+    case Family::F3:
+    case Family::F4:
+    case Family::F7:
+        return 1U << 24U;
+    default:
+        return 1U << 23U;
+    }
 }
 
 /// An oscillator that is switched off is not ready from that moment, unless the core runs on it.
@@ -208,8 +249,14 @@ void SimRcc::switchClock() noexcept {
 std::uint64_t SimRcc::msiHz() const noexcept {
     constexpr std::uint32_t rangeFromControl = 1U << 3U;
     const std::uint32_t control = word(m_layout.control);
-    const std::uint32_t range = (control & rangeFromControl) != 0 ? field(control, 4, 4) : 6;
+    const bool fromControl = m_facts.family == Family::WB || (control & rangeFromControl) != 0;
+    const std::uint32_t range = fromControl ? field(control, 4, 4) : 6;
     return msiRangesHz.at(std::min<std::size_t>(range, msiRangesHz.size() - 1));
+}
+
+std::uint64_t SimRcc::fastCrystalHz() const noexcept {
+    const bool radio = m_facts.family == Family::WB || m_facts.family == Family::WL;
+    return radio ? crystalHzOfRadio : crystalHz;
 }
 
 std::uint64_t SimRcc::pllHz() const noexcept {
@@ -246,6 +293,28 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         return input / (field(pll, 4, mBits) + 1) * field(pll, 8, 7) /
                (2ULL * (field(pll, 25, 2) + 1));
     }
+    case Family::H5: {
+        const std::uint32_t configuration = word(0x28);
+        const std::uint32_t divide = word(0x34);
+        const std::uint32_t source = field(configuration, 0, 2);
+        const std::uint64_t input = source == 1   ? sourceHz(0)
+                                    : source == 2 ? 4'000'000
+                                                  : (source == 3 ? crystalHzOfH7 : 0);
+        return input / std::max(field(configuration, 8, 6), 1U) * (field(divide, 0, 9) + 1) /
+               (field(divide, 9, 7) + 1);
+    }
+    case Family::G0:
+    case Family::U0:
+    case Family::WB:
+    case Family::WL: {
+        const std::uint32_t pll = word(0x0C);
+        const std::uint32_t source = field(pll, 0, 2);
+        const std::uint64_t input =
+            source == 1 ? msiHz() : (source == 2 ? 16'000'000 : fastCrystalHz());
+        return input / (field(pll, 4, 3) + 1) * field(pll, 8, 7) / (field(pll, 29, 3) + 1);
+    }
+    case Family::C0:
+        return 0;
     case Family::H7: {
         const std::uint32_t select = word(0x28);
         const std::uint32_t divide = word(0x30);
@@ -273,8 +342,22 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
         return source == 3   ? pllHz()
                : source == 2 ? crystalHz
                              : (source == 1 ? 16'000'000 : msiHz());
+    case Family::WB:
+    case Family::WL:
+    case Family::U0:
+        return source == 3   ? pllHz()
+               : source == 2 ? fastCrystalHz()
+                             : (source == 1 ? 16'000'000 : msiHz());
     case Family::G4:
         return source == 3 ? pllHz() : (source == 2 ? crystalHz : 16'000'000);
+    case Family::G0:
+    case Family::C0: {
+        const std::uint64_t oscillator = m_facts.family == Family::C0 ? 48'000'000 : 16'000'000;
+        return source == 0   ? oscillator >> field(word(m_layout.control), 11, 3)
+               : source == 1 ? crystalHz
+                             : (source == 2 ? pllHz() : slowCrystalHz);
+    }
+    case Family::H5:
     case Family::H7:
         return source == 3   ? pllHz()
                : source == 2 ? crystalHzOfH7
@@ -285,9 +368,13 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
 
 std::uint32_t SimRcc::divider() const noexcept {
     // HPRE, and D1CPRE on the H7: below 8 no division, then 2, 4, 8, 16, 64, 128, 256, 512.
-    const std::uint32_t code = m_facts.family == Family::H7
-                                   ? field(word(0x18), 8, 4)
-                                   : field(word(m_layout.configuration), 4, 4);
+    const bool behindWideSwitch = m_layout.switchBits == 3;
+    std::uint32_t code = field(word(m_layout.configuration), behindWideSwitch ? 8 : 4, 4);
+    if (m_facts.family == Family::H7) {
+        code = field(word(0x18), 8, 4);
+    } else if (m_facts.family == Family::H5) {
+        code = field(word(0x20), 0, 4);
+    }
     if (code < 8) {
         return 1;
     }

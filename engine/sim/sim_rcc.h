@@ -64,6 +64,8 @@ private:
     [[nodiscard]] std::uint64_t sourceHz(std::uint32_t source) const noexcept;
     [[nodiscard]] std::uint64_t pllHz() const noexcept;
     [[nodiscard]] std::uint64_t msiHz() const noexcept;
+    [[nodiscard]] std::uint64_t fastCrystalHz() const noexcept;
+    [[nodiscard]] std::uint32_t removeFlags() const noexcept;
     [[nodiscard]] std::uint32_t divider() const noexcept;
 
     const ChipFacts& m_facts;

@@ -43,6 +43,7 @@ SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     , m_watchdog(m_facts.lsiHz)
     , m_crc(m_facts.crcProgrammable)
     , m_core(m_facts, *this, m_surroundings.mishaps)
+    , m_secondCore(m_facts.secondCore)
     , m_port(m_facts, *this, m_surroundings)
     , m_bootloader(bootloaderStub(m_facts)) {
     const std::vector<std::uint8_t> firmware = residentFirmware(m_facts, m_spec.resident);
@@ -69,8 +70,10 @@ void SimChip::powerUp(Instant at) {
     m_pinsTaken = false;
     m_port.powerOn();
     m_core.powerOn(at);
-    m_core.setFrequency(m_rcc.coreHz(), at);
-    m_bootFromSystem = m_facts.emptyBootsSystem && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+    m_secondCore.powerOn();
+    takeClock(at);
+    m_flash->lookForProgram();
+    m_bootFromSystem = m_flash->startsBootLoader();
     m_release = m_nrstLow ? base::endOfTime : at + powerOnTime;
     forgetFlashCode();
 }
@@ -79,6 +82,7 @@ void SimChip::powerDown(Instant at) {
     advance(at);
     m_flash->powerLost(at);
     m_core.hold();
+    m_secondCore.hold();
     m_port.powerOn();
     m_release = base::endOfTime;
     m_powered = false;
@@ -132,12 +136,13 @@ void SimChip::setNrst(bool low, Instant at) {
 
 void SimChip::beginReset(ResetCause cause, Instant at) {
     m_core.hold();
+    m_secondCore.hold();
     m_rcc.reset(cause);
     m_watchdog.reset(false, at);
     m_crc.reset();
     m_plain.clear();
     m_flash->systemReset(at);
-    m_core.setFrequency(m_rcc.coreHz(), at);
+    takeClock(at);
     if (m_pinsTaken) {
         m_pinsTaken = false;
         m_port.loseLink();
@@ -146,8 +151,9 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     if (cause == ResetCause::OptionLoad) {
         m_port.loseLink();
         m_linkDeadUntil = at + launchSilence;
-        m_bootFromSystem = m_facts.emptyBootsSystem && m_flash->array().read(0, 4) == 0xFFFFFFFFU;
+        m_flash->lookForProgram();
     }
+    m_bootFromSystem = m_flash->startsBootLoader();
     forgetFlashCode();
 }
 
@@ -173,6 +179,23 @@ void SimChip::leaveReset(Instant at) {
     m_core.run(at);
     m_watchdog.reset(m_flash->hardwareWatchdog(), at);
     m_core.boot(vectorTable());
+    if (secondCoreStarts(at)) {
+        m_secondCore.boot();
+    }
+}
+
+bool SimChip::secondCoreStarts(Instant at) {
+    // BCM4 of OPTSR_CUR (RM0399)
+    return m_facts.secondCore != 0 && (m_flash->readRegister(0x1C, at).value >> 22U & 1U) != 0;
+}
+
+void SimChip::letSecondCoreWrite(Instant at) {
+    if (m_secondCore.state() != SimSecondCore::State::Running) {
+        return;
+    }
+    constexpr std::uint32_t itsVariables = 0x24010000;
+    const SimMemory::Place place = m_memory.find(itsVariables);
+    place.region->store(place.offset, 4, static_cast<std::uint32_t>(at.time_since_epoch().count()));
 }
 
 void SimChip::forgetFlashCode() {
@@ -214,10 +237,16 @@ void SimChip::advance(Instant at) {
     }
 }
 
+void SimChip::takeClock(Instant at) {
+    m_surroundings.busHz = m_rcc.coreHz();
+    m_core.setFrequency(m_rcc.coreHz(), at);
+}
+
 void SimChip::handleEvents(Instant at) {
     m_flash->advance(at);
+    letSecondCoreWrite(at);
     if (m_rcc.advance(at)) {
-        m_core.setFrequency(m_rcc.coreHz(), at);
+        takeClock(at);
     }
     if (m_watchdog.expiry() <= at) {
         beginReset(ResetCause::Watchdog, at);
@@ -288,7 +317,7 @@ bool SimChip::running(Instant at) {
 }
 
 bool SimChip::debugStateLeftBehind() const {
-    return m_core.debugStateSet() ||
+    return m_core.debugStateSet() || m_secondCore.debugStateSet() ||
            std::ranges::any_of(m_dbgmcu, [](std::uint32_t word) { return word != 0; });
 }
 

@@ -28,7 +28,20 @@ enum class Chip : std::uint8_t {
     F405A, ///< the first revision of the F405, with another DEV_ID
     F429,
     F746,
-    F767
+    F767,
+    L4R5,
+    G431,
+    G071,
+    G0B1,
+    C031,
+    WB55,
+    WLE5,
+    U083,
+    H743,
+    H747,
+    H7A3,
+    H563,
+    H503,
 };
 
 /// Every chip of the bench.
@@ -56,6 +69,7 @@ struct BoardSpec {
     bool hardwareWatchdog = false;
     /// How option bytes divide the flash where they can; 0 = as the part is delivered.
     unsigned banks = 0;
+    bool joinedBanks = false; ///< the option bytes make one bank of two
 };
 
 /// What one SWD transfer was answered with (ADIv5.2, B4.2: bit order as read).

@@ -38,7 +38,8 @@ Target::Target(probe::StLink& link, Clock& clock, const ConnectOptions& options)
     , m_clock(clock)
     , m_options(options)
     , m_port(link, clock)
-    , m_core(link, clock, firstAp) {}
+    , m_core(link, clock, firstAp)
+    , m_secondCore(link, clock) {}
 
 Target::~Target() {
     // Nobody is left to hear of a fault; the job calls release() itself and reports it.
@@ -131,6 +132,10 @@ Result<void> Target::Ladder::climbOnce() {
     TRY(rung("recognise the chip", inStage(Stage::Identify, m_target.recognise())));
     TRY(rung("hold watchdogs and low power",
              inStage(Stage::Connect, m_target.tameDebugBlock(*m_target.m_debug))));
+    if (m_target.m_device->secondCore.corePart != 0) {
+        TRY(rung("hold the second core",
+                 inStage(Stage::Connect, m_target.m_secondCore.hold(*m_target.m_device))));
+    }
     TRY(rung("clear breakpoints", inStage(Stage::Connect, m_target.m_core.clearBreakpoints())));
     return rung("soak the link", inStage(Stage::Connect, m_target.soak()));
 }
@@ -216,6 +221,7 @@ Result<void> Target::raiseCoreClock() {
 
 Result<void> Target::resetAndHold() {
     TRY(resetByRequestOrPin());
+    TRY(m_secondCore.requireHeld());
     m_coreKhz = m_device != nullptr ? m_device->coreKhz : 0;
     return {};
 }

@@ -6,6 +6,7 @@
 #include "engine/target/cortex_m.h"
 #include "engine/target/debug_port.h"
 #include "engine/target/device.h"
+#include "engine/target/second_core.h"
 
 #include <array>
 #include <cstddef>
@@ -28,8 +29,10 @@ struct ConnectOptions {
     unsigned swdKhz = 4000;
     unsigned lowestMillivolts = 1700;
     unsigned highestMillivolts = 3600;
-    bool maySlowDown = true;  ///< on trouble, try again with a slower SWD clock
-    unsigned soakRounds = 64; ///< of reading DPIDR, CPUID and UID before the link is trusted
+    bool maySlowDown = true; ///< on trouble, try again with a slower SWD clock
+    /// Of reading DPIDR, CPUID and UID before the link is trusted; two milliseconds each on a V2.
+    /// The loader and all its pages are read back or summed behind it.
+    unsigned soakRounds = 32;
 };
 
 /// One step of the way to a halted chip, for the record: what was tried and what came of it.
@@ -58,6 +61,12 @@ struct Identity {
     std::vector<std::size_t> writeProtected{}; ///< indices into sectors
     std::vector<RamRegion> loaderRam{};        ///< the first one holds code
     std::vector<std::string> unusual{};        ///< other protections, in words
+};
+
+/// What was seen of a chip that ran on its own.
+struct BootSight {
+    std::optional<std::uint32_t> word{};
+    Duration took{}; ///< from the reset
 };
 
 /// What the top ROM table of a chip says about its maker (ADIv5.2, D1.2).
@@ -122,9 +131,17 @@ public:
     /// flash fails. Never level 2. Faults: OptionWriteFailed, ProtectionNotEffective.
     Result<void> setReadProtection();
 
-    /// Resets the chip and holds it before its first instruction, proven; caches are off then.
-    /// Faults: ResetFailed, NotHalted.
+    /// Resets the chip and holds it, a second core too, before its first instruction, proven;
+    /// caches are off then. Faults: ResetFailed, NotHalted.
     Result<void> resetAndHold();
+
+    /// Lets the chip start from its reset vector as it does without a debugger, and looks at one
+    /// word while it runs until `(word & mask) == value` or the time is over; resets and holds the
+    /// chip again on either way, and is connected anew for that. What was read last comes back,
+    /// nothing when the word could never be read. Faults: those of the link, NotHalted,
+    /// ResetFailed.
+    Result<BootSight> watchBoot(std::uint32_t address, std::uint32_t mask, std::uint32_t value,
+                                Duration within);
 
     /// Makes a halted core that was just reset as fast as its row says, for code of ours that
     /// computes. One that does not follow is reset and held again and stays slow, which costs time
@@ -176,6 +193,7 @@ private:
     Result<void> clearDebugBlock(const DebugBlock& block);
     Result<void> soak();
     Result<void> soakOnce(unsigned rounds);
+    Result<void> startFreely();
     Result<void> reconnect();
     Result<void> settleOptions();
     Result<void> letGo();
@@ -185,6 +203,7 @@ private:
     ConnectOptions m_options;
     DebugPort m_port;
     CortexM m_core;
+    SecondCore m_secondCore;
     const Device* m_device = nullptr;
     const DebugBlock* m_debug = nullptr; ///< the place of the debug block that answers
     std::uint32_t m_idcodeAddress = 0;

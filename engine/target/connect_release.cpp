@@ -7,6 +7,17 @@
 
 namespace greenlight::target {
 
+namespace {
+
+/// A block on the private bus or the debug bus answers while the pin is low; one behind a clock
+/// enable or on the system's buses does not.
+bool answersUnderReset(const DebugBlock& block) {
+    constexpr std::uint32_t privateBuses = 0xE0000000;
+    return block.clock.address == 0 && block.idcode >= privateBuses;
+}
+
+} // namespace
+
 Result<void> Target::openDebugClock(const DebugBlock& block) {
     TRY(m_link.openAp(block.ap));
     if (block.clock.address == 0) {
@@ -64,17 +75,17 @@ Result<void> Target::letGo() {
             step(m_core.resetAndHold());
             step(m_core.clearBreakpoints());
         }
-        // A block behind a clock enable cannot be reached while the pin holds that enable in reset.
-        const bool gated = m_tamed != nullptr && m_tamed->clock.address != 0;
-        if (gated) {
+        const bool early = m_tamed != nullptr && !answersUnderReset(*m_tamed);
+        if (early) {
             step(clearDebugBlock(*m_tamed));
         }
         if (m_pinWorks) {
             step(m_link.driveReset(probe::ResetLine::Low));
         }
-        if (m_tamed != nullptr && !gated) {
+        if (m_tamed != nullptr && !early) {
             step(clearDebugBlock(*m_tamed));
         }
+        step(m_secondCore.release());
         step(m_core.disconnect());
         step(m_port.powerDown());
     }

@@ -217,13 +217,15 @@ Result<void> CortexM::requireAtResetVector(bool caught) {
     return {};
 }
 
-Result<void> CortexM::resetAndHold() {
-    TRY(armResetCatch());
+Result<void> CortexM::requestReset() {
     Result<void> requested = write(aircrAddress, systemResetRequest);
     // The reset may come before the answer of the access that asked for it.
-    if (!requested.ok() && !isOnWires(requested.fault())) {
-        return requested;
-    }
+    return requested.ok() || isOnWires(requested.fault()) ? Result<void>{} : requested;
+}
+
+Result<void> CortexM::resetAndHold() {
+    TRY(armResetCatch());
+    TRY(requestReset());
     return requireCaughtReset(resetLimit);
 }
 

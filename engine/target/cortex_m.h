@@ -84,6 +84,10 @@ public:
     /// counter at the reset vector. Faults: ResetFailed when no reset was seen, NotHalted.
     Result<void> requireCaughtReset(Duration atMost);
 
+    /// SYSRESETREQ and nothing else: what is armed stays armed. The access may or may not be
+    /// answered.
+    Result<void> requestReset();
+
     /// SYSRESETREQ with the catch armed. Faults: as requireCaughtReset().
     Result<void> resetAndHold();
 

@@ -28,7 +28,7 @@ bool anyPart(const Device& device, Use use) {
         while (!left.empty()) {
             const std::size_t end = std::min(left.find(' '), left.size());
             const std::string_view suffix = left.substr(0, end);
-            if (use(part.line, suffix)) {
+            if (use(part, suffix)) {
                 return true;
             }
             left.remove_prefix(std::min(end + 1, left.size()));
@@ -79,6 +79,20 @@ bool appendBank(std::vector<Sector>& sectors, const Geometry& geometry, std::uin
     return done == size;
 }
 
+/// The sectors below the first page of another core.
+void cutForeign(std::vector<Sector>& sectors, const Device& device,
+                std::span<const OptionWord> options) {
+    const ForeignFlash& foreign = device.foreignFlash;
+    const auto word = std::ranges::find(options, foreign.address, &OptionWord::address);
+    if (foreign.address == 0 || word == options.end() || (word->value & foreign.off) != 0 ||
+        !foreign.condition.holds(options)) {
+        return;
+    }
+    const std::uint32_t end = device.flashBase + (word->value & foreign.mask) * foreign.pageBytes;
+    std::erase_if(sectors,
+                  [end](const Sector& sector) { return sector.address + sector.size > end; });
+}
+
 } // namespace
 
 bool OptionCondition::holds(std::span<const OptionWord> words) const noexcept {
@@ -120,6 +134,7 @@ Result<std::vector<Sector>> Device::layout(unsigned flashKb,
     if (!fits) {
         return sizeFault(*this, flashKb);
     }
+    cutForeign(sectors, *this, options);
     return sectors;
 }
 
@@ -156,15 +171,17 @@ std::vector<RamRegion> Device::loaderRam(std::span<const OptionWord> options) co
 
 bool Device::isNamedBy(std::string_view wanted) const noexcept {
     return looksLikePartNumber(wanted) &&
-           anyPart(*this, [wanted](std::string_view line, std::string_view suffix) {
-               return agree(wanted, line, suffix);
+           anyPart(*this, [wanted](const PartLine& part, std::string_view suffix) {
+               return agree(wanted, part.line, suffix);
            });
 }
 
 bool Device::isNamedBy(std::string_view wanted, unsigned flashKb) const noexcept {
     return looksLikePartNumber(wanted) &&
-           anyPart(*this, [wanted, flashKb](std::string_view line, std::string_view suffix) {
-               return agree(wanted, line, suffix) && flashKbOfLetter(suffix.back()) == flashKb;
+           anyPart(*this, [wanted, flashKb](const PartLine& part, std::string_view suffix) {
+               const unsigned sold =
+                   part.flashKb != 0 ? part.flashKb : flashKbOfLetter(suffix.back());
+               return agree(wanted, part.line, suffix) && sold == flashKb;
            });
 }
 

@@ -10,19 +10,39 @@
 
 namespace greenlight::target {
 
-enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7 };
+enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
 
 /// The flash controllers; each needs its own program and erase sequence.
 enum class FlashKind : std::uint8_t {
-    F1, ///< F0, F1, F3: half-word stores, pages (RM0008, PM0075, RM0091, RM0316)
-    F4, ///< F2, F4, F7: stores of PSIZE width, unequal sectors (RM0033, RM0090, RM0385)
-    L4, ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
-    H7, ///< 256-bit words with ECC, 128 KB sectors (RM0468, section 4)
+    F1,   ///< F0, F1, F3: half-word stores, pages (RM0008, PM0075, RM0091, RM0316)
+    F4,   ///< F2, F4, F7: stores of PSIZE width, unequal sectors (RM0033, RM0090, RM0385)
+    L4,   ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
+    H7,   ///< 256-bit words with ECC, 128 KB sectors (RM0468 and RM0433, section 4)
+    H7AB, ///< 128-bit words with ECC, 8 KB sectors (RM0455, section 4)
+    H5,   ///< the same words and sectors, product states instead of levels (RM0481, section 7)
 };
 
 /// How many bits the flash programs and erases at once. The value is the PSIZE field of F4 and H7
 /// parts; on the others there is only one way and the value says nothing.
 enum class Parallelism : std::uint8_t { X8 = 0, X16 = 1, X32 = 2, X64 = 3 };
+
+/// Where a controller keeps that the flash was found empty when the option bytes were loaded. While
+/// it says so, every reset but a power-up leads into the boot loader and not to the program.
+enum class EmptyFlag : std::uint8_t {
+    None,        ///< nowhere
+    StatusBit17, ///< PEMPTY in SR, toggled by writing 1 (RM0432 3.7.5)
+    AccessBit16, ///< EMPTY or PROGEMPTY in ACR, plain to write (RM0444 3.7.1, RM0434 3.10.1)
+};
+
+/// In what controllers of the same kind differ from die to die.
+struct FlashVariant {
+    std::uint32_t busy =
+        1U << 16;             ///< L4: bits of SR that are set while it works: BSY, BSY2, CFGBSY
+    unsigned bankSelect = 11; ///< L4: the bit BKER of CR
+    bool twoBanks = false;    ///< L4: the die has two, also where its options join them
+    bool massErases = true;   ///< false where that would hit what belongs to another core
+    EmptyFlag emptyFlag = EmptyFlag::None;
+};
 
 /// Figures of the datasheet: what an operation takes and what it may take.
 struct Timing {
@@ -35,6 +55,14 @@ struct EraseTiming {
     Timing time{};
 };
 
+/// Rows that are written without a pause in between, under one pulse of high voltage. Only after a
+/// mass erase of their bank and with a bus of at least this clock (RM0351 3.3.8).
+struct FastRows {
+    std::uint32_t bytes = 0; ///< of a row, aligned to its size; 0 = there is no such mode
+    unsigned fromKhz = 0;
+    Timing time{}; ///< of a row
+};
+
 /// How the flash may be driven from a supply voltage up.
 struct FlashMode {
     Parallelism parallelism = Parallelism::X8;
@@ -42,7 +70,8 @@ struct FlashMode {
     std::uint32_t programBytes = 0; ///< what one operation of `program` writes
     Timing program{};
     std::span<const EraseTiming> erase{}; ///< one row for each sector size of the die
-    Timing massErase{};                   ///< the whole chip of the largest size
+    Timing massErase{}; ///< the whole chip of the largest size; one bank where each has registers
+    FastRows fastRows{};
 };
 
 /// One erase unit.
@@ -92,7 +121,8 @@ struct ReadProtectionField {
     bool hasFinal = false;   ///< anything else is level 1
 };
 
-/// Write protection with one bit for each group of sectors; a cleared bit protects.
+/// Write protection with one bit for each group of sectors; a cleared bit protects. Where the
+/// second bank has bits of its own, both count the sectors within their bank.
 struct WriteProtectionBits {
     /// In the place of a bank: they count the sectors of the whole flash.
     static constexpr std::uint8_t wholeFlash = 0xFF;
@@ -128,13 +158,24 @@ struct NormalField {
     std::uint32_t mask = 0;
     std::uint32_t normal = 0;
     std::string_view otherwise{}; ///< what another value means, for people
+    bool reversed = false;        ///< this value is the locked one, and any other is normal
+};
+
+/// A value of a field that has a name, and is not the normal one.
+struct NamedState {
+    std::uint32_t address = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t value = 0;
+    std::string_view name{}; ///< for people
 };
 
 /// Everything the option registers of a die tell about protection.
 struct ProtectionFields {
     ReadProtectionField read{};
+    std::span<const NamedState> states{}; ///< of a product that is more than open or not
     WriteProtectionBits writeBits{};
     std::span<const WriteProtectionBits> moreWriteBits{}; ///< where one register is not all
+    WriteProtectionBits secondWriteBits{}; ///< of the second bank, where it has its own
     std::span<const WriteProtectionArea> writeAreas{};
     OptionCondition hardwareWatchdog{};
     std::span<const HiddenArea> hidden{};
@@ -147,6 +188,16 @@ struct SharedRam {
     std::uint32_t mask = 0;
     unsigned region = 0;    ///< index into Device::ram
     std::uint32_t step = 0; ///< bytes lost for each count of the field
+};
+
+/// Flash from a page on that belongs to another core of the chip: reading and writing it is
+/// refused.
+struct ForeignFlash {
+    OptionCondition condition{};
+    std::uint32_t address = 0; ///< of the option register; 0 = the die has none
+    std::uint32_t mask = 0;    ///< of the page number, from bit 0
+    std::uint32_t off = 0;     ///< a bit of the same register: nothing is foreign
+    std::uint32_t pageBytes = 0;
 };
 
 struct SectorRun {
@@ -202,6 +253,14 @@ struct FastClock {
 struct PartLine {
     std::string_view line;
     std::string_view suffixes; ///< pin count and flash size letters, separated by one space
+    unsigned flashKb = 0;      ///< of all of them, where the letter says something else
+};
+
+/// A second core of a die, which not every part of it has.
+struct SecondCoreRow {
+    std::uint8_t ap = 0;
+    std::uint16_t corePart = 0; ///< CPUID bits 15:4; 0 = no part of the die has one
+    OptionCondition starts{};   ///< when it starts by itself after a reset
 };
 
 /// Revisions that are known to be another maker's silicon behind ST's device id.
@@ -227,6 +286,7 @@ struct Device {
     /// The same block as the core's bus shows it, for when the port of `debug` cannot be had;
     /// idcode 0 = there is no other place.
     DebugBlock debugByCore{};
+    SecondCoreRow secondCore{};
     std::span<const PartLine> parts{};
     std::span<const CloneRevision> clones{};
 
@@ -239,12 +299,13 @@ struct Device {
 
     FlashKind flashKind = FlashKind::F1;
     std::uint32_t flashRegisters = 0; ///< base of the controller
-    /// From here on a second set of registers drives the flash (F1 of XL density); 0 = there is
-    /// none.
-    std::uint32_t secondRegistersFrom = 0;
+    /// Register sets: with two each bank has one, and both are erased and programmed at once.
+    unsigned flashLanes = 1;
     std::uint32_t programUnit = 0; ///< bytes written exactly once, aligned to their size
     std::uint8_t erasedByte = 0xFF;
     std::span<const FlashMode> flashModes{}; ///< fastest first
+    FlashVariant flashVariant{};
+    ForeignFlash foreignFlash{};
 
     std::span<const RamRegion> ram{};
     SharedRam sharedRam{};
@@ -258,7 +319,8 @@ struct Device {
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.
     [[nodiscard]] const FlashMode* flashModeAt(unsigned millivolts) const noexcept;
 
-    /// How this chip's flash is divided, in the order of addresses. Faults: FlashSizeImplausible
+    /// How this chip's flash is divided, in the order of addresses, without what belongs to another
+    /// core. Faults: FlashSizeImplausible
     /// for a size no layout of the die can have.
     [[nodiscard]] Result<std::vector<Sector>> layout(unsigned flashKb,
                                                      std::span<const OptionWord> options) const;

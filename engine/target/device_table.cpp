@@ -2,6 +2,7 @@
 #include "engine/target/devices/rows.h"
 
 #include <algorithm>
+#include <array>
 
 namespace greenlight::target {
 
@@ -9,10 +10,27 @@ namespace {
 
 std::vector<Device> joined() {
     std::vector<Device> all;
-    for (const std::span<const Device> series :
-         {devices::f0(), devices::f1(), devices::f2(), devices::f3(), devices::f4(), devices::f7(),
-          devices::g4(), devices::h7(), devices::l4()}) {
-        all.insert(all.end(), series.begin(), series.end());
+    // clang-format off
+    const auto series = std::to_array<std::span<const Device>>({
+        devices::c0(),
+        devices::f0(),
+        devices::f1(),
+        devices::f2(),
+        devices::f3(),
+        devices::f4(),
+        devices::f7(),
+        devices::g0(),
+        devices::g4(),
+        devices::h5(),
+        devices::h7(),
+        devices::l4(),
+        devices::u0(),
+        devices::wb(),
+        devices::wl(),
+    });
+    // clang-format on
+    for (const std::span<const Device> each : series) {
+        all.insert(all.end(), each.begin(), each.end());
     }
     std::ranges::sort(all, {}, &Device::devId);
     return all;

@@ -2,8 +2,10 @@
 
 #include "engine/base/check.h"
 #include "engine/target/chip_ram.h"
+#include "engine/target/empty_flag.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/loader/blobs.h"
+#include "engine/target/loader_fault.h"
 
 #include <fmt/format.h>
 
@@ -31,6 +33,8 @@ constexpr Duration grace = seconds(1);
 constexpr Duration silence = milliseconds(500);
 /// Bytes of pages in one batch: what an abort or a look at the report may have to wait for.
 constexpr std::size_t batchBytes = 16384;
+/// Of the first batch with pages: the flash waits for it, and they get longer while it works.
+constexpr std::size_t firstBatchBytes = 2048;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(50);
 /// In less than this the full ring would leave too little for pages.
@@ -43,11 +47,6 @@ Duration limit(const Timing& time) { return time.longest * 5 / 2; }
 std::uint32_t ticks(Duration duration) {
     // One more for the part of a tick at the start, one for the part at the end.
     return static_cast<std::uint32_t>(duration / tick) + 2;
-}
-
-/// The bit of the status register that says the address is write protected.
-std::uint32_t protectionFlag(FlashKind kind) {
-    return kind == FlashKind::H7 ? 1U << 17U : 1U << 4U;
 }
 
 std::uint32_t loaderEnd(const Blob& blob) {
@@ -68,12 +67,17 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     m_buffers = pageBuffers(
         ram, m_ring + m_slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)));
     CHECK(!m_buffers.addresses.empty());
-    m_work = loaderWork(plan, m_buffers.pageBytes);
+}
+
+/// The work of the plan, in fast rows if the core has got its clock for them.
+void FlashLoader::layOut() {
+    const bool rows = m_target.coreKhz() >= m_plan.mode->fastRows.fromKhz;
+    m_work = loaderWork(m_plan, m_buffers.pageBytes, rows);
     m_left.resize(m_work.size());
-    Duration sum{};
+    std::array<Duration, 2> sum{};
     for (std::size_t i = m_work.size(); i-- > 0;) {
-        sum += m_work[i].time.typical;
-        m_left[i] = sum;
+        sum.at(m_work[i].lane) += m_work[i].time.typical;
+        m_left[i] = std::max(sum[0], sum[1]);
     }
 }
 
@@ -91,17 +95,21 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, watchdog))] = device.watchdog;
     words[word(offsetof(wire::LoaderSession, tickCycles))] = m_target.coreKhz() * 10;
     words[word(offsetof(wire::LoaderSession, eraseTicks))] = ticks(erase);
-    words[word(offsetof(wire::LoaderSession, programTicks))] = ticks(limit(m_plan.mode->program));
+    const FlashMode& mode = *m_plan.mode;
+    words[word(offsetof(wire::LoaderSession, programTicks))] =
+        ticks(std::max(limit(mode.program), limit(mode.fastRows.time)));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
     words[word(offsetof(wire::LoaderSession, ring))] = m_ring;
     words[word(offsetof(wire::LoaderSession, ringSlots))] = m_slots;
-    words[word(offsetof(wire::LoaderSession, secondFrom))] = device.secondRegistersFrom;
+    words[word(offsetof(wire::LoaderSession, busy))] = device.flashVariant.busy;
+    words[word(offsetof(wire::LoaderSession, rowBytes))] = mode.fastRows.bytes;
     words[word(offsetof(wire::LoaderMailbox, breakpoint))] = twoBreakpoints;
     return words;
 }
 
 Result<void> FlashLoader::start() {
     const Blob blob = loaderBlob(m_plan.device->flashKind);
+    layOut();
     TRY(inStage(Stage::Load, m_target.core().requireHalted()));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),
                     FaultCode::LoaderCorrupt, Stage::Load));
@@ -129,7 +137,7 @@ Result<void> FlashLoader::awaitReady() {
     }
     m_beat = m_moved = m_began = clock.now();
     if (m_report.faultKind != wire::LoaderFine) {
-        Fault fault = loaderFault();
+        Fault fault = complaint();
         fault.stage = Stage::Load;
         return fault;
     }
@@ -173,7 +181,11 @@ Result<FlashOutcome> FlashLoader::run(const Observer& observer, const std::atomi
             m_target.clock().sleepFor(pace());
         }
     }
-    return outcome();
+    const FlashOutcome done = TRY(outcome());
+    if (m_plan.extents.front().address == m_plan.device->flashBase) {
+        TRY(inStage(Stage::Program, clearEmptyFlag(m_target.link(), *m_plan.device)));
+    }
+    return done;
 }
 
 /// One batch: gives the loader what the batch before has brought, brings more, and asks how it is
@@ -200,13 +212,13 @@ bool FlashLoader::hasRoom() const {
     if (m_next == m_work.size() || m_next - m_report.done == m_slots) {
         return false;
     }
-    return m_work[m_next].operation != wire::LoaderProgram ||
-           m_pagesSent - m_pagesDone < m_buffers.addresses.size();
+    return !m_work[m_next].programs() || m_pagesSent - m_pagesDone < m_buffers.addresses.size();
 }
 
 void FlashLoader::stage(probe::StLink::Batch& batch) {
     // The first batch carries no page, so that the first erase starts at once.
-    const std::size_t budget = m_confirmed == 0 ? 0 : batchBytes;
+    const std::size_t budget =
+        std::exchange(m_budget, std::clamp(2 * m_budget, firstBatchBytes, batchBytes));
     const std::size_t first = m_next;
     std::size_t sent = 0;
     std::uint32_t pendingAddress = 0;
@@ -220,8 +232,8 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
     for (; hasRoom(); m_next++) {
         const LoaderWork& work = m_work[m_next];
         std::uint32_t buffer = 0;
-        if (work.operation == wire::LoaderProgram) {
-            if (sent + work.length > budget) {
+        if (work.programs()) {
+            if (budget == 0 || (sent != 0 && sent + work.length > budget)) {
                 break;
             }
             sent += work.length;
@@ -264,7 +276,7 @@ void FlashLoader::stageDescriptors(probe::StLink::Batch& batch, std::size_t firs
 Result<void> FlashLoader::take(const Report& news) {
     const Report before = std::exchange(m_report, news);
     if (news.faultKind != wire::LoaderFine) {
-        return loaderFault();
+        return complaint();
     }
     if (news.done < before.done || news.done > m_posted) {
         m_report = before;
@@ -275,7 +287,7 @@ Result<void> FlashLoader::take(const Report& news) {
     }
     const Instant now = m_target.clock().now();
     for (std::size_t i = before.done; i < news.done; i++) {
-        m_pagesDone += m_work[i].operation == wire::LoaderProgram ? 1 : 0;
+        m_pagesDone += m_work[i].programs() ? 1 : 0;
     }
     if (news.done != before.done) {
         m_began = now;
@@ -333,51 +345,16 @@ Result<void> FlashLoader::diagnose(Fault fault, const CoreState& state) {
     return fault;
 }
 
-Fault FlashLoader::loaderFault() const {
-    const Report& said = m_report;
-    Fault fault{.stage = stageOf(said.faultIndex),
-                .address = said.faultAddress,
-                .note = fmt::format("flash status 0x{:08X}", said.faultStatus)};
-    const bool isProtected = (said.faultStatus & protectionFlag(m_plan.device->flashKind)) != 0;
-    switch (said.faultKind) {
-    case wire::LoaderFlashLocked:
-        fault.code = FaultCode::FlashLocked;
-        fault.note = fmt::format("flash control 0x{:08X}", said.faultStatus);
-        break;
-    case wire::LoaderEraseError:
-        fault.code = isProtected ? FaultCode::FlashProtected : FaultCode::EraseFailed;
-        break;
-    case wire::LoaderEraseTimeout:
-        fault.code = FaultCode::EraseTimeout;
-        break;
-    case wire::LoaderNotBlank:
-        fault.code = FaultCode::NotBlank;
-        fault.note = fmt::format("found 0x{:08X}", said.faultStatus);
-        break;
-    case wire::LoaderProgramError:
-        fault.code = isProtected ? FaultCode::FlashProtected : FaultCode::ProgramFailed;
-        break;
-    case wire::LoaderProgramTimeout:
-        fault.code = FaultCode::ProgramTimeout;
-        break;
-    case wire::LoaderPageDamaged:
-        fault.code = FaultCode::UploadCorrupt;
-        fault.note = "a page does not have the sum it was sent with";
-        break;
-    case wire::LoaderBadDescriptor:
-        fault.code = FaultCode::UploadCorrupt;
-        fault.note = fmt::format("work {} was damaged on the way", said.faultIndex);
-        break;
-    default:
-        fault.code = FaultCode::LoaderCrashed;
-        fault.note = fmt::format("it reports fault {}", said.faultKind);
-        break;
-    }
-    return fault;
+Fault FlashLoader::complaint() const {
+    return loaderFault(*m_plan.device, {.kind = m_report.faultKind,
+                                        .status = m_report.faultStatus,
+                                        .address = m_report.faultAddress,
+                                        .index = m_report.faultIndex,
+                                        .stage = stageOf(m_report.faultIndex)});
 }
 
 Stage FlashLoader::stageOf(std::size_t work) const {
-    const bool programs = work >= m_work.size() || m_work[work].operation == wire::LoaderProgram ||
+    const bool programs = work >= m_work.size() || m_work[work].programs() ||
                           m_work[work].operation == wire::LoaderStop;
     return programs ? Stage::Program : Stage::Erase;
 }

@@ -73,6 +73,7 @@ private:
         std::uint32_t longestEraseTicks = 0;
     };
 
+    void layOut();
     [[nodiscard]] std::vector<std::uint32_t> mailbox() const;
     Result<void> awaitReady();
     [[nodiscard]] Report report() const;
@@ -84,7 +85,7 @@ private:
     Result<void> judgeSilence();
     Result<void> diagnose(Fault fault);
     Result<void> diagnose(Fault fault, const CoreState& state);
-    [[nodiscard]] Fault loaderFault() const;
+    [[nodiscard]] Fault complaint() const;
     [[nodiscard]] Stage stageOf(std::size_t work) const;
     [[nodiscard]] Duration left() const;
     [[nodiscard]] Duration pace() const;
@@ -97,11 +98,12 @@ private:
     std::uint32_t m_slots = 0;
     PageBuffers m_buffers;
     std::vector<LoaderWork> m_work;
-    std::vector<Duration> m_left; ///< typical time of each work and all behind it
+    std::vector<Duration> m_left; ///< typical time from each work to the end
 
     std::size_t m_next = 0;      ///< the first work that was not yet sent
     std::size_t m_confirmed = 0; ///< works below are in the chip, the probe has said so
     std::size_t m_posted = 0;    ///< works below were given to the loader
+    std::size_t m_budget = 0;    ///< bytes of pages for the next batch
     std::size_t m_pagesSent = 0;
     std::size_t m_pagesDone = 0;
     std::vector<std::uint8_t> m_descriptors; ///< of the batch in flight

@@ -27,20 +27,24 @@ std::uint64_t endOf(const Piece& piece) {
 std::uint32_t endOf(const ProofRange& range) { return range.address + range.length; }
 
 /// Bits of the control register that erase one sector (RM0008 3.3.3, RM0090 3.9.7, RM0351 3.7.5,
-/// RM0468 4.9.4).
-std::uint32_t sectorErase(FlashKind kind, const Sector& sector) {
+/// RM0468 4.9.4, RM0455 FLASH_CR, RM0481 FLASH_NSCR).
+std::uint32_t sectorErase(const Device& device, const Sector& sector) {
     const std::uint32_t number = sector.number;
     const std::uint32_t bank = sector.bank;
-    switch (kind) {
+    switch (device.flashKind) {
     case FlashKind::F1:
         return 1U << 1U;
     case FlashKind::F4:
         // Sectors of a second bank are coded from 16 up.
         return 1U << 1U | (number + 16 * bank) << 3U;
     case FlashKind::L4:
-        return 1U << 1U | number << 3U | bank << 11U;
+        return 1U << 1U | number << 3U | bank << device.flashVariant.bankSelect;
     case FlashKind::H7:
         return 1U << 2U | number << 8U;
+    case FlashKind::H7AB:
+        return 1U << 2U | number << 6U;
+    case FlashKind::H5:
+        return 1U << 2U | number << 6U | bank << 31U;
     }
     return 0;
 }
@@ -53,7 +57,10 @@ std::uint32_t massErase(FlashKind kind, bool first, bool second) {
     case FlashKind::L4:
         return (first ? 1U << 2U : 0U) | (second ? 1U << 15U : 0U);
     case FlashKind::H7:
+    case FlashKind::H7AB:
         return 1U << 3U;
+    case FlashKind::H5:
+        return first && second ? 1U << 15U : 1U << 3U | (second ? 1U << 31U : 0U);
     }
     return 0;
 }
@@ -134,6 +141,33 @@ struct Coverage {
     Duration secondTime{};
 };
 
+/// Bytes of extents that lie in the ranges, split into those written in rows and the others.
+struct Share {
+    std::uint32_t inRows = 0;
+    std::uint32_t single = 0;
+};
+
+Share shareOf(const FlashPlan& plan, const EraseStep& step) {
+    Share share;
+    for (const ProofRange& range : step.ranges) {
+        for (const Extent& extent : plan.extents) {
+            const auto size = static_cast<std::uint32_t>(extent.bytes.size());
+            const std::uint64_t from = std::max(extent.address, range.address);
+            const std::uint64_t to = std::min(std::uint64_t{extent.address} + size,
+                                              std::uint64_t{range.address} + range.length);
+            if (from >= to) {
+                continue;
+            }
+            const auto length = static_cast<std::uint32_t>(to - from);
+            const std::uint32_t rows =
+                step.mass ? plan.wholeRows(static_cast<std::uint32_t>(from), length).length : 0;
+            share.inRows += rows;
+            share.single += length - rows;
+        }
+    }
+    return share;
+}
+
 Coverage coverage(const FlashMode& mode, std::span<const Sector> all,
                   std::span<const Sector> planned) {
     Coverage cover;
@@ -153,12 +187,12 @@ Coverage coverage(const FlashMode& mode, std::span<const Sector> all,
     return cover;
 }
 
-/// Whether one operation can erase both banks; where each has registers of its own it cannot.
-bool erasesBanksTogether(const Device& device) { return device.secondRegistersFrom == 0; }
-
-EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector> planned,
-                   bool first, bool second) {
-    EraseStep step{.mass = true, .control = massErase(kind, first, second), .time = mode.massErase};
+/// `first` and `second`: the banks of the layout, of which joined banks are one.
+EraseStep massStep(const Device& device, const FlashMode& mode, std::span<const Sector> planned,
+                   bool first, bool second, bool joined) {
+    EraseStep step{.mass = true,
+                   .control = massErase(device.flashKind, first, second || joined),
+                   .time = mode.massErase};
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {
             append(step.ranges, sector);
@@ -168,35 +202,41 @@ EraseStep massStep(FlashKind kind, const FlashMode& mode, std::span<const Sector
     return step;
 }
 
+std::uint8_t laneOf(const Device& device, std::uint8_t bank) {
+    return device.flashLanes > 1 ? bank : std::uint8_t{0};
+}
+
 /// One by one, or all at once where that is faster and every sector it hits is planned.
 std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
                                   std::span<const Sector> all, std::span<const Sector> planned) {
     const Coverage cover = coverage(mode, all, planned);
-    const Duration mass = mode.massErase.typical;
-    // A second bank is erased by the same operation at no extra time, if both are planned.
+    const Duration mass = device.flashVariant.massErases ? mode.massErase.typical : Duration::max();
+    const bool apart = device.flashLanes > 1;
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
-    const bool together = erasesBanksTogether(device);
-    if (together && cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
+    // A second bank is erased by the same operation at no extra time, if both are planned.
+    if (!apart && cover.first && cover.second && cover.firstTime + cover.secondTime > mass) {
         first = true;
         second = cover.hasSecond;
     }
     std::vector<EraseStep> steps;
-    if ((first || second) && together) {
-        steps.push_back(massStep(device.flashKind, mode, planned, first, second));
-    } else {
-        if (first) {
-            steps.push_back(massStep(device.flashKind, mode, planned, true, false));
-        }
-        if (second) {
-            steps.push_back(massStep(device.flashKind, mode, planned, false, true));
-        }
+    if (!apart && (first || second)) {
+        const bool joined = device.flashVariant.twoBanks && !cover.hasSecond;
+        steps.push_back(massStep(device, mode, planned, first, second, joined));
+    }
+    if (apart && first) {
+        steps.push_back(massStep(device, mode, planned, true, false, false));
+    }
+    if (apart && second) {
+        steps.push_back(massStep(device, mode, planned, false, true, false));
+        steps.back().lane = 1;
     }
     for (const Sector& sector : planned) {
         if (sector.bank == 0 ? first : second) {
             continue;
         }
-        EraseStep step{.control = sectorErase(device.flashKind, sector),
+        EraseStep step{.lane = laneOf(device, sector.bank),
+                       .control = sectorErase(device, sector),
                        .sectors = 1,
                        .time = eraseTiming(mode, sector.size)};
         append(step.ranges, sector);
@@ -224,6 +264,8 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
     FlashPlan plan{.device = &device, .mode = &mode};
     plan.erases = eraseSteps(device, mode, sectors, planned);
     plan.massErase = std::ranges::any_of(plan.erases, &EraseStep::mass);
+    plan.fastRows = plan.massErase && mode.fastRows.bytes != 0 &&
+                    std::max(device.coreKhz, device.fastClock.khz) >= mode.fastRows.fromKhz;
     plan.extents = padded(sorted, device);
     plan.sectors = static_cast<unsigned>(planned.size());
     for (const Sector& sector : planned) {
@@ -262,12 +304,27 @@ Digest FlashPlan::digest(std::span<const std::uint8_t> prefix) const {
     return hash.finish();
 }
 
-Duration FlashPlan::flashTime() const {
-    Duration time{};
-    for (const EraseStep& step : erases) {
-        time += step.time.typical;
+ProofRange FlashPlan::wholeRows(std::uint32_t address, std::uint32_t length) const {
+    const std::uint32_t row = mode->fastRows.bytes;
+    if (!fastRows) {
+        return {address, 0};
     }
-    return time + mode->program.typical * (programBytes / mode->programBytes);
+    const std::uint32_t first = (address + row - 1) / row * row;
+    const std::uint32_t end = (address + length) / row * row;
+    return first < end ? ProofRange{first, end - first} : ProofRange{address, 0};
+}
+
+Duration FlashPlan::flashTime() const {
+    std::array<Duration, 2> time{};
+    for (const EraseStep& step : erases) {
+        const Share share = shareOf(*this, step);
+        Duration& lane = time.at(step.lane);
+        lane += step.time.typical + mode->program.typical * (share.single / mode->programBytes);
+        if (share.inRows != 0) {
+            lane += mode->fastRows.time.typical * (share.inRows / mode->fastRows.bytes);
+        }
+    }
+    return std::max(time[0], time[1]);
 }
 
 } // namespace greenlight::target

@@ -33,6 +33,7 @@ struct ProofRange {
 /// One erase operation, of a sector or of a whole bank or chip.
 struct EraseStep {
     bool mass = false;
+    std::uint8_t lane = 0; ///< the register set that does it, and programs what it erased
     std::vector<ProofRange> ranges{}; ///< what is erased by it, in the order of addresses
     std::uint32_t control = 0; ///< bits of the flash control register, without PSIZE and start
     unsigned sectors = 0;
@@ -56,6 +57,7 @@ struct FlashPlan {
     std::uint32_t programBytes = 0;  ///< sum of the extents, padding included
     std::uint32_t provenBytes = 0;   ///< sum of the proof ranges
     bool massErase = false;          ///< decided, because it is faster and spares nothing
+    bool fastRows = false;           ///< whole rows behind the mass erase are written in one go
 
     /// What the range holds when all went well. CHECKs that it lies in the proof ranges.
     [[nodiscard]] std::vector<std::uint8_t> expected(std::uint32_t address,
@@ -65,16 +67,23 @@ struct FlashPlan {
     /// what the chip must answer, with an empty prefix the identity of the plan.
     [[nodiscard]] Digest digest(std::span<const std::uint8_t> prefix) const;
 
-    /// Typical time of the flash alone: the floor nothing can beat.
+    /// The part of a stretch of bytes that is written row by row: from the first boundary of a row
+    /// to the last one. Empty without fastRows or where no row is whole.
+    [[nodiscard]] ProofRange wholeRows(std::uint32_t address, std::uint32_t length) const;
+
+    /// Typical time of the flash alone: the floor nothing can beat. Register sets work side by
+    /// side; it is the time of the one with the most to do.
     [[nodiscard]] Duration flashTime() const;
 };
 
 /// Decides how the pieces get into a chip whose flash is divided into `sectors` and driven in
 /// `mode`. Every program unit that a piece touches is written exactly once, its other bytes as
 /// erased; every erased sector is proven to the last byte. A mass erase is chosen where it is
-/// faster and no sector outside the plan would be lost. `sectors` ascending, as Device::layout()
-/// gives it. Faults: ImageEmpty without a byte to program; ImageOutsideDevice with the first
-/// address that is in no sector; ImageOverlap with the address.
+/// faster and no sector outside the plan would be lost; where each bank has a register set of its
+/// own, bank by bank, because both are erased and programmed at once. Fast rows where a mass erase
+/// was chosen and the device can be given the clock they need. `sectors` ascending, as
+/// Device::layout() gives it. Faults: ImageEmpty without a byte to program; ImageOutsideDevice with
+/// the first address that is in no sector; ImageOverlap with the address.
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
                             std::span<const Sector> sectors, std::span<const Piece> pieces,
                             EraseScope scope);

@@ -4,6 +4,7 @@
 #include "engine/target/chip_ram.h"
 
 #include <algorithm>
+#include <array>
 
 namespace greenlight::target {
 
@@ -37,27 +38,72 @@ LoaderWork blankCheck(const Device& device, const ProofRange& range) {
                      cycles(device, words * slowBlankCyclesPerWord)}};
 }
 
-/// The pages of all extents as far as they lie in the range.
-void addPages(std::vector<LoaderWork>& work, const FlashPlan& plan, const ProofRange& range,
-              std::uint32_t pageBytes) {
-    const FlashMode& mode = *plan.mode;
-    for (const Extent& extent : plan.extents) {
-        const std::uint64_t extentEnd = std::uint64_t{extent.address} + extent.bytes.size();
-        const std::uint64_t rangeEnd = std::uint64_t{range.address} + range.length;
-        std::uint64_t address = std::max(extent.address, range.address);
-        const std::uint64_t end = std::min(extentEnd, rangeEnd);
-        while (address < end) {
-            const std::uint64_t length = std::min<std::uint64_t>(pageBytes, end - address);
-            const auto operations = static_cast<Duration::rep>(length / mode.programBytes);
-            work.push_back(
-                {.operation = wire::LoaderProgram,
-                 .address = static_cast<std::uint32_t>(address),
-                 .length = static_cast<std::uint32_t>(length),
-                 .page = std::span(extent.bytes).subspan(address - extent.address, length),
-                 .time = {mode.program.typical * operations, mode.program.longest * operations}});
-            address += length;
-        }
+/// How a stretch is written: what for, and what one operation of it writes and takes.
+struct Manner {
+    wire::LoaderOperation operation = wire::LoaderProgram;
+    std::uint32_t unit = 0;
+    Timing time{};
+};
+
+/// The pages of a stretch of an extent, each of whole units.
+void addPages(std::vector<LoaderWork>& work, const Extent& extent, const ProofRange& stretch,
+              const Manner& manner, std::uint32_t pageBytes) {
+    const std::uint32_t most = pageBytes / manner.unit * manner.unit;
+    for (std::uint32_t done = 0; done < stretch.length;) {
+        const std::uint32_t length = std::min(most, stretch.length - done);
+        const std::uint32_t address = stretch.address + done;
+        const auto operations = static_cast<Duration::rep>(length / manner.unit);
+        work.push_back(
+            {.operation = manner.operation,
+             .address = address,
+             .length = length,
+             .page = std::span(extent.bytes).subspan(address - extent.address, length),
+             .time = {manner.time.typical * operations, manner.time.longest * operations}});
+        done += length;
     }
+}
+
+/// The pages of all extents as far as they lie in the range; whole rows as rows where a mass erase
+/// went before.
+void addPages(std::vector<LoaderWork>& work, const FlashPlan& plan, const ProofRange& range,
+              bool massErased, std::uint32_t pageBytes) {
+    const FlashMode& mode = *plan.mode;
+    const Manner units{wire::LoaderProgram, mode.programBytes, mode.program};
+    const Manner rows{wire::LoaderProgramRows, mode.fastRows.bytes, mode.fastRows.time};
+    for (const Extent& extent : plan.extents) {
+        const std::uint64_t from = std::max(extent.address, range.address);
+        const std::uint64_t end = std::min(std::uint64_t{extent.address} + extent.bytes.size(),
+                                           std::uint64_t{range.address} + range.length);
+        if (from >= end) {
+            continue;
+        }
+        const auto address = static_cast<std::uint32_t>(from);
+        const auto length = static_cast<std::uint32_t>(end - from);
+        const ProofRange whole =
+            massErased ? plan.wholeRows(address, length) : ProofRange{address, 0};
+        const std::uint32_t behind = whole.address + whole.length;
+        addPages(work, extent, {address, whole.address - address}, units, pageBytes);
+        if (whole.length != 0) {
+            addPages(work, extent, whole, rows, pageBytes);
+        }
+        addPages(work, extent, {behind, address + length - behind}, units, pageBytes);
+    }
+}
+
+/// The work of both lanes in one row: next comes always what is begun first, as far as the typical
+/// times tell.
+std::vector<LoaderWork> inOrderOfTime(std::span<const std::vector<LoaderWork>, 2> lanes) {
+    std::vector<LoaderWork> row;
+    std::array<std::size_t, 2> next{};
+    std::array<Duration, 2> busyUntil{};
+    while (next[0] < lanes[0].size() || next[1] < lanes[1].size()) {
+        const bool first = next[1] == lanes[1].size() ||
+                           (next[0] < lanes[0].size() && busyUntil[0] <= busyUntil[1]);
+        const std::size_t lane = first ? 0 : 1;
+        row.push_back(lanes[lane][next.at(lane)++]);
+        busyUntil.at(lane) += row.back().time.typical;
+    }
+    return row;
 }
 
 } // namespace
@@ -82,9 +128,10 @@ PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree)
     return buffers;
 }
 
-std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes) {
-    std::vector<LoaderWork> work;
+std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes, bool fastRows) {
+    std::array<std::vector<LoaderWork>, 2> lanes;
     for (const EraseStep& step : plan.erases) {
+        std::vector<LoaderWork>& work = lanes.at(step.lane);
         work.push_back({.operation = step.mass ? wire::LoaderMassErase : wire::LoaderErase,
                         .address = step.ranges.front().address,
                         .control = step.control,
@@ -93,19 +140,23 @@ std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageByte
             work.push_back(blankCheck(*plan.device, range));
         }
         for (const ProofRange& range : step.ranges) {
-            addPages(work, plan, range, pageBytes);
+            addPages(work, plan, range, step.mass && fastRows, pageBytes);
         }
     }
+    for (LoaderWork& each : lanes[1]) {
+        each.lane = 1;
+    }
+    std::vector<LoaderWork> work = inOrderOfTime(lanes);
     work.push_back({.operation = wire::LoaderStop});
     return work;
 }
 
 wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index, std::uint32_t buffer) {
     wire::LoaderDescriptor descriptor{};
-    descriptor.operation = work.operation;
+    descriptor.operation = work.operation + work.lane * wire::LoaderLane;
     descriptor.address = work.address;
     descriptor.length = work.length;
-    descriptor.argument = work.operation == wire::LoaderProgram ? buffer : work.control;
+    descriptor.argument = work.programs() ? buffer : work.control;
     for (std::size_t i = 0; i < work.page.size(); i += 4) {
         descriptor.pageSum = wire::wireSum(descriptor.pageSum, littleEndian(work.page.subspan(i)));
     }

@@ -12,16 +12,22 @@ namespace greenlight::target {
 /// One descriptor's worth of work for the resident loader.
 struct LoaderWork {
     wire::LoaderOperation operation = wire::LoaderStop;
+    std::uint8_t lane = 0; ///< the register set that does it
     std::uint32_t address = 0;
     std::uint32_t length = 0;             ///< bytes
     std::uint32_t control = 0;            ///< erases: bits of the flash control register
     std::span<const std::uint8_t> page{}; ///< program: what to write; lives in the plan
     Timing time{};
+
+    /// True if it carries a page.
+    [[nodiscard]] bool programs() const noexcept {
+        return operation == wire::LoaderProgram || operation == wire::LoaderProgramRows;
+    }
 };
 
 /// Where pages wait in the chip's RAM until the flash takes them.
 struct PageBuffers {
-    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit
+    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit; holds any row
     std::vector<std::uint32_t> addresses{}; ///< in the order of use
 };
 
@@ -31,9 +37,13 @@ struct PageBuffers {
 
 /// The plan as the loader's work, in the only order it is served in: each erase is followed by the
 /// blank check of what it erased and then by the programming of it, so that the wire carries the
-/// next sector's pages while a sector is erased; the last one stops the loader. The work refers to
-/// the plan's bytes.
-[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes);
+/// next sector's pages while a sector is erased; the last one stops the loader. Where there are two
+/// register sets, the work of both is put together in the order in which they will want it, so that
+/// neither waits for the wire behind the other. The work refers to the plan's bytes. `fastRows`
+/// false where the plan wants them and the core is too slow in the end: double words then take
+/// their place.
+[[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes,
+                                                 bool fastRows = true);
 
 /// The descriptor of a piece of work at its place in the sequence.
 [[nodiscard]] wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index,

@@ -28,6 +28,18 @@ bool protectedByBit(const WriteProtectionBits& bits, std::span<const OptionWord>
     return word.has_value() && ((*word >> (bits.firstBit + group)) & 1U) == 0;
 }
 
+/// The bits of a second bank count from its first sector, those of one register all sectors.
+bool protectedByBits(const ProtectionFields& fields, std::span<const OptionWord> words,
+                     std::span<const Sector> sectors, std::size_t sector) {
+    if (fields.secondWriteBits.address == 0) {
+        return protectedByBit(fields.writeBits, words, sectors, sector);
+    }
+    const std::uint8_t bank = sectors[sector].bank;
+    WriteProtectionBits bits = bank == 0 ? fields.writeBits : fields.secondWriteBits;
+    bits.bank = bank;
+    return protectedByBit(bits, words, sectors, sector);
+}
+
 bool protectedByArea(const WriteProtectionArea& area, std::span<const OptionWord> words,
                      const Sector& sector, bool singleBank) {
     const std::optional<std::uint32_t> word = optionAt(words, area.address);
@@ -89,7 +101,7 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
             std::ranges::any_of(device.protection.writeAreas, [&](const WriteProtectionArea& area) {
                 return protectedByArea(area, words, sectors[i], singleBank);
             });
-        const bool byBit = protectedByBit(device.protection.writeBits, words, sectors, i) ||
+        const bool byBit = protectedByBits(device.protection, words, sectors, i) ||
                            std::ranges::any_of(device.protection.moreWriteBits,
                                                [&](const WriteProtectionBits& bits) {
                                                    return protectedByBit(bits, words, sectors, i);
@@ -117,9 +129,15 @@ std::vector<std::string> unusualOptions(const Device& device, std::span<const Op
             found.emplace_back(area.what);
         }
     }
+    for (const NamedState& state : device.protection.states) {
+        const std::optional<std::uint32_t> word = optionAt(words, state.address);
+        if (word.has_value() && (*word & state.mask) == state.value) {
+            found.emplace_back(state.name);
+        }
+    }
     for (const NormalField& field : device.protection.normal) {
         const std::optional<std::uint32_t> word = optionAt(words, field.address);
-        if (word.has_value() && (*word & field.mask) != field.normal) {
+        if (word.has_value() && ((*word & field.mask) == field.normal) == field.reversed) {
             found.emplace_back(field.otherwise);
         }
     }

@@ -118,14 +118,14 @@ Result<void> writeF4(Controller& flash, std::uint32_t level, Duration limit) {
     return {};
 }
 
-Result<void> writeL4(Controller& flash, std::uint32_t level, Duration limit) {
+Result<void> writeL4(Controller& flash, std::uint32_t busy, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t keyr = 0x08;
     constexpr std::uint32_t optkeyr = 0x0C;
     constexpr std::uint32_t sr = 0x10;
     constexpr std::uint32_t cr = 0x14;
     constexpr std::uint32_t optr = 0x20;
-    constexpr std::uint32_t busy = 1U << 16;
-    constexpr std::uint32_t errors = 0x0000C3FA;
+    // On a U0 also HDPOPTWERR and OEMOPTWERR; the others have nothing there.
+    constexpr std::uint32_t errors = 0x0000DBFA;
     constexpr std::uint32_t optionStart = 1U << 17;
     constexpr std::uint32_t launch = 1U << 27;
     constexpr std::uint32_t optionLock = 1U << 30;
@@ -137,8 +137,8 @@ Result<void> writeL4(Controller& flash, std::uint32_t level, Duration limit) {
     TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | level));
     TRY(flash.write(cr, optionStart));
     TRY(flash.waitWhile(sr, busy, limit));
-    // OPTVERR stands after power-on on parts with blank option bytes; what counts is read back
-    // after the reload.
+    // OPTVERR stands after power-on on parts with blank option bytes, and after every reset of a
+    // WB; what counts is read back after the reload.
     constexpr std::uint32_t optionsLoadedBadly = 1U << 15;
     const std::uint32_t status = TRY(flash.read(sr));
     if ((status & errors & ~optionsLoadedBadly) != 0) {
@@ -149,7 +149,7 @@ Result<void> writeL4(Controller& flash, std::uint32_t level, Duration limit) {
     return launched.ok() || isOnWires(launched.fault()) ? Result<void>{} : launched;
 }
 
-Result<void> writeH7(Controller& flash, std::uint32_t level, Duration limit) {
+Result<void> writeH7(Controller& flash, const Device& device, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t optkeyr = 0x08;
     constexpr std::uint32_t optcr = 0x18;
     constexpr std::uint32_t optsrCurrent = 0x1C;
@@ -159,13 +159,15 @@ Result<void> writeH7(Controller& flash, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t start = 1U << 1;
     constexpr std::uint32_t busy = 1U << 0;
     constexpr std::uint32_t changeError = 1U << 30;
-    // PRAR, SCAR, WPSN, BOOT and OPTSR2: the programmed copy of each stands 4 above the current.
-    constexpr std::array<std::uint32_t, 5> others{0x28, 0x30, 0x38, 0x40, 0x70};
     TRY(flash.waitWhile(optsrCurrent, busy, optionWriteLimit));
     TRY(flash.unlock(optcr, lock, optkeyr, optionKeys));
     TRY(flash.write(optccr, changeError));
-    for (const std::uint32_t current : others) {
-        TRY(flash.write(current + 4, TRY(flash.read(current))));
+    // The programmed copy of each stands 4 above the current.
+    for (const std::uint32_t address : device.optionAddresses) {
+        const std::uint32_t current = address - device.flashRegisters;
+        if (current != optsrCurrent) {
+            TRY(flash.write(current + 4, TRY(flash.read(current))));
+        }
     }
     const std::uint32_t before = TRY(flash.read(optsrCurrent));
     TRY(flash.write(optsrProgram, (before & ~(0xFF00U | busy | changeError)) | level << 8));
@@ -361,10 +363,17 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
         written = writeF4(flash, byte, limit);
         break;
     case FlashKind::L4:
-        written = writeL4(flash, byte, limit);
+        written = writeL4(flash, device.flashVariant.busy, byte, limit);
         break;
     case FlashKind::H7:
-        written = writeH7(flash, byte, limit);
+    case FlashKind::H7AB:
+        written = writeH7(flash, device, byte, limit);
+        break;
+    case FlashKind::H5:
+        // A state once closed asks for a certificate to open again: nothing to be set in passing.
+        written = flash.fault(FaultCode::OptionWriteFailed,
+                              "an H5 is protected by its product state, which is read here and "
+                              "never changed");
         break;
     }
     return inStage(Stage::Protect, std::move(written));

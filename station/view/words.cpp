@@ -68,6 +68,8 @@ QString Words::stage(Stage stage) {
         return tr("Programming");
     case Stage::Verify:
         return tr("Verifying");
+    case Stage::Boot:
+        return tr("Starting the product");
     case Stage::Protect:
         return tr("Protecting");
     case Stage::Release:

@@ -123,7 +123,7 @@ TEST(House, LibrariesStayInTheRoomThatNeedsThem) {
         {"SQLiteCpp/", {"db/", "tests/db/"}},
         {"Q", {"station/view/", "tests/qml/"}},
         {"toml++/", {"station/"}},
-        {"CLI/", {"station/"}},
+        {"CLI/", {"station/", "tests/"}},
         {"libelf", {"engine/job/image_elf", "tests/job/"}},
         {"gelf", {"engine/job/image_elf", "tests/job/"}},
     };

@@ -28,6 +28,17 @@ TEST(Evidence, ComesBackFromItsJsonUnchanged) {
     }
 }
 
+TEST(Evidence, OfBeforeThereWereBootProofsIsReadAndWrittenAsItWas) {
+    Evidence evidence = goodEvidence();
+    evidence.boot.reset();
+    const auto json = toJson(evidence);
+    EXPECT_FALSE(json.contains("boot"));
+    const auto back = evidenceFromJson(json);
+    ASSERT_TRUE(back.ok());
+    EXPECT_FALSE(back->boot.has_value());
+    EXPECT_EQ(toJson(*back), json);
+}
+
 TEST(Evidence, WritesDigestsAndIdentitiesInHexadecimal) {
     const Json json = toJson(withEverything());
     EXPECT_EQ(json["before"]["uid"], "0102030405060708090a0b0c");

@@ -52,6 +52,11 @@ inline Evidence goodEvidence() {
                                      .vectorsMatch = true,
                                      .samples = 64,
                                      .sampleMismatches = 0};
+    evidence.boot = BootEvidence{.address = 0x20000010,
+                                 .mask = 0xFFFFFF00,
+                                 .expected = 0x01040200,
+                                 .found = 0x010402AA,
+                                 .micros = 41'000};
     evidence.protect = {.rdpDemanded = 1, .rdpFound = 1, .flashReadRefused = true};
     evidence.serialDemanded = true;
     evidence.serial = "TH200-000123";

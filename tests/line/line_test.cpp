@@ -153,6 +153,30 @@ TEST_F(Line, ALabelBelongsToTheBoardItWasScannedFor) {
     EXPECT_TRUE(std::holds_alternative<job::Passed>(floor->slot(0).state));
 }
 
+TEST_F(Line, CountsSerialsByItselfAndWritesEachIntoItsUnit) {
+    auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    constexpr std::uint32_t address = 0x0800'1F00;
+    recipe->serial = {.source = job::SerialSource::Range,
+                      .address = address,
+                      .range = {.prefix = "N", .digits = 3, .first = 41, .last = 999}};
+    const auto floor = oneSlot(recipe);
+    const auto written = [&floor] {
+        std::string text;
+        floor->bench.withBoard(floor->port(0), [&text](sim::SimTarget& chip, Instant) {
+            const auto bytes = chip.flash().subspan(address - 0x0800'0000, 4);
+            text.assign(bytes.begin(), bytes.end());
+        });
+        return text;
+    };
+    floor->run(0);
+    EXPECT_EQ(floor->ended.at(0).ending.evidence.serial, "N041");
+    EXPECT_EQ(written(), "N041");
+    floor->swap(0, board(sim::Chip::G474, 2));
+    floor->run(0);
+    EXPECT_EQ(floor->ended.at(1).ending.judgement.verdict, job::Verdict::Pass);
+    EXPECT_EQ(written(), "N042");
+}
+
 TEST_F(Line, ASerialThatPassedIsRefusedForAnotherBoardAndABoardForAnotherSerial) {
     auto recipe = recipeFor(sim::Chip::G474, smallImage);
     recipe->serial = {.source = job::SerialSource::Scan};

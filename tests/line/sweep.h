@@ -23,6 +23,9 @@ struct SweepBench {
 /// Every chip of the bench at each generation of probes.
 [[nodiscard]] std::vector<SweepBench> sweepBenches();
 
+/// One chip for each kind of flash controller, the generations of probes taking turns.
+[[nodiscard]] std::vector<SweepBench> sampleOfSweepBenches();
+
 /// Which of the transfers of a job are struck.
 struct SweepExtent {
     std::uint64_t every = 1; ///< each n-th transfer

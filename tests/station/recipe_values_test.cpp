@@ -123,11 +123,30 @@ TEST_F(RecipeValuesTest, OfferNoProtectionForEver) {
     expectAccepted(changed("rdp = 1", "rdp = 0"));
 }
 
+TEST_F(RecipeValuesTest, RefuseBootProofsThatProveNothing) {
+    const auto with = [this](const std::string& boot) {
+        return changed("[protect]\n", "[boot]\n" + boot + "[protect]\n");
+    };
+    expectAccepted(with("address = 0x20000010\nvalue = 0x01040200\n"));
+    expectAccepted(with("address = 0x20000010\nvalue = 0x0200\nmask = 0xFF00\nwithin_ms = 250\n"));
+    EXPECT_THAT(desk.refusalOf(with("value = 1\n")), HasSubstr("[boot] address is missing"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\n")), HasSubstr("[boot] value is missing"));
+    EXPECT_THAT(desk.refusalOf(with("address = 0x20000011\nvalue = 1\n")),
+                HasSubstr("[boot] address must be a multiple of 4"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0\nmask = 0\n")),
+                HasSubstr("[boot] mask must be a number from 1"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0x100\nmask = 0xFF\n")),
+                HasSubstr("[boot] value has bits outside of the mask"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0\nwithin_ms = 60001\n")),
+                HasSubstr("[boot] within_ms must be a number from 1 to 60000"));
+    EXPECT_THAT(desk.refusalOf(with("address = 4\nvalue = 0\nafter_ms = 1\n")),
+                HasSubstr("[boot] after_ms is not a known key"));
+}
+
 TEST_F(RecipeValuesTest, RefuseSerialsThatCannotBe) {
     const std::string pattern = "[serial] pattern is not a regular expression";
     const std::string address = "[serial] address must be a number from 0 to 4294967295";
-    expectRefused({{"\"scan\"", "\"range\"", "\"range\" is not offered by this version"},
-                   {"\"scan\"", "\"guess\"", "[serial] source does not know \"guess\""},
+    expectRefused({{"\"scan\"", "\"guess\"", "[serial] source does not know \"guess\""},
                    {"\"scan\"", "5", "[serial] source must be a text"},
                    {"^TH200-[0-9]{6}$", "(", pattern},
                    {"^TH200-[0-9]{6}$", "[z-a]", pattern},
@@ -138,6 +157,32 @@ TEST_F(RecipeValuesTest, RefuseSerialsThatCannotBe) {
                    {"0x0800FF00", "0x100000000", address},
                    {"0x0800FF00", "\"0x0800FF00\"", address},
                    {"\"ascii\"", "\"utf16\"", "[serial] format does not know \"utf16\""}});
+}
+
+TEST_F(RecipeValuesTest, RefuseRangesThatCannotBeCounted) {
+    const std::string good = "source = \"range\"\nprefix = \"TH200-\"\ndigits = 6\nfirst = 1\n"
+                             "last = 999999\n";
+    const auto refusalOf = [&](std::string_view from, std::string_view to) {
+        return desk.refusalOf(withSerial(with(good, from, to)));
+    };
+    expectAccepted(withSerial(good));
+    expectAccepted(withSerial(good + "address = 0x0800FF00\n"));
+    EXPECT_THAT(refusalOf("digits = 6\n", ""), HasSubstr("[serial] digits is missing"));
+    EXPECT_THAT(refusalOf("first = 1\n", ""), HasSubstr("[serial] first is missing"));
+    EXPECT_THAT(refusalOf("last = 999999\n", ""), HasSubstr("[serial] last is missing"));
+    EXPECT_THAT(refusalOf("999999", "1000000"),
+                HasSubstr("last must be a number from 0 to 999999"));
+    EXPECT_THAT(refusalOf("first = 1\n", "first = -1\n"), HasSubstr("first must be a number"));
+    EXPECT_THAT(refusalOf("last = 999999", "last = 0"), HasSubstr("last comes before first"));
+    EXPECT_THAT(refusalOf("digits = 6", "digits = 19"), HasSubstr("from 1 to 18"));
+    EXPECT_THAT(refusalOf("TH200-", std::string(47, 'A')), HasSubstr("[serial] prefix must be"));
+    EXPECT_THAT(refusalOf("TH200-", "TH\\t"), HasSubstr("[serial] prefix must be"));
+    EXPECT_THAT(desk.refusalOf(withSerial(good + "address = 0x0800FF00\nformat = \"u32le\"\n")),
+                HasSubstr("[serial] format cannot hold the serials of this range"));
+    expectAccepted(
+        withSerial(with(good, "TH200-", "") + "address = 0x0800FF00\nformat = \"u32be\"\n"));
+    EXPECT_THAT(desk.refusalOf(withSerial("source = \"scan\"\ndigits = 6\n")),
+                HasSubstr("[serial] digits is not a known key"));
 }
 
 TEST_F(RecipeValuesTest, RefuseSerialKeysThatWouldDoNothing) {

@@ -56,7 +56,7 @@ TEST(DeviceF, XlDensityHasASecondBankFromHalfAMegabyteOn) {
     const auto trimmed = device(0x430).layout(768, {});
     ASSERT_EQ(trimmed->size(), 384U);
     EXPECT_EQ((*trimmed)[256], (Sector{0x08080000, 2 * kib, 1, 0}));
-    EXPECT_EQ(device(0x430).secondRegistersFrom, 0x08080000U);
+    EXPECT_EQ(device(0x430).flashLanes, 2U);
 }
 
 TEST(DeviceF, SectorsOfF2AndF4AreOfThreeSizes) {

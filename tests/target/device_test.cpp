@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace greenlight::target {
@@ -35,6 +36,8 @@ constexpr std::uint16_t f407 = 0x413;
 constexpr std::uint16_t l476 = 0x415;
 constexpr std::uint16_t g474 = 0x469;
 constexpr std::uint16_t h725 = 0x483;
+constexpr std::uint16_t h743 = 0x450;
+constexpr std::uint16_t h7a3 = 0x480;
 
 } // namespace
 
@@ -44,7 +47,7 @@ TEST(Device, RowsAreUniqueAndInTheOrderOfTheirIds) {
         EXPECT_GT(each.devId, last);
         last = each.devId;
     }
-    EXPECT_GE(allDevices().size(), 34U);
+    EXPECT_GE(allDevices().size(), 62U);
 }
 
 TEST(Device, EveryRowIsComplete) {
@@ -120,6 +123,49 @@ TEST(Device, H725SectorsAre128KbInOneBank) {
     ASSERT_EQ(sectors->size(), 8U);
     EXPECT_EQ(sectors->back(), (Sector{0x080E0000, 131072, 0, 7}));
     EXPECT_EQ(device(h725).layout(128, {})->size(), 1U);
+}
+
+TEST(Device, H743AndH7A3HaveTheirSecondBankAtTheSameAddressWhateverTheSize) {
+    for (const std::uint16_t die : {h743, h7a3}) {
+        for (const unsigned flashKb : {1024U, 2048U}) {
+            const auto sectors = device(die).layout(flashKb, {});
+            ASSERT_TRUE(sectors.ok());
+            const Sector& half = (*sectors)[sectors->size() / 2];
+            EXPECT_EQ(half.address, 0x08100000U);
+            EXPECT_EQ(half.bank, 1U);
+            EXPECT_EQ(half.number, 0U);
+            EXPECT_EQ(half.size, die == h743 ? 131072U : 8192U);
+        }
+        EXPECT_EQ(device(die).flashLanes, 2U);
+        const auto valueLine = device(die).layout(128, {});
+        EXPECT_EQ(valueLine->back().address + valueLine->back().size, 0x08020000U);
+    }
+}
+
+TEST(Device, H7SizeLettersAreThoseThatAreSold) {
+    EXPECT_TRUE(device(h743).isNamedBy("STM32H742VG", 1024));
+    EXPECT_TRUE(device(h743).isNamedBy("STM32H750VB", 128));
+    EXPECT_FALSE(device(h743).isNamedBy("STM32H750VG"));
+    EXPECT_FALSE(device(h743).isNamedBy("STM32H753VG")) << "sold with 2 MB only";
+    EXPECT_TRUE(device(h7a3).isNamedBy("STM32H7A3QIY6Q", 2048));
+    EXPECT_FALSE(device(h7a3).isNamedBy("STM32H7B3VG"));
+}
+
+TEST(Device, H5HasItsSecondBankBehindTheFirst) {
+    for (const auto& [die, flashKb, second] :
+         {std::tuple{std::uint16_t{0x474}, 128U, 0x08010000U},
+          std::tuple{std::uint16_t{0x478}, 256U, 0x08020000U},
+          std::tuple{std::uint16_t{0x478}, 512U, 0x08040000U},
+          std::tuple{std::uint16_t{0x484}, 1024U, 0x08080000U},
+          std::tuple{std::uint16_t{0x484}, 2048U, 0x08100000U}}) {
+        const auto sectors = device(die).layout(flashKb, {});
+        ASSERT_TRUE(sectors.ok());
+        EXPECT_EQ((*sectors)[sectors->size() / 2], (Sector{second, 8192, 1, 0})) << flashKb;
+        EXPECT_EQ(device(die).coreAp, 1U);
+    }
+    EXPECT_EQ(byPartName("STM32H503RBT6"), &device(0x474));
+    EXPECT_EQ(byPartName("STM32H573"), &device(0x484));
+    EXPECT_EQ(byPartName("STM32H533CE"), &device(0x478));
 }
 
 TEST(Device, L476IsDualBankAlwaysAtOneMegabyteAndByOptionBelow) {
@@ -246,13 +292,17 @@ TEST(Device, IsFoundByIdAndCore) {
 TEST(Device, IsFoundByPartNameOnlyWhenThereIsOne) {
     EXPECT_EQ(byPartName("STM32H725"), &device(h725));
     EXPECT_EQ(byPartName("STM32G474RE"), &device(g474));
-    EXPECT_EQ(byPartName("STM32H7"), &device(h725));
+    EXPECT_EQ(byPartName("STM32H72"), &device(h725));
+    EXPECT_EQ(byPartName("STM32H745XI"), &device(h743));
+    EXPECT_EQ(byPartName("STM32H7B0"), &device(h7a3));
+    EXPECT_EQ(byPartName("STM32H7"), nullptr) << "several dies";
     EXPECT_EQ(byPartName("STM32U5"), nullptr);
     EXPECT_EQ(byPartName("STM32F103"), nullptr) << "four dies";
     EXPECT_EQ(byPartName("STM32F103C8"), &device(f103));
     EXPECT_EQ(byPartName("STM32F103ZG"), findDevice(0x430));
     EXPECT_EQ(byPartName("STM32F030CC"), findDevice(0x442));
-    EXPECT_EQ(byPartName("STM32L4"), &device(l476));
+    EXPECT_EQ(byPartName("STM32L47"), &device(l476));
+    EXPECT_EQ(byPartName("STM32L4"), nullptr);
 }
 
 } // namespace greenlight::target

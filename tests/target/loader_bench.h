@@ -32,7 +32,8 @@ inline std::vector<std::uint8_t> firmware(std::size_t size, unsigned seed = 1) {
 /// One board on one probe, connected and identified, in virtual time.
 class LoaderBench {
 public:
-    explicit LoaderBench(const sim::BoardSpec& board, const sim::ProbeSpec& probe = {})
+    explicit LoaderBench(const sim::BoardSpec& board, const sim::ProbeSpec& probe = {},
+                         const ConnectOptions& options = {})
         : m_bench(m_clock, {{port(), probe}}, 1) {
         sim::BoardSpec spec = board;
         for (std::size_t i = 0; i < spec.uid.size(); i++) {
@@ -40,7 +41,7 @@ public:
         }
         m_bench.insert(port(), spec);
         m_began = m_clock.now();
-        connect();
+        connect(options);
     }
 
     static probe::PortPath port() { return *probe::PortPath::parse("1-1"); }
@@ -135,14 +136,14 @@ public:
     std::atomic<bool>& abort() { return m_abort; }
 
 private:
-    void connect() {
+    void connect(const ConnectOptions& options) {
         auto link = m_bench.open(port());
         ASSERT_TRUE(link.ok());
         auto stlink = probe::StLink::open(std::move(link).value(), m_clock);
         ASSERT_TRUE(stlink.ok()) << base::toLogLine(stlink.fault());
         m_stlink = std::move(stlink).value();
         Trail trail;
-        auto target = Target::connect(*m_stlink, m_clock, {}, trail);
+        auto target = Target::connect(*m_stlink, m_clock, options, trail);
         ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault());
         m_target = std::move(target).value();
         auto identity = m_target->identify();

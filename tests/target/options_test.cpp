@@ -85,6 +85,25 @@ TEST(WriteProtection, ClearedBitProtectsFourPagesOnF1AndTheLastTheRest) {
     EXPECT_EQ(writeProtected(f103(), OptionWords{{0x40022020, 0xFFFFFFFF}}, pages), Indices{});
 }
 
+TEST(WriteProtection, EachBankOfAnH743AndAnH7A3HasItsOwnBits) {
+    const OptionWords words{{0x52002038, 0xFFFFFFFE}, {0x52002138, 0xFFFFFFFD}};
+    const Device& h743 = *findDevice(0x450);
+    EXPECT_EQ(writeProtected(h743, words, sectorsOf(h743, 2048, {})), (Indices{0, 9}));
+    EXPECT_EQ(writeProtected(h743, words, sectorsOf(h743, 1024, {})), (Indices{0, 5}));
+    const Device& h7a3 = *findDevice(0x480);
+    EXPECT_EQ(writeProtected(h7a3, words, sectorsOf(h7a3, 2048, {})),
+              (Indices{0, 1, 2, 3, 132, 133, 134, 135}));
+}
+
+TEST(WriteProtection, ABitCoversFourSectorsOfAnH563AndOneOfAnH503) {
+    const OptionWords words{{0x400220E8, 0xFFFFFFFD}, {0x400221E8, 0xFFFFFFFE}};
+    const Device& h563 = *findDevice(0x484);
+    EXPECT_EQ(writeProtected(h563, words, sectorsOf(h563, 1024, {})),
+              (Indices{4, 5, 6, 7, 64, 65, 66, 67}));
+    const Device& h503 = *findDevice(0x474);
+    EXPECT_EQ(writeProtected(h503, words, sectorsOf(h503, 128, {})), (Indices{1, 8}));
+}
+
 TEST(WriteProtection, AreasOfL4ReachFromStartToEndInTheirBank) {
     OptionWords words = l476Factory();
     const auto pages = sectorsOf(l476(), 1024, words);
@@ -115,12 +134,47 @@ TEST(OptionBytes, FactorySettingsAreNotUnusual) {
     EXPECT_TRUE(unusualOptions(l476(), l476Factory()).empty());
 }
 
+TEST(OptionBytes, EveryProductStateOfAnH5ButOpenIsNamed) {
+    const Device& h563 = *findDevice(0x484);
+    const OptionWord noTrustZone{0x40022070, 0xC3000034};
+    const auto state = [&](std::uint32_t value) {
+        return OptionWords{{0x40022050, 0x2D3000F8 | value << 8}, noTrustZone};
+    };
+    EXPECT_EQ(readProtection(h563, state(0xED)), 0U);
+    EXPECT_TRUE(unusualOptions(h563, state(0xED)).empty());
+    EXPECT_EQ(readProtection(h563, state(0x17)), 1U);
+    EXPECT_EQ(readProtection(h563, state(0x5C)), 2U);
+    for (const std::uint32_t value : {0x17U, 0x2EU, 0xC6U, 0x72U, 0x5CU, 0x9AU, 0xA3U}) {
+        const auto named = unusualOptions(h563, state(value));
+        ASSERT_EQ(named.size(), 1U) << value;
+        EXPECT_TRUE(named.front().starts_with("product state ")) << named.front();
+    }
+}
+
+TEST(OptionBytes, TrustZoneHighCycleDataAndHiddenSectorsOfAnH5AreUnusual) {
+    const Device& h563 = *findDevice(0x484);
+    const OptionWords words{{0x40022050, 0xAD30EDF8},
+                            {0x40022070, 0xB4000034},
+                            {0x400220F0, 0x00008001},
+                            {0x400220F8, 0x00000001},
+                            {0x400221F8, 0x00030001}};
+    EXPECT_EQ(unusualOptions(h563, words),
+              (std::vector<std::string>{"a hide protection area in bank 2", "swapped banks",
+                                        "high-cycle data sectors in bank 1", "TrustZone"}));
+    // The H503 has no TrustZone; the byte means nothing there.
+    EXPECT_TRUE(unusualOptions(*findDevice(0x474), OptionWords{{0x40022070, 0}}).empty());
+}
+
 TEST(OptionBytes, HiddenAreasAndSecurityAreUnusual) {
     OptionWords h7 = h725Factory();
     set(h7, 0x52002028, 0x00100001);
     EXPECT_EQ(unusualOptions(h725(), h7).size(), 1U);
     set(h7, 0x5200201C, 0x17BEAAF0);
     EXPECT_EQ(unusualOptions(h725(), h7).size(), 2U);
+    const Device& h743 = *findDevice(0x450);
+    const OptionWords two{{0x5200201C, 0x8406AAF0}, {0x52002128, 0x00100001}};
+    EXPECT_EQ(unusualOptions(h743, two),
+              (std::vector<std::string>{"code read-out protection in bank 2", "swapped banks"}));
     OptionWords l4 = l476Factory();
     set(l4, 0x40022024, 0);
     set(l4, 0x40022028, 8);

@@ -66,9 +66,17 @@ TEST(HaltedProof, WantsTheResetSeen) {
               FaultCode::ResetFailed);
 }
 
-TEST(HaltedProof, WantsTheVectorCatchAsTheReason) {
-    EXPECT_EQ(connectFault(Chip::F407, 0xE000ED30, [](std::uint32_t) { return 1U; }).code,
-              FaultCode::NotHalted);
+TEST(HaltedProof, TakesTheProgramCounterWhenTheReasonIsNotToldAndWantsOneOfThem) {
+    const auto haltedByRequest = [](std::uint32_t) { return 1U; };
+    Rig open(Rig::board(Chip::F407), {}, lying({.address = 0xE000ED30, .lie = haltedByRequest}));
+    EXPECT_TRUE(open.connect().ok());
+    // Of a protected chip the reset vector cannot be read.
+    sim::BoardSpec board = Rig::board(Chip::F407);
+    board.rdpLevel = 1;
+    Rig closed(board, {}, lying({.address = 0xE000ED30, .lie = haltedByRequest}));
+    const auto target = closed.connect();
+    ASSERT_FALSE(target.ok());
+    EXPECT_EQ(target.fault().code, FaultCode::NotHalted);
 }
 
 TEST(HaltedProof, WantsTheProgramCounterAtTheResetVector) {

@@ -101,7 +101,7 @@ constexpr Device medium() {
 constexpr Device xlDensity() {
     Device row = f1Row({0x430, "STM32F101/103 XL density", xlParts, xlSizes, xlPages, f1Modes,
                         ram80, fpec::protectionOfF1(2)});
-    row.secondRegistersFrom = xlSecondBank;
+    row.flashLanes = 2; // KEYR2, SR2, CR2, AR2 (PM0068)
     return row;
 }
 

@@ -77,6 +77,7 @@ constexpr ProtectionFields protectionOf(unsigned sectors, std::span<const Normal
     };
 }
 
+/// A supply below 2.1 V is not loaded with more than it must.
 /// HSI / 16 * 336 / 4 = 84 MHz, which needs no over-drive on any of them; five wait states hold
 /// from 1.8 V (RM0090 3.5.1, 7.3; RM0033 2.3.3; RM0385 3.3.2).
 inline constexpr std::array steps84{
@@ -127,7 +128,7 @@ constexpr Device rowOf(const Die& die) {
     row.protection = die.protection;
     row.watchdog = 0x40003000;
     row.coreKhz = 16000;
-    row.fastClock = {steps84, 84000, 1800};
+    row.fastClock = {steps84, 84000, 2100};
     return row;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/target/devices/rows.h"
 
-// STM32L471/475/476/486. Figures: DS10198 Rev 8; registers: RM0351.
+// STM32L4 and L4+. Figures: DS10198 Rev 8, whose flash all L4 share, and DS12023 for the L4+;
+// registers: RM0351, RM0394 (L41x to L46x) and RM0432 (L4+).
 
 namespace greenlight::target::devices {
 
@@ -8,87 +9,252 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr std::array l476Parts{
+constexpr std::uint32_t optr = 0x40022020;
+constexpr std::uint32_t registers = 0x40022000;
+constexpr std::uint32_t dualBank = 1U << 21;
+constexpr std::uint32_t dualBankOfLargestPlus = 1U << 22;
+constexpr std::uint32_t statusBusy = 1U << 16;
+
+constexpr std::array pages{SectorRun{512, 2 * kib}};
+constexpr std::array plusPages{SectorRun{256, 4 * kib}};
+constexpr std::array plusJoinedPages{SectorRun{256, 8 * kib}};
+constexpr std::array oneBank{Geometry{64, 512, {}, 1, 0, pages}};
+// A part with the whole megabyte has two banks whatever the option says.
+constexpr std::array twoBanks{
+    Geometry{1024, 1024, {}, 2, 0x08080000, pages},
+    Geometry{256, 512, {optr, dualBank, 0}, 1, 0, pages},
+    Geometry{256, 512, {optr, dualBank, dualBank}, 2, 0, pages},
+};
+// DBANK of the full size, DB1M (DB512K) of half of it.
+constexpr std::array plusGeometries{
+    Geometry{2048, 2048, {optr, dualBankOfLargestPlus, 0}, 1, 0, plusJoinedPages},
+    Geometry{2048, 2048, {optr, dualBankOfLargestPlus, dualBankOfLargestPlus}, 2, 0, plusPages},
+    Geometry{1024, 1024, {optr, dualBank, 0}, 1, 0, plusJoinedPages},
+    Geometry{1024, 1024, {optr, dualBank, dualBank}, 2, 0, plusPages},
+};
+constexpr std::array smallPlusGeometries{
+    Geometry{1024, 1024, {optr, dualBankOfLargestPlus, 0}, 1, 0, plusJoinedPages},
+    Geometry{1024, 1024, {optr, dualBankOfLargestPlus, dualBankOfLargestPlus}, 2, 0, plusPages},
+    Geometry{512, 512, {optr, dualBank, 0}, 1, 0, plusJoinedPages},
+    Geometry{512, 512, {optr, dualBank, dualBank}, 2, 0, plusPages},
+};
+
+constexpr Timing pageErase{nanoseconds(22'020'000), nanoseconds(24'470'000)};
+constexpr Timing massErase{nanoseconds(22'130'000), nanoseconds(24'590'000)};
+constexpr Timing doubleWord{nanoseconds(81690), nanoseconds(90760)};
+constexpr std::array erase{EraseTiming{2 * kib, pageErase}};
+constexpr std::array plusErase{EraseTiming{4 * kib, pageErase}, EraseTiming{8 * kib, pageErase}};
+// DS10198 prints the row of 32 double words; that of 64 (DS12023) is twice as long.
+constexpr FastRows fastRows{256, 8000, {nanoseconds(1'910'000), nanoseconds(2'120'000)}};
+constexpr FastRows plusFastRows{512, 8000, {nanoseconds(3'820'000), nanoseconds(4'240'000)}};
+constexpr std::array modes{
+    FlashMode{Parallelism::X64, 1710, 8, doubleWord, erase, massErase, fastRows}};
+constexpr std::array plusModes{
+    FlashMode{Parallelism::X64, 1710, 8, doubleWord, plusErase, massErase, plusFastRows}};
+
+constexpr FlashVariant single{.busy = statusBusy};
+constexpr FlashVariant singleWithFlag{.busy = statusBusy, .emptyFlag = EmptyFlag::StatusBit17};
+constexpr FlashVariant dual{.busy = statusBusy, .twoBanks = true};
+constexpr FlashVariant dualWithFlag{
+    .busy = statusBusy, .twoBanks = true, .emptyFlag = EmptyFlag::StatusBit17};
+
+// OPTR, PCROP1SR, PCROP1ER, WRP1AR, WRP1BR, and PCROP2SR, PCROP2ER, WRP2AR, WRP2BR
+constexpr std::array<std::uint32_t, 5> options{optr, 0x40022024, 0x40022028, 0x4002202C,
+                                               0x40022030};
+constexpr std::array<std::uint32_t, 9> dualOptions{optr,       0x40022024, 0x40022028,
+                                                   0x4002202C, 0x40022030, 0x40022044,
+                                                   0x40022048, 0x4002204C, 0x40022050};
+// Page numbers and code areas are as wide as the largest part of the die needs.
+constexpr std::array smallAreas{WriteProtectionArea{0x4002202C, 0, 0x3F},
+                                WriteProtectionArea{0x40022030, 0, 0x3F}};
+constexpr std::array smallHidden{
+    HiddenArea{0x40022024, 0x40022028, 0, 0x3FFF, "code read-out protection"},
+};
+constexpr ProtectionFields smallProtection{
+    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
+    .writeBits = {},
+    .writeAreas = smallAreas,
+    .hardwareWatchdog = {optr, 1U << 16, 0},
+    .hidden = smallHidden,
+    .normal = {},
+};
+constexpr std::array middleAreas{WriteProtectionArea{0x4002202C, 0, 0x7F},
+                                 WriteProtectionArea{0x40022030, 0, 0x7F}};
+constexpr std::array middleHidden{
+    HiddenArea{0x40022024, 0x40022028, 0, 0x7FFF, "code read-out protection"},
+};
+constexpr ProtectionFields middleProtection{
+    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
+    .writeBits = {},
+    .writeAreas = middleAreas,
+    .hardwareWatchdog = {optr, 1U << 16, 0},
+    .hidden = middleHidden,
+    .normal = {},
+};
+constexpr std::array largeAreas{WriteProtectionArea{0x4002202C, 0, 0xFF},
+                                WriteProtectionArea{0x40022030, 0, 0xFF}};
+constexpr std::array largeHidden{
+    HiddenArea{0x40022024, 0x40022028, 0, 0xFFFF, "code read-out protection"},
+};
+constexpr ProtectionFields largeProtection{
+    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
+    .writeBits = {},
+    .writeAreas = largeAreas,
+    .hardwareWatchdog = {optr, 1U << 16, 0},
+    .hidden = largeHidden,
+    .normal = {},
+};
+constexpr std::array dualAreas{
+    WriteProtectionArea{0x4002202C, 0, 0xFF}, WriteProtectionArea{0x40022030, 0, 0xFF},
+    WriteProtectionArea{0x4002204C, 1, 0xFF}, WriteProtectionArea{0x40022050, 1, 0xFF}};
+constexpr std::array dualHidden{
+    HiddenArea{0x40022024, 0x40022028, 0, 0xFFFF, "code read-out protection in bank 1"},
+    HiddenArea{0x40022044, 0x40022048, 0, 0xFFFF, "code read-out protection in bank 2"},
+};
+constexpr ProtectionFields dualProtection{
+    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
+    .writeBits = {},
+    .writeAreas = dualAreas,
+    .hardwareWatchdog = {optr, 1U << 16, 0},
+    .hidden = dualHidden,
+    .normal = {},
+};
+constexpr std::array plusAreas{
+    WriteProtectionArea{0x4002202C, 0, 0xFF}, WriteProtectionArea{0x40022030, 0, 0xFF},
+    WriteProtectionArea{0x4002204C, 1, 0xFF}, WriteProtectionArea{0x40022050, 1, 0xFF}};
+constexpr std::array plusHidden{
+    HiddenArea{0x40022024, 0x40022028, 0, 0x1FFFF, "code read-out protection in bank 1"},
+    HiddenArea{0x40022044, 0x40022048, 0, 0x1FFFF, "code read-out protection in bank 2"},
+};
+constexpr ProtectionFields plusProtection{
+    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
+    .writeBits = {},
+    .writeAreas = plusAreas,
+    .hardwareWatchdog = {optr, 1U << 16, 0},
+    .hidden = plusHidden,
+    .normal = {},
+};
+
+constexpr std::array l41xParts{
+    PartLine{"STM32L412", "C8 CB K8 KB R8 RB T8 TB"},
+    PartLine{"STM32L422", "CB KB RB TB"},
+};
+constexpr std::array<unsigned, 2> l41xSizes{64, 128};
+constexpr std::array l43xParts{
+    PartLine{"STM32L431", "CB CC KB KC RB RC VC"},
+    PartLine{"STM32L432", "KB KC"},
+    PartLine{"STM32L433", "CB CC RB RC VC"},
+    PartLine{"STM32L442", "KC"},
+    PartLine{"STM32L443", "CC RC VC"},
+};
+constexpr std::array<unsigned, 2> l43xSizes{128, 256};
+constexpr std::array l45xParts{
+    PartLine{"STM32L451", "CC CE RC RE VC VE"},
+    PartLine{"STM32L452", "CC CE RC RE VC VE"},
+    PartLine{"STM32L462", "CE RE VE"},
+};
+constexpr std::array<unsigned, 2> l45xSizes{256, 512};
+constexpr std::array l47xParts{
     PartLine{"STM32L471", "QE QG RE RG VE VG ZE ZG"},
     PartLine{"STM32L475", "RC RE RG VC VE VG"},
     PartLine{"STM32L476", "JE JG ME MG QE QG RC RE RG VC VE VG ZE ZG"},
     PartLine{"STM32L486", "JG QG RG VG ZG"},
 };
-constexpr std::array<unsigned, 3> l476Sizes{256, 512, 1024};
-constexpr std::uint32_t optr = 0x40022020;
-constexpr std::uint32_t l476DualBank = 1U << 21;
-constexpr std::array l4Pages{SectorRun{512, 2 * kib}};
-constexpr std::array l476Geometries{
-    Geometry{1024, 1024, {}, 2, 0x08080000, l4Pages},
-    Geometry{256, 512, {optr, l476DualBank, 0}, 1, 0, l4Pages},
-    Geometry{256, 512, {optr, l476DualBank, l476DualBank}, 2, 0, l4Pages},
+constexpr std::array<unsigned, 3> l47xSizes{256, 512, 1024};
+constexpr std::array l49xParts{
+    PartLine{"STM32L496", "AE AG QE QG RE RG VE VG WG ZE ZG"},
+    PartLine{"STM32L4A6", "AG QG RG VG ZG"},
 };
-constexpr Timing l4PageErase{nanoseconds(22'020'000), nanoseconds(24'470'000)};
-constexpr std::array l4Erase{EraseTiming{2 * kib, l4PageErase}};
-constexpr std::array l476Modes{FlashMode{Parallelism::X64,
-                                         1710,
-                                         8,
-                                         {nanoseconds(81690), nanoseconds(90760)},
-                                         l4Erase,
-                                         {nanoseconds(22'130'000), nanoseconds(24'590'000)}}};
-constexpr std::array l476Ram{RamRegion{0x20000000, 96 * kib}};
-// OPTR, PCROP1SR, PCROP1ER, WRP1AR, WRP1BR, PCROP2SR, PCROP2ER, WRP2AR, WRP2BR
-constexpr std::array<std::uint32_t, 9> l476Options{optr,       0x40022024, 0x40022028,
-                                                   0x4002202C, 0x40022030, 0x40022044,
-                                                   0x40022048, 0x4002204C, 0x40022050};
-constexpr std::array l476WriteAreas{
-    WriteProtectionArea{0x4002202C, 0, 0xFF}, WriteProtectionArea{0x40022030, 0, 0xFF},
-    WriteProtectionArea{0x4002204C, 1, 0xFF}, WriteProtectionArea{0x40022050, 1, 0xFF}};
-constexpr std::array l476Hidden{
-    HiddenArea{0x40022024, 0x40022028, 0, 0xFFFF, "code read-out protection in bank 1"},
-    HiddenArea{0x40022044, 0x40022048, 0, 0xFFFF, "code read-out protection in bank 2"},
+constexpr std::array<unsigned, 2> l49xSizes{512, 1024};
+constexpr std::array l4pParts{
+    PartLine{"STM32L4P5", "AE AG CE CG QE QG RE RG VE VG ZE ZG"},
+    PartLine{"STM32L4Q5", "AG CG QG RG VG ZG"},
 };
-constexpr ProtectionFields l476Protection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = l476WriteAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = l476Hidden,
-    .normal = {},
+constexpr std::array<unsigned, 2> l4pSizes{512, 1024};
+constexpr std::array l4rParts{
+    PartLine{"STM32L4R5", "AG AI QG QI VG VI ZG ZI"},
+    PartLine{"STM32L4R7", "AI VI ZI"},
+    PartLine{"STM32L4R9", "AG AI VG VI ZG ZI"},
+    PartLine{"STM32L4S5", "AI QI VI ZI"},
+    PartLine{"STM32L4S7", "AI VI ZI"},
+    PartLine{"STM32L4S9", "AI VI ZI"},
 };
+constexpr std::array<unsigned, 2> l4rSizes{1024, 2048};
+constexpr std::array l41xRam{RamRegion{0x20000000, 40 * kib}};
+constexpr std::array l43xRam{RamRegion{0x20000000, 64 * kib}};
+constexpr std::array l45xRam{RamRegion{0x20000000, 160 * kib}};
+constexpr std::array l47xRam{RamRegion{0x20000000, 96 * kib}};
+constexpr std::array l49xRam{RamRegion{0x20000000, 320 * kib}};
+constexpr std::array l4pRam{RamRegion{0x20000000, 320 * kib}};
+constexpr std::array l4rRam{RamRegion{0x20000000, 640 * kib}};
 
 // MSI at 48 MHz, voltage range 1 as a reset leaves it; four wait states are more than it needs
-// (RM0351 3.3.3, 6.4.1).
-constexpr std::array l4FastClock{
+// (RM0351 3.3.3, 6.4.1, RM0432 3.3.3).
+constexpr std::array fastClock{
     ClockStep{0x40022000, 0x7, 4},
     ClockStep{0x40021000, 0xF8, 11U << 4 | 1U << 3}, // MSIRANGE from CR
     ClockStep{0x40021000, 1U << 1, 1U << 1, true},   // MSIRDY
 };
 
+/// What the dies of the series share.
+constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
+                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
+                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
+                     const ProtectionFields& fields, const FlashVariant& traits) {
+    return {.devId = devId,
+            .name = name,
+            .family = Family::L4,
+            .corePart = 0xC24,
+            .dpidr = 0x2BA01477,
+            .coreAp = 0,
+            .romTable = usualRomTable,
+            .debug = usualDebug,
+            .parts = sold,
+            .clones = {},
+            .flashBase = 0x08000000,
+            .flashSizeAddress = 0x1FFF75E0,
+            .uidAddress = 0x1FFF7590,
+            .maxFlashKb = kilobytes.back(),
+            .flashSizes = kilobytes,
+            .geometries = layouts,
+            .flashKind = FlashKind::L4,
+            .flashRegisters = registers,
+            .programUnit = 8,
+            .erasedByte = 0xFF,
+            .flashModes = modes,
+            .flashVariant = traits,
+            .foreignFlash = {},
+            .ram = forLoader,
+            .sharedRam = {},
+            .optionAddresses = words,
+            .protection = fields,
+            .watchdog = 0x40003000,
+            .coreKhz = 4000,
+            .fastClock = {fastClock, 48000, 1710}};
+}
+
+constexpr Device plusRow(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
+                         std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
+                         std::span<const RamRegion> forLoader) {
+    Device device = row(devId, name, sold, kilobytes, layouts, forLoader, dualOptions,
+                        plusProtection, dualWithFlag);
+    device.flashModes = plusModes;
+    return device;
+}
+
 constexpr std::array rows{
-    Device{.devId = 0x415,
-           .name = "STM32L471/475/476/486",
-           .family = Family::L4,
-           .corePart = 0xC24,
-           .dpidr = 0x2BA01477,
-           .coreAp = 0,
-           .romTable = usualRomTable,
-           .debug = usualDebug,
-           .parts = l476Parts,
-           .clones = {},
-           .flashBase = 0x08000000,
-           .flashSizeAddress = 0x1FFF75E0,
-           .uidAddress = 0x1FFF7590,
-           .maxFlashKb = 1024,
-           .flashSizes = l476Sizes,
-           .geometries = l476Geometries,
-           .flashKind = FlashKind::L4,
-           .flashRegisters = 0x40022000,
-           .programUnit = 8,
-           .erasedByte = 0xFF,
-           .flashModes = l476Modes,
-           .ram = l476Ram,
-           .sharedRam = {},
-           .optionAddresses = l476Options,
-           .protection = l476Protection,
-           .watchdog = 0x40003000,
-           .coreKhz = 4000,
-           .fastClock = {l4FastClock, 48000, 1710}},
+    row(0x415, "STM32L471/475/476/486", l47xParts, l47xSizes, twoBanks, l47xRam, dualOptions,
+        dualProtection, dual),
+    row(0x435, "STM32L431/432/433/442/443", l43xParts, l43xSizes, oneBank, l43xRam, options,
+        middleProtection, singleWithFlag),
+    row(0x461, "STM32L496/4A6", l49xParts, l49xSizes, twoBanks, l49xRam, dualOptions,
+        dualProtection, dualWithFlag),
+    row(0x462, "STM32L451/452/462", l45xParts, l45xSizes, oneBank, l45xRam, options,
+        largeProtection, singleWithFlag),
+    row(0x464, "STM32L412/422", l41xParts, l41xSizes, oneBank, l41xRam, options, smallProtection,
+        singleWithFlag),
+    plusRow(0x470, "STM32L4R5/4R7/4R9/4S5/4S7/4S9", l4rParts, l4rSizes, plusGeometries, l4rRam),
+    plusRow(0x471, "STM32L4P5/4Q5", l4pParts, l4pSizes, smallPlusGeometries, l4pRam),
 };
 
 } // namespace

@@ -10,14 +10,20 @@
 namespace greenlight::target::devices {
 
 std::span<const Device> f0() noexcept;
+std::span<const Device> c0() noexcept;
 std::span<const Device> f1() noexcept;
 std::span<const Device> f2() noexcept;
 std::span<const Device> f3() noexcept;
 std::span<const Device> f4() noexcept;
 std::span<const Device> f7() noexcept;
 std::span<const Device> l4() noexcept;
+std::span<const Device> u0() noexcept;
+std::span<const Device> wb() noexcept;
+std::span<const Device> wl() noexcept;
+std::span<const Device> g0() noexcept;
 std::span<const Device> g4() noexcept;
 std::span<const Device> h7() noexcept;
+std::span<const Device> h5() noexcept;
 
 inline constexpr std::uint32_t kib = 1024;
 

@@ -10,8 +10,11 @@ enum {
     FlashClearOffset = 0x0C,
     FlashControlOffset = 0x10,
     FlashUnit = 2,
-    FlashSecondOffset = 0x40, // PM0068: KEYR2, SR2, CR2, AR2
 };
+
+// An F1 of XL density has a set of registers for each bank (PM0068).
+#define FLASH_LANES 2
+#define FLASH_LANE_STRIDE UINT32_C(0x40)
 
 #define FLASH_BUSY UINT32_C(0x00000001)
 #define FLASH_ERRORS UINT32_C(0x00000014) // PGERR, WRPRTERR

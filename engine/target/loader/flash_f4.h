@@ -12,7 +12,6 @@ enum {
     FlashClearOffset = 0x0C,
     FlashControlOffset = 0x10,
     FlashUnit = 4,
-    FlashSecondOffset = 0, // one set drives both banks
 };
 
 #define FLASH_BUSY UINT32_C(0x00010000)

@@ -10,9 +10,11 @@ enum {
     FlashStatusOffset = 0x10,
     FlashClearOffset = 0x14,
     FlashUnit = 32,
-    FlashSecondOffset = 0x100, // RM0433: the registers of bank 2
 };
 
+// Each bank has a register set of its own, where there are two (RM0433, FLASH registers).
+#define FLASH_LANES 2
+#define FLASH_LANE_STRIDE UINT32_C(0x100)
 #define FLASH_BUSY UINT32_C(0x00000005) // BSY and QW
 // WBNE (a word left incomplete), WRPERR, PGSERR, STRBERR, INCERR, OPERR, SNECCERR, DBECCERR. Not
 // RDPERR and RDSERR: a speculative read beyond the end raises them, and they say nothing about what

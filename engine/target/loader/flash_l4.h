@@ -1,4 +1,4 @@
-// STM32L4, G4 and their kin: two 32-bit stores make a double word with its ECC, written once and
+// STM32L4, G4, G0, C0, U0, WB, WL: two 32-bit stores make a double word with its ECC, written once and
 // never again (RM0351 3.3.7, RM0440 3.3.8). The controller is the part that loader.c leaves open.
 #pragma once
 
@@ -12,14 +12,15 @@ enum {
     FlashClearOffset = 0x10,
     FlashControlOffset = 0x14,
     FlashUnit = 8,
-    FlashSecondOffset = 0, // one set drives both banks
 };
 
-#define FLASH_BUSY UINT32_C(0x00050000) // BSY and CFGBSY
+// BSY, and BSY2 and CFGBSY where they exist: what is BSY2 on one die says "empty" on another.
+#define FLASH_BUSY (MAILBOX->session.busy)
 // OPERR, PROGERR, WRPERR, PGAERR, SIZERR, PGSERR, MISERR, FASTERR, RDERR, OPTVERR.
 #define FLASH_ERRORS UINT32_C(0x0000C3FA)
 #define FLASH_CLEAR UINT32_C(0x0000C3FB) // and EOP
 #define FLASH_PROGRAM UINT32_C(0x00000001)
+#define FLASH_PROGRAM_ROWS UINT32_C(0x00040000) // FSTPG
 #define FLASH_START UINT32_C(0x00010000)
 #define FLASH_LOCK UINT32_C(0x80000000)
 #define FLASH_TAKEN UINT32_C(0xBFFFFFFF) // OPTLOCK stays set whatever is written
@@ -45,6 +46,22 @@ static inline void flashStore(uint32_t address, uint32_t from, uint32_t parallel
     const uint32_t high = ((const uint32_t*)from)[1];
     ((volatile uint32_t*)address)[0] = low;
     ((volatile uint32_t*)address)[1] = high;
+}
+
+// A row without a pause between its double words, which would end it with MISERR (RM0351 3.3.8). The
+// controller holds the stores up while it needs to; no interrupt can come, because none is enabled.
+static inline void flashStoreRow(uint32_t address, uint32_t from, uint32_t bytes) {
+    uint32_t end = address + bytes;
+    __asm__ volatile("0:\n\t"
+                     "ldmia %1!, {r4, r5, r6, r7}\n\t"
+                     "stmia %0!, {r4, r5, r6, r7}\n\t"
+                     "ldmia %1!, {r4, r5, r6, r7}\n\t"
+                     "stmia %0!, {r4, r5, r6, r7}\n\t"
+                     "cmp %0, %2\n\t"
+                     "bne 0b"
+                     : "+l"(address), "+l"(from)
+                     : "l"(end)
+                     : "r4", "r5", "r6", "r7", "cc", "memory");
 }
 
 static inline void flashPrepare(uint32_t registers) {

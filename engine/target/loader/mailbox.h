@@ -40,7 +40,12 @@ enum LoaderOperation {
     LoaderMassErase = 2,  // a bank or the chip
     LoaderProgram = 3,    // `length` bytes from the buffer to the address
     LoaderBlankCheck = 4, // reads every word of the range
-    LoaderStop = 5,       // locks the flash and stops at a breakpoint
+    LoaderStop = 5,       // when all else is done: locks the flash and stops at a breakpoint
+    // The same as LoaderProgram by whole rows; the bank must have been erased as a whole before, and
+    // nothing else may have been erased in it since.
+    LoaderProgramRows = 6,
+    // Added to the others for the second register set of a flash whose banks have one each.
+    LoaderLane = 0x100,
 };
 
 enum LoaderFaultKind {
@@ -62,10 +67,11 @@ static inline uint32_t wireSum(uint32_t sum, uint32_t word) {
     return ((sum >> 1) | (sum << 31)) + word;
 }
 
-// One piece of work. The ring is served strictly in order, so work on a sector that is posted after
-// the sector's erase never starts before it.
+// One piece of work. It is begun strictly in order, and not before its register set has finished what
+// it was given before: work on a sector that is posted after the sector's erase never starts before
+// it. What is begun for one register set does not wait for the other.
 struct LoaderDescriptor {
-    uint32_t operation;
+    uint32_t operation; // LoaderOperation, plus LoaderLane
     uint32_t address;
     uint32_t length;   // bytes; a multiple of the program unit, and of 4
     uint32_t argument; // erases: the control register's bits; program: address of the page buffer
@@ -88,16 +94,17 @@ struct LoaderSession {
     uint32_t programTicks;   // a program unit may be busy this long
     uint32_t erasedWord;     // what an erased word reads as
     uint32_t ring;           // address of an array of descriptors
-    uint32_t ringSlots;      // how many, a power of two
-    uint32_t secondFrom;     // from this address on the second set of registers counts, 0 = never
-    uint32_t reserved[2];
+    uint32_t busy;           // bits of the status register, where they differ within a kind
+    uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 where there is none
+    uint32_t ringSlots;      // descriptors in the ring, a power of two
+    uint32_t spare;
 };
 
 // What the loader says. The station reads it in one piece, word after word, while the loader runs:
 // what is said first comes last, so that a word that was seen vouches for those behind it.
 struct LoaderReport {
     uint32_t heartbeat; // ticks since the start, also while the flash is busy
-    uint32_t done;      // descriptors finished, free-running
+    uint32_t done;      // descriptors finished, and all before them, free-running
     uint32_t ready;     // LoaderReady, LoaderStopped
     // The first fault stays, and the loader takes no more work after it.
     uint32_t faultKind;

@@ -200,6 +200,14 @@
         <translation>Beide Platinen in die rote Kiste und Schichtleitung rufen.</translation>
     </message>
     <message>
+        <source>The new firmware did not show itself after its start.</source>
+        <translation>Die neue Firmware hat sich nach dem Start nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>The serial numbers of this recipe are used up.</source>
+        <translation>Die Seriennummern dieses Rezepts sind aufgebraucht.</translation>
+    </message>
+    <message>
         <source>The chip is read-protected.</source>
         <translation>Der Chip ist gegen Lesen geschützt.</translation>
     </message>
@@ -557,6 +565,10 @@
     <message>
         <source>Verifying</source>
         <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Starting the product</source>
+        <translation>Produkt startet</translation>
     </message>
     <message>
         <source>Protecting</source>

@@ -200,6 +200,14 @@
         <translation>把两块电路板都放入红箱，并叫班长。</translation>
     </message>
     <message>
+        <source>The new firmware did not show itself after its start.</source>
+        <translation>新固件启动后没有给出应有的标志。</translation>
+    </message>
+    <message>
+        <source>The serial numbers of this recipe are used up.</source>
+        <translation>该配方的序列号已用完。</translation>
+    </message>
+    <message>
         <source>The chip is read-protected.</source>
         <translation>芯片有读保护。</translation>
     </message>
@@ -557,6 +565,10 @@
     <message>
         <source>Verifying</source>
         <translation>校验</translation>
+    </message>
+    <message>
+        <source>Starting the product</source>
+        <translation>正在启动产品</translation>
     </message>
     <message>
         <source>Protecting</source>
