@@ -37,6 +37,9 @@ std::optional<std::uint32_t> SimChip::flashOffset(std::uint32_t address) const n
     if (m_facts.flashAtZero && !m_bootFromSystem && address < size) {
         return address;
     }
+    if (m_facts.flashSecond != 0 && address - m_facts.flashSecond < size) {
+        return address - m_facts.flashSecond;
+    }
     return std::nullopt;
 }
 
@@ -249,6 +252,9 @@ std::span<const Bus::Window> SimChip::windows() const {
         m_windows.at(count++) = {flashBase, plain, cells, false, 0};
         if (m_facts.flashAtZero && !m_bootFromSystem) {
             m_windows.at(count++) = {0, plain, cells, false, 0};
+        }
+        if (m_facts.flashSecond != 0) {
+            m_windows.at(count++) = {m_facts.flashSecond, plain, cells, false, 0};
         }
     }
     return std::span<const Window>(m_windows).first(count);

@@ -11,7 +11,7 @@
 namespace greenlight::sim {
 
 enum class FlashKind : std::uint8_t { F1, F4, L4, H7, H7AB, H5 };
-enum class Family : std::uint8_t { F0, F1, F3, F4, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
+enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {
@@ -84,7 +84,10 @@ struct ChipFacts {
     /// bank.
     std::uint32_t secondBank = 0;
     std::uint32_t flashController = 0;
-    bool flashAtZero = true; ///< boot alias at address 0 (not on the H7, which has ITCM there)
+    std::uint32_t flashPageBytes = 0; ///< F0, F1, F3; the others know it by themselves
+    bool flashAtZero = true; ///< boot alias at address 0 (not on M7 parts, which have ITCM there)
+    std::uint32_t flashSecond =
+        0; ///< one more address of the flash, where the core starts; 0 = none
     AddressRange systemMemory;
     AddressRange identityArea; ///< where UID and size stand, if that is not the system memory
     std::uint32_t uidAddress = 0;

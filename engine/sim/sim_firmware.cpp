@@ -12,7 +12,8 @@ constexpr std::uint32_t flashBase = 0x08000000;
 constexpr std::size_t imageBytes = 1024;
 constexpr std::uint32_t codeOffset = 0x80;
 constexpr std::uint32_t vectors = codeOffset / 4;
-constexpr std::uint32_t stackTop = 0x20002000;
+constexpr std::uint32_t usualStackTop = 0x20002000;
+constexpr std::uint32_t ramBase = 0x20000000;
 constexpr std::uint32_t loopOffset = 0x0C; ///< of the loop at the end, from the code's start
 constexpr std::uint32_t literalOffset = 0x20;
 constexpr std::uint32_t firmwareDelayMillis = 3;
@@ -29,10 +30,18 @@ void putWord(std::span<std::uint8_t> image, std::size_t offset, std::uint32_t va
     putHalf(image, offset + 2, value >> 16U);
 }
 
+/// Programs put their stack where the part that they are made for has RAM.
+std::uint32_t stackTopOf(const ChipFacts& facts) {
+    const RamFacts& ram = facts.ram.front();
+    const bool small = ram.base == ramBase && ramBase + ram.bytes < usualStackTop;
+    return small ? ramBase + ram.bytes : usualStackTop;
+}
+
 /// A program that counts down `turns`, stores `value` at `address` and then stays in a loop with
 /// `inLoop` (a NOP or a WFI) in it.
-void putProgram(std::span<std::uint8_t> image, std::uint32_t base, std::uint32_t turns,
-                std::uint32_t address, std::uint32_t value, std::uint16_t inLoop) {
+void putProgram(std::span<std::uint8_t> image, std::uint32_t stackTop, std::uint32_t base,
+                std::uint32_t turns, std::uint32_t address, std::uint32_t value,
+                std::uint16_t inLoop) {
     const std::array<std::uint16_t, 8> code{
         0x4807, // ldr r0, turns
         0x3801, // subs r0, #1
@@ -71,18 +80,19 @@ std::vector<std::uint8_t> residentFirmware(const ChipFacts& facts, BoardSpec::Re
     }
     const std::uint32_t delay = facts.resetHertz / 1000 * firmwareDelayMillis / cyclesPerTurn;
     const PinFacts& pins = facts.pins;
+    const std::uint32_t stackTop = stackTopOf(facts);
     switch (resident) {
     case BoardSpec::Resident::Sleeper: {
         constexpr std::uint32_t systemControl = 0xE000ED10;
         constexpr std::uint32_t sleepDeep = 4;
-        putProgram(image, flashBase, delay, systemControl, sleepDeep, waitForInterrupt);
+        putProgram(image, stackTop, flashBase, delay, systemControl, sleepDeep, waitForInterrupt);
         break;
     }
     case BoardSpec::Resident::PinThief:
-        putProgram(image, flashBase, delay, pins.address, pins.takenValue, noOperation);
+        putProgram(image, stackTop, flashBase, delay, pins.address, pins.takenValue, noOperation);
         break;
     default:
-        putProgram(image, flashBase, 1, stackTop - 4, 1, noOperation);
+        putProgram(image, stackTop, flashBase, 1, stackTop - 4, 1, noOperation);
         break;
     }
     return image;
@@ -90,7 +100,8 @@ std::vector<std::uint8_t> residentFirmware(const ChipFacts& facts, BoardSpec::Re
 
 std::vector<std::uint8_t> bootloaderStub(const ChipFacts& facts) {
     std::vector<std::uint8_t> image(imageBytes, 0xFF);
-    putProgram(image, facts.systemMemory.base, 1, stackTop - 4, 0, noOperation);
+    const std::uint32_t stackTop = stackTopOf(facts);
+    putProgram(image, stackTop, facts.systemMemory.base, 1, stackTop - 4, 0, noOperation);
     return image;
 }
 

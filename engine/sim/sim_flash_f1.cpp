@@ -1,6 +1,8 @@
-#include "engine/sim/sim_flash.h"
+#include "engine/sim/sim_flash_f1.h"
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace greenlight::sim {
 
@@ -21,7 +23,7 @@ constexpr std::uint32_t acr = 0x00, keyr = 0x04, optkeyr = 0x08, sr = 0x0C, cr =
 namespace cr {
 constexpr std::uint32_t pg = 1U << 0U, per = 1U << 1U, mer = 1U << 2U, optpg = 1U << 4U,
                         opter = 1U << 5U, strt = 1U << 6U, lock = 1U << 7U, optwre = 1U << 9U,
-                        eopie = 1U << 12U;
+                        eopie = 1U << 12U, launch = 1U << 13U;
 constexpr std::uint32_t writable = 0x1477U & ~(strt | optwre | lock);
 } // namespace cr
 
@@ -29,81 +31,30 @@ namespace sr {
 constexpr std::uint32_t bsy = 1U << 0U, pgerr = 1U << 2U, wrprterr = 1U << 4U, eop = 1U << 5U;
 } // namespace sr
 
-constexpr std::uint32_t key1 = 0x45670123;
-constexpr std::uint32_t key2 = 0xCDEF89AB;
-constexpr std::uint32_t pageBytes = 1024;
-constexpr std::uint32_t protectedGroupBytes = 4 * pageBytes;
-constexpr std::uint8_t unprotectedKey = 0xA5;
-constexpr std::uint32_t optionBytes = 16;
+constexpr std::uint32_t protectedGroupBytes = 4096;
+constexpr std::uint8_t levelTwo = 0xCC;
+/// XL density: the registers of the second bank (PM0068 3).
+constexpr std::uint32_t secondRegisters = 0x40;
 /// Marks an operation on the option area in Operation::parallelism, which F1 has no use for.
 constexpr unsigned optionErase = 1;
 constexpr unsigned optionProgram = 2;
 
-/// The FPEC of the F1 (PM0075): half-words only, option bytes as a small flash of their own.
-class FlashF1 final : public SimFlash {
-public:
-    FlashF1(const ChipFacts& facts, const BoardSpec& spec, FlashSurroundings& surroundings)
-        : SimFlash(facts, spec.flashKb * 1024U, 0, surroundings)
-        , m_options(optionBytes, 0) {
-        writeOption(0, spec.rdpLevel == 0 ? unprotectedKey : 0x00);
-        writeOption(2, static_cast<std::uint8_t>(spec.hardwareWatchdog ? 0xFEU : 0xFFU));
-        writeOption(4, 0xFF);
-        writeOption(6, 0xFF);
-        for (unsigned i = 0; i < 4; ++i) {
-            const std::uint32_t bits = ~spec.writeProtectedSectors >> (8U * i);
-            writeOption(8 + 2 * i, static_cast<std::uint8_t>(bits & 0xFFU));
-        }
-        m_protected = spec.rdpLevel != 0;
+} // namespace
+
+FlashF1::FlashF1(const ChipFacts& facts, const BoardSpec& spec, FlashSurroundings& surroundings)
+    : SimFlash(facts, spec.flashKb * 1024U, 0, surroundings)
+    , m_options(optionBytes, 0) {
+    const std::uint8_t closed = spec.rdpLevel == 2 ? levelTwo : std::uint8_t{0};
+    writeOption(0, spec.rdpLevel == 0 ? openKey() : closed);
+    writeOption(2, static_cast<std::uint8_t>(spec.hardwareWatchdog ? 0xFEU : 0xFFU));
+    writeOption(4, 0xFF);
+    writeOption(6, 0xFF);
+    for (unsigned i = 0; i < 4; ++i) {
+        const std::uint32_t bits = ~spec.writeProtectedSectors >> (8U * i);
+        writeOption(8 + 2 * i, static_cast<std::uint8_t>(bits & 0xFFU));
     }
-
-    BusOutcome readRegister(std::uint32_t offset, Instant at) override;
-    BusOutcome writeRegister(std::uint32_t offset, std::uint32_t value, Instant at) override;
-    BusOutcome readOptionArea(std::uint32_t offset, unsigned bytes, Instant at) override;
-    BusOutcome writeOptionArea(std::uint32_t offset, unsigned bytes, std::uint32_t value,
-                               Instant at) override;
-
-    [[nodiscard]] unsigned readProtection() const noexcept override { return m_protected ? 1 : 0; }
-
-    [[nodiscard]] bool hardwareWatchdog() const noexcept override {
-        return (m_loadedUser & 1U) == 0;
-    }
-
-protected:
-    BusOutcome storeToArray(std::uint32_t offset, unsigned bytes, std::uint32_t value,
-                            Instant at) override;
-    void completed(const Operation& operation, Instant at) override;
-
-    void optionsTorn() override {
-        m_options.leaveHalfErased(0, optionBytes, surroundings().random);
-    }
-
-    void resetRegisters() override;
-    void loadOptions(bool power, Instant at) override;
-
-private:
-    void writeOption(std::uint32_t offset, std::uint8_t value) {
-        m_options.overwrite(offset, value);
-        m_options.overwrite(offset + 1, static_cast<std::uint8_t>(~value));
-    }
-
-    /// The value of an option byte, 0xFF where it does not agree with its complement.
-    [[nodiscard]] std::uint8_t option(std::uint32_t offset, bool& mismatch) const;
-    [[nodiscard]] bool writeProtected(std::uint32_t offset) const noexcept;
-    void start(Instant at);
-    void writeControl(std::uint32_t value, Instant at);
-
-    FlashArray m_options;
-    KeyLock m_lock{key1, key2, KeyLock::Repeated::Ignore};
-    KeyLock m_optionLock{key1, key2, KeyLock::Repeated::Ignore};
-    std::uint32_t m_acr = 0x30;
-    std::uint32_t m_cr = 0;
-    std::uint32_t m_sr = 0;
-    std::uint32_t m_ar = 0;
-    std::uint32_t m_obr = 0;
-    std::uint32_t m_wrpr = 0xFFFFFFFF;
-    std::uint8_t m_loadedUser = 0xFF;
-    bool m_protected = false;
-};
+    m_level = spec.rdpLevel;
+}
 
 std::uint8_t FlashF1::option(std::uint32_t offset, bool& mismatch) const {
     const std::uint32_t both = m_options.read(offset, 2);
@@ -120,7 +71,7 @@ std::uint8_t FlashF1::option(std::uint32_t offset, bool& mismatch) const {
 }
 
 bool FlashF1::writeProtected(std::uint32_t offset) const noexcept {
-    if (m_protected && offset < protectedGroupBytes) {
+    if (first() && m_level != 0 && offset < protectedGroupBytes) {
         return true;
     }
     const std::uint32_t group = std::min<std::uint32_t>(offset / protectedGroupBytes, 31);
@@ -128,15 +79,21 @@ bool FlashF1::writeProtected(std::uint32_t offset) const noexcept {
 }
 
 void FlashF1::resetRegisters() {
-    m_lock.reset();
+    for (Bank& bank : m_banks) {
+        bank.lock.reset();
+        bank.cr = 0;
+        bank.sr = 0;
+        bank.ar = 0;
+    }
     m_optionLock.reset();
     m_acr = 0x30;
-    m_cr = 0;
-    m_sr = 0;
-    m_ar = 0;
 }
 
-void FlashF1::loadOptions(bool, Instant at) {
+void FlashF1::loadOptions(bool power, Instant at) {
+    const bool launched = std::exchange(m_launching, false);
+    if (facts().family == Family::F0 && !power && !launched) {
+        return; // RM0360 4: a system reset does not load them
+    }
     bool mismatch = false;
     const std::uint8_t protection = option(0, mismatch);
     const std::uint8_t user = option(2, mismatch);
@@ -147,32 +104,41 @@ void FlashF1::loadOptions(bool, Instant at) {
         m_wrpr |= static_cast<std::uint32_t>(option(8 + 2 * i, mismatch)) << (8U * i);
     }
     m_loadedUser = user;
-    const bool wantsProtection = protection != unprotectedKey;
-    if (m_protected && !wantsProtection) {
+    const unsigned level =
+        protection == openKey() ? 0 : (!first() && protection == levelTwo ? 2 : 1);
+    if (m_level == 1 && level == 0) {
         // The price of lifting the protection: the content goes first (PM0075 2.4.2).
         begin({.kind = Operation::Kind::Erase, .offset = 0, .bytes = array().size()}, at,
               eraseTime);
     }
-    m_protected = wantsProtection;
-    m_obr = (mismatch ? 1U : 0U) | (m_protected ? 2U : 0U) |
-            (static_cast<std::uint32_t>(user & 7U) << 2U) | 0x3E0U | (data0 << 10U) |
-            (data1 << 18U);
+    m_level = level;
+    m_obr = mismatch ? 1U : 0U;
+    if (first()) {
+        m_obr |= (level != 0 ? 2U : 0U) | (static_cast<std::uint32_t>(user & 7U) << 2U) | 0x3E0U |
+                 (data0 << 10U) | (data1 << 18U);
+    } else {
+        // RM0091 3.5.7: RDPRT is 1 for level 1 and 3 for level 2.
+        m_obr |= (level == 2 ? 6U : level << 1U) | (std::uint32_t{user} << 8U) | (data0 << 16U) |
+                 (data1 << 24U);
+    }
 }
 
 BusOutcome FlashF1::readRegister(std::uint32_t offset, Instant at) {
     advance(at);
-    switch (offset) {
+    const bool second = twoBanks() && offset >= secondRegisters;
+    const Bank& bank = m_banks.at(second ? 1 : 0);
+    switch (second ? offset - secondRegisters : offset) {
     case reg::acr:
-        return BusOutcome::of(m_acr);
+        return BusOutcome::of(second ? 0 : m_acr);
     case reg::sr:
-        return BusOutcome::of(m_sr | (busy() ? sr::bsy : 0U));
+        return BusOutcome::of(bank.sr | (busyIn(bank) ? sr::bsy : 0U));
     case reg::cr:
-        return BusOutcome::of(m_cr | (m_lock.locked() ? cr::lock : 0U) |
-                              (m_optionLock.locked() ? 0U : cr::optwre));
+        return BusOutcome::of(bank.cr | (bank.lock.locked() ? cr::lock : 0U) |
+                              (second || m_optionLock.locked() ? 0U : cr::optwre));
     case reg::obr:
-        return BusOutcome::of(m_obr);
+        return BusOutcome::of(second ? 0 : m_obr);
     case reg::wrpr:
-        return BusOutcome::of(m_wrpr);
+        return BusOutcome::of(second ? 0 : m_wrpr);
     default:
         return BusOutcome::of(0);
     }
@@ -180,23 +146,24 @@ BusOutcome FlashF1::readRegister(std::uint32_t offset, Instant at) {
 
 BusOutcome FlashF1::writeRegister(std::uint32_t offset, std::uint32_t value, Instant at) {
     advance(at);
-    switch (offset) {
+    const bool second = twoBanks() && offset >= secondRegisters;
+    Bank& bank = m_banks.at(second ? 1 : 0);
+    switch (second ? offset - secondRegisters : offset) {
     case reg::acr:
-        m_acr = (value & 0x1FU) | ((value & 0x10U) << 1U);
+        m_acr = second ? m_acr : (value & 0x1FU) | ((value & 0x10U) << 1U);
         break;
     case reg::keyr:
-        return m_lock.offer(value) ? BusOutcome{} : BusOutcome::busError();
+        return bank.lock.offer(value) ? BusOutcome{} : BusOutcome::busError();
     case reg::optkeyr:
-        return m_optionLock.offer(value) ? BusOutcome{} : BusOutcome::busError();
+        return second || m_optionLock.offer(value) ? BusOutcome{} : BusOutcome::busError();
     case reg::sr:
-        m_sr &= ~(value & (sr::pgerr | sr::wrprterr | sr::eop));
+        bank.sr &= ~(value & (sr::pgerr | sr::wrprterr | sr::eop));
         break;
     case reg::cr:
-        writeControl(value, at);
-        break;
+        return writeControl(bank, value, at);
     case reg::ar:
-        if (!busy()) {
-            m_ar = value;
+        if (!busyIn(bank)) {
+            bank.ar = value;
         }
         break;
     default:
@@ -205,67 +172,87 @@ BusOutcome FlashF1::writeRegister(std::uint32_t offset, std::uint32_t value, Ins
     return {};
 }
 
-void FlashF1::writeControl(std::uint32_t value, Instant at) {
-    if (m_lock.locked() || busy()) {
-        return;
+BusOutcome FlashF1::writeControl(Bank& bank, std::uint32_t value, Instant at) {
+    if (bank.lock.locked() || busyIn(bank)) {
+        return {};
     }
-    m_cr = value & cr::writable;
-    if ((value & cr::optwre) == 0 && !m_optionLock.locked()) {
+    if ((value & cr::strt) != 0 && busy()) {
+        return BusOutcome::holdUntil(operation().end); // one charge pump for both banks
+    }
+    bank.cr = value & cr::writable;
+    const bool main = &bank == m_banks.data();
+    if (main && (value & cr::optwre) == 0 && !m_optionLock.locked()) {
         // OPTWRE is cleared by writing 0 to it, and needs its keys again.
         m_optionLock.lock();
     }
+    if (!first() && (value & cr::launch) != 0) {
+        m_launching = true;
+        launch();
+        return {};
+    }
     if ((value & cr::lock) != 0) {
-        m_lock.lock();
-        return;
+        bank.lock.lock();
+        return {};
     }
     if ((value & cr::strt) != 0) {
-        start(at);
+        start(bank, at);
     }
+    return {};
 }
 
-void FlashF1::start(Instant at) {
-    const std::uint32_t offset = m_ar - 0x08000000U;
-    if ((m_cr & cr::per) != 0) {
-        if (offset >= array().size()) {
+void FlashF1::start(Bank& bank, Instant at) {
+    const std::uint32_t offset = bank.ar - 0x08000000U;
+    const bool option = (bank.cr & cr::opter) != 0;
+    if (!first() && m_level != 0 && surroundings().debuggerSeen && !option) {
+        bank.sr |= sr::wrprterr; // RM0091 3.3.1: nothing in the main memory while debugging
+    } else if ((bank.cr & cr::per) != 0) {
+        if (offset >= array().size() || &bank != &m_banks.at(bankOf(offset))) {
             return;
         }
         if (writeProtected(offset)) {
-            m_sr |= sr::wrprterr;
+            bank.sr |= sr::wrprterr;
             return;
         }
-        begin({.kind = Operation::Kind::Erase,
-               .offset = offset / pageBytes * pageBytes,
-               .bytes = pageBytes},
-              at, eraseTime);
-    } else if ((m_cr & cr::mer) != 0) {
-        if (m_wrpr != 0xFFFFFFFFU || m_protected) {
-            m_sr |= sr::wrprterr;
-            return;
-        }
-        begin({.kind = Operation::Kind::Erase, .offset = 0, .bytes = array().size()}, at,
+        const std::uint32_t page = facts().flashPageBytes;
+        begin({.kind = Operation::Kind::Erase, .offset = offset / page * page, .bytes = page}, at,
               eraseTime);
-    } else if ((m_cr & cr::opter) != 0 && !m_optionLock.locked()) {
+    } else if ((bank.cr & cr::mer) != 0) {
+        startMassErase(bank, at);
+    } else if (option && &bank == m_banks.data() && !m_optionLock.locked() && m_level != 2) {
         begin({.kind = Operation::Kind::Options, .parallelism = optionErase}, at, eraseTime);
     }
 }
 
+void FlashF1::startMassErase(Bank& bank, Instant at) {
+    const bool second = &bank != m_banks.data();
+    const std::uint32_t watched = second ? 1U << 31U : ~0U;
+    if ((m_wrpr & watched) != watched || (first() && m_level != 0)) {
+        bank.sr |= sr::wrprterr;
+        return;
+    }
+    const std::uint32_t from = second ? secondBank : 0;
+    const std::uint32_t end = twoBanks() && !second ? secondBank : array().size();
+    begin({.kind = Operation::Kind::Erase, .offset = from, .bytes = end - from}, at, eraseTime);
+}
+
 BusOutcome FlashF1::storeToArray(std::uint32_t offset, unsigned bytes, std::uint32_t value,
                                  Instant at) {
+    Bank& bank = m_banks.at(bankOf(offset));
     if (busy()) {
         return BusOutcome::holdUntil(operation().end);
     }
     if (bytes != 2) {
         return BusOutcome::busError(); // PM0075 2.3.3: other widths give a bus error
     }
-    if (m_lock.locked() || (m_cr & cr::pg) == 0) {
+    if (bank.lock.locked() || (bank.cr & cr::pg) == 0) {
         return {};
     }
     if (writeProtected(offset)) {
-        m_sr |= sr::wrprterr;
+        bank.sr |= sr::wrprterr;
         return {};
     }
     if (!array().isErased(offset, 2) && (value & 0xFFFFU) != 0) {
-        m_sr |= sr::pgerr;
+        bank.sr |= sr::pgerr;
         return {};
     }
     Operation program{.kind = Operation::Kind::Program, .offset = offset, .bytes = 2};
@@ -286,22 +273,24 @@ BusOutcome FlashF1::readOptionArea(std::uint32_t offset, unsigned bytes, Instant
 BusOutcome FlashF1::writeOptionArea(std::uint32_t offset, unsigned bytes, std::uint32_t value,
                                     Instant at) {
     advance(at);
+    Bank& bank = m_banks.front();
     if (busy()) {
         return BusOutcome::holdUntil(operation().end);
     }
     if (bytes != 2) {
         return BusOutcome::busError();
     }
-    if (m_lock.locked() || m_optionLock.locked() || (m_cr & cr::optpg) == 0) {
+    if (bank.lock.locked() || m_optionLock.locked() || (bank.cr & cr::optpg) == 0) {
         return {};
     }
     if (m_options.read(offset, 2) != 0xFFFF) {
-        m_sr |= sr::pgerr;
+        bank.sr |= sr::pgerr;
         return {};
     }
-    Operation program{
-        .kind = Operation::Kind::Options, .offset = offset, .parallelism = optionProgram};
+    // The offset of an option stays out of `offset`, which is the array's.
+    Operation program{.kind = Operation::Kind::Options, .parallelism = optionProgram};
     program.data[0] = static_cast<std::uint8_t>(value & 0xFFU);
+    program.data[1] = static_cast<std::uint8_t>(offset);
     begin(program, at, programTime);
     return {};
 }
@@ -312,19 +301,18 @@ void FlashF1::completed(const Operation& operation, Instant) {
             m_options.erase(0, optionBytes);
         } else {
             // The controller makes the complement itself (PM0075 2.5.1).
-            writeOption(operation.offset, operation.data[0]);
+            writeOption(operation.data[1], operation.data[0]);
         }
     }
+    Bank& bank = m_banks.at(bankOf(operation.offset));
     if (operation.failing) {
-        m_sr |= operation.kind == Operation::Kind::Program ? sr::pgerr : sr::wrprterr;
+        bank.sr |= operation.kind == Operation::Kind::Program ? sr::pgerr : sr::wrprterr;
         return;
     }
-    if ((m_cr & cr::eopie) != 0) {
-        m_sr |= sr::eop;
+    if ((bank.cr & cr::eopie) != 0) {
+        bank.sr |= sr::eop;
     }
 }
-
-} // namespace
 
 std::unique_ptr<SimFlash> makeFlashF1(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings) {

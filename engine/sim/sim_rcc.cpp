@@ -43,7 +43,9 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     case Family::F1:
     case Family::F3:
         return f1;
+    case Family::F2:
     case Family::F4:
+    case Family::F7:
         return f4;
     case Family::L4:
     case Family::WB:
@@ -79,7 +81,9 @@ void SimRcc::reset(ResetCause cause) {
         control = 0x83;
         m_words.at(0x14 / 4) = 0x14;
         break;
+    case Family::F2:
     case Family::F4:
+    case Family::F7:
         control = 0x83;
         m_words.at(0x04 / 4) = 0x24003010;
         break;
@@ -185,8 +189,12 @@ std::uint32_t SimRcc::removeFlags() const noexcept {
     switch (m_facts.family) {
     case Family::H7:
         return 1U << 16U;
+    case Family::F0:
     case Family::F1:
+    case Family::F2:
+    case Family::F3:
     case Family::F4:
+    case Family::F7:
         return 1U << 24U;
     default:
         return 1U << 23U;
@@ -268,7 +276,9 @@ std::uint64_t SimRcc::pllHz() const noexcept {
             crystal && field(configuration, 17, 1) == 0 ? crystalHz : crystalHz / 2;
         return input * std::min<std::uint64_t>(field(configuration, 18, 4) + 2, 16);
     }
-    case Family::F4: {
+    case Family::F2:
+    case Family::F4:
+    case Family::F7: {
         const std::uint32_t pll = word(0x04);
         const std::uint64_t input = field(pll, 22, 1) != 0 ? crystalHz : 16'000'000;
         return input / std::max(field(pll, 0, 6), 1U) * field(pll, 6, 9) /
@@ -324,7 +334,9 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
     case Family::F1:
     case Family::F3:
         return source == 2 ? pllHz() : crystalHz;
+    case Family::F2:
     case Family::F4:
+    case Family::F7:
         return source == 2 ? pllHz() : (source == 1 ? crystalHz : 16'000'000);
     case Family::L4:
         return source == 3   ? pllHz()

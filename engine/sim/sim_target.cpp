@@ -161,8 +161,13 @@ std::uint32_t SimChip::vectorTable() const noexcept {
     if (m_bootFromSystem) {
         return m_facts.systemMemory.base;
     }
-    // The H7 starts where BOOT_ADD0 points, which is the flash; the others at the alias of it.
-    return m_facts.flashAtZero ? 0 : 0x08000000U;
+    // M7 parts start where BOOT_ADD0 points, which is one of the flash's addresses; the others at
+    // the alias of it.
+    constexpr std::uint32_t usualFlash = 0x08000000;
+    if (m_facts.flashSecond != 0) {
+        return m_facts.flashSecond;
+    }
+    return m_facts.flashAtZero ? 0 : usualFlash;
 }
 
 void SimChip::leaveReset(Instant at) {
@@ -200,6 +205,9 @@ void SimChip::forgetFlashCode() {
         m_core.thumb().forgetCode(0x08000000, m_flash->array().size());
         if (m_facts.flashAtZero) {
             m_core.thumb().forgetCode(0, m_flash->array().size());
+        }
+        if (m_facts.flashSecond != 0) {
+            m_core.thumb().forgetCode(m_facts.flashSecond, m_flash->array().size());
         }
     }
 }

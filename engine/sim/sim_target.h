@@ -20,6 +20,15 @@ enum class Chip : std::uint8_t {
     L476,
     G474,
     F072,
+    F030,
+    F042,
+    F103XL,
+    F303,
+    F207,
+    F405A, ///< the first revision of the F405, with another DEV_ID
+    F429,
+    F746,
+    F767,
     L4R5,
     G431,
     G071,
@@ -58,6 +67,8 @@ struct BoardSpec {
     unsigned rdpLevel = 0;
     std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
     bool hardwareWatchdog = false;
+    /// How option bytes divide the flash where they can; 0 = as the part is delivered.
+    unsigned banks = 0;
     bool joinedBanks = false; ///< the option bytes make one bank of two
 };
 

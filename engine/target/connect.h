@@ -29,9 +29,9 @@ struct ConnectOptions {
     unsigned swdKhz = 4000;
     unsigned lowestMillivolts = 1700;
     unsigned highestMillivolts = 3600;
-    bool maySlowDown = true;  ///< on trouble, try again with a slower SWD clock
-    /// Of reading DPIDR, CPUID and UID before the link is trusted; two milliseconds each on a V2. The
-    /// loader and all its pages are read back or summed behind it.
+    bool maySlowDown = true; ///< on trouble, try again with a slower SWD clock
+    /// Of reading DPIDR, CPUID and UID before the link is trusted; two milliseconds each on a V2.
+    /// The loader and all its pages are read back or summed behind it.
     unsigned soakRounds = 32;
 };
 

@@ -122,13 +122,14 @@ Result<std::vector<Sector>> Device::layout(unsigned flashKb,
     if (geometry == geometries.end()) {
         return sizeFault(*this, flashKb);
     }
-    const std::uint32_t bankSize = flashKb * 1024 / geometry->banks;
+    const unsigned firstKb =
+        geometry->firstBankKb != 0 ? geometry->firstBankKb : flashKb / geometry->banks;
     std::vector<Sector> sectors;
-    bool fits = appendBank(sectors, *geometry, flashBase, bankSize, 0);
+    bool fits = appendBank(sectors, *geometry, flashBase, firstKb * 1024, 0);
     if (geometry->banks == 2) {
         const std::uint32_t second =
-            geometry->secondBank != 0 ? geometry->secondBank : flashBase + bankSize;
-        fits = appendBank(sectors, *geometry, second, bankSize, 1) && fits;
+            geometry->secondBank != 0 ? geometry->secondBank : flashBase + firstKb * 1024;
+        fits = appendBank(sectors, *geometry, second, (flashKb - firstKb) * 1024, 1) && fits;
     }
     if (!fits) {
         return sizeFault(*this, flashKb);
@@ -143,7 +144,9 @@ std::uint64_t Device::flashEnd(unsigned flashKb) const noexcept {
     for (const Geometry& each : geometries) {
         const bool applies = flashKb >= each.fromKb && flashKb <= each.toKb;
         if (applies && each.banks == 2 && each.secondBank != 0) {
-            end = std::max(end, each.secondBank + bytes / 2);
+            const std::uint64_t first =
+                each.firstBankKb != 0 ? std::uint64_t{each.firstBankKb} * 1024 : bytes / 2;
+            end = std::max(end, each.secondBank + bytes - first);
         }
     }
     return end;
@@ -189,10 +192,13 @@ Timing eraseTiming(const FlashMode& mode, std::uint32_t sectorBytes) {
 }
 
 const Device* findDevice(std::uint16_t devId, std::uint32_t cpuid) noexcept {
-    const Device* device = findDevice(devId);
-    const bool sameCore =
-        device != nullptr && ((cpuid >> corePartShift) & corePartMask) == device->corePart;
-    return sameCore ? device : nullptr;
+    const std::uint32_t core = (cpuid >> corePartShift) & corePartMask;
+    const std::span<const Device> all = allDevices();
+    const auto found = std::ranges::find_if(all, [devId, core](const Device& each) {
+        const bool early = each.earlyDevId != 0 && each.earlyDevId == devId;
+        return (each.devId == devId || early) && each.corePart == core;
+    });
+    return found == all.end() ? nullptr : &*found;
 }
 
 const Device* findDevice(std::uint16_t devId) noexcept {
@@ -220,8 +226,9 @@ unsigned flashKbOfLetter(char letter) noexcept {
         unsigned kilobytes;
     };
 
-    static constexpr Row rows[] = {{'4', 16},  {'6', 32},  {'8', 64},  {'B', 128},  {'C', 256},
-                                   {'D', 384}, {'E', 512}, {'F', 768}, {'G', 1024}, {'I', 2048}};
+    static constexpr Row rows[] = {{'4', 16},   {'6', 32},   {'8', 64},  {'B', 128},
+                                   {'C', 256},  {'D', 384},  {'E', 512}, {'F', 768},
+                                   {'G', 1024}, {'H', 1536}, {'I', 2048}};
     const auto* const found = std::ranges::find(rows, letter, &Row::letter);
     return found == std::end(rows) ? 0 : found->kilobytes;
 }

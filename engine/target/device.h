@@ -10,12 +10,12 @@
 
 namespace greenlight::target {
 
-enum class Family : std::uint8_t { F1, F4, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
+enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
 
 /// The flash controllers; each needs its own program and erase sequence.
 enum class FlashKind : std::uint8_t {
-    F1,   ///< half-word stores, pages (RM0008, PM0075)
-    F4,   ///< stores of PSIZE width, unequal sectors (RM0090, section 3)
+    F1,   ///< F0, F1, F3: half-word stores, pages (RM0008, PM0075, RM0091, RM0316)
+    F4,   ///< F2, F4, F7: stores of PSIZE width, unequal sectors (RM0033, RM0090, RM0385)
     L4,   ///< double words with ECC, pages, option bytes by OBL_LAUNCH (RM0351, RM0440)
     H7,   ///< 256-bit words with ECC, 128 KB sectors (RM0468 and RM0433, section 4)
     H7AB, ///< 128-bit words with ECC, 8 KB sectors (RM0455, section 4)
@@ -124,10 +124,15 @@ struct ReadProtectionField {
 /// Write protection with one bit for each group of sectors; a cleared bit protects. Where the
 /// second bank has bits of its own, both count the sectors within their bank.
 struct WriteProtectionBits {
+    /// In the place of a bank: they count the sectors of the whole flash.
+    static constexpr std::uint8_t wholeFlash = 0xFF;
+
     std::uint32_t address = 0;
     unsigned firstBit = 0;
     unsigned bits = 0; ///< the last bit covers all sectors behind it
     unsigned sectorsPerBit = 1;
+    std::uint8_t bank = wholeFlash; ///< else 0 or 1: they count the sectors of that bank alone
+    OptionCondition condition{};    ///< the division of the flash they belong to
 };
 
 /// Write protection of a range of pages: start in the low half-word, end in the high one, both
@@ -169,6 +174,7 @@ struct ProtectionFields {
     ReadProtectionField read{};
     std::span<const NamedState> states{}; ///< of a product that is more than open or not
     WriteProtectionBits writeBits{};
+    std::span<const WriteProtectionBits> moreWriteBits{}; ///< where one register is not all
     WriteProtectionBits secondWriteBits{}; ///< of the second bank, where it has its own
     std::span<const WriteProtectionArea> writeAreas{};
     OptionCondition hardwareWatchdog{};
@@ -207,6 +213,7 @@ struct Geometry {
     unsigned banks = 1;
     std::uint32_t secondBank = 0;         ///< address; 0 = right behind the first bank
     std::span<const SectorRun> sectors{}; ///< of one bank, cut at the bank's size
+    unsigned firstBankKb = 0;             ///< 0 = both banks have the same size
 };
 
 /// Bits to set in a DBGMCU register while we work, and to clear when we go.
@@ -266,7 +273,9 @@ struct CloneRevision {
 /// live as long as the program; compare them by address.
 struct Device {
     std::uint16_t devId = 0; ///< DBGMCU_IDCODE bits 11:0
-    std::string_view name;   ///< for people: "STM32H72x/73x"
+    /// An id of another die that early silicon of this one answers with; the core tells them apart.
+    std::uint16_t earlyDevId = 0;
+    std::string_view name; ///< for people: "STM32H72x/73x"
     Family family = Family::F1;
     std::uint16_t corePart = 0; ///< CPUID bits 15:4, such as 0xC27 for a Cortex-M7
     std::uint32_t dpidr = 0;    ///< what its debug port answers over SWD
@@ -339,8 +348,8 @@ struct Device {
 /// Every die this version can program, in the order of their ids.
 [[nodiscard]] std::span<const Device> allDevices() noexcept;
 
-/// The die behind DEV_ID on a core with this CPUID; nothing if unknown or if the core is another
-/// (an F405 of revision A answers with the id of an F2).
+/// The die behind DEV_ID on a core with this CPUID; nothing if unknown or if the core is another.
+/// An F405 of revision A answers with the id of an F2, and is found by its core.
 [[nodiscard]] const Device* findDevice(std::uint16_t devId, std::uint32_t cpuid) noexcept;
 
 /// Like findDevice() without the core: to tell a wrong core from an unknown id.

@@ -13,8 +13,12 @@ std::vector<Device> joined() {
     // clang-format off
     const auto series = std::to_array<std::span<const Device>>({
         devices::c0(),
+        devices::f0(),
         devices::f1(),
+        devices::f2(),
+        devices::f3(),
         devices::f4(),
+        devices::f7(),
         devices::g0(),
         devices::g4(),
         devices::h5(),

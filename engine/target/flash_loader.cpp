@@ -33,8 +33,12 @@ constexpr Duration grace = seconds(1);
 constexpr Duration silence = milliseconds(500);
 /// Bytes of pages in one batch: what an abort or a look at the report may have to wait for.
 constexpr std::size_t batchBytes = 16384;
+/// Of the first batch with pages: the flash waits for it, and they get longer while it works.
+constexpr std::size_t firstBatchBytes = 2048;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(50);
+/// In less than this the full ring would leave too little for pages.
+constexpr std::uint32_t largeRam = 16384;
 constexpr std::uint32_t twoBreakpoints = 0xBE00BE00;
 
 /// An operation that takes 2.5 times its longest time will not end any more.
@@ -59,7 +63,9 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     m_stackTop = end + wire::WireStackBytes;
     CHECK(m_stackTop % 8 == 0);
     m_ring = m_stackTop;
-    m_buffers = pageBuffers(ram, m_ring + wire::LoaderRingSlots * sizeof(wire::LoaderDescriptor));
+    m_slots = ram.front().size < largeRam ? wire::LoaderSmallRingSlots : wire::LoaderRingSlots;
+    m_buffers = pageBuffers(
+        ram, m_ring + m_slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)));
     CHECK(!m_buffers.addresses.empty());
 }
 
@@ -94,6 +100,7 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
         ticks(std::max(limit(mode.program), limit(mode.fastRows.time)));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
     words[word(offsetof(wire::LoaderSession, ring))] = m_ring;
+    words[word(offsetof(wire::LoaderSession, ringSlots))] = m_slots;
     words[word(offsetof(wire::LoaderSession, busy))] = device.flashVariant.busy;
     words[word(offsetof(wire::LoaderSession, rowBytes))] = mode.fastRows.bytes;
     words[word(offsetof(wire::LoaderMailbox, breakpoint))] = twoBreakpoints;
@@ -202,7 +209,7 @@ Result<bool> FlashLoader::exchange() {
 }
 
 bool FlashLoader::hasRoom() const {
-    if (m_next == m_work.size() || m_next - m_report.done == wire::LoaderRingSlots) {
+    if (m_next == m_work.size() || m_next - m_report.done == m_slots) {
         return false;
     }
     return !m_work[m_next].programs() || m_pagesSent - m_pagesDone < m_buffers.addresses.size();
@@ -210,7 +217,8 @@ bool FlashLoader::hasRoom() const {
 
 void FlashLoader::stage(probe::StLink::Batch& batch) {
     // The first batch carries no page, so that the first erase starts at once.
-    const std::size_t budget = m_confirmed == 0 ? 0 : batchBytes;
+    const std::size_t budget =
+        std::exchange(m_budget, std::clamp(2 * m_budget, firstBatchBytes, batchBytes));
     const std::size_t first = m_next;
     std::size_t sent = 0;
     std::uint32_t pendingAddress = 0;
@@ -225,7 +233,7 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
         const LoaderWork& work = m_work[m_next];
         std::uint32_t buffer = 0;
         if (work.programs()) {
-            if (sent + work.length > budget) {
+            if (budget == 0 || (sent != 0 && sent + work.length > budget)) {
                 break;
             }
             sent += work.length;
@@ -252,9 +260,9 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
 
 void FlashLoader::stageDescriptors(probe::StLink::Batch& batch, std::size_t first) {
     constexpr std::size_t size = sizeof(wire::LoaderDescriptor);
-    const std::size_t slot = first % wire::LoaderRingSlots;
+    const std::size_t slot = first % m_slots;
     const std::span<const std::uint8_t> all(m_descriptors);
-    const std::size_t upToEnd = std::min(all.size(), (wire::LoaderRingSlots - slot) * size);
+    const std::size_t upToEnd = std::min(all.size(), (m_slots - slot) * size);
     const auto write = [&](std::size_t place, std::span<const std::uint8_t> bytes) {
         if (!bytes.empty()) {
             batch.writeMemory(m_target.ap(), m_ring + static_cast<std::uint32_t>(place * size),

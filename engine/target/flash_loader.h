@@ -95,6 +95,7 @@ private:
     const FlashPlan& m_plan;
     std::uint32_t m_stackTop = 0;
     std::uint32_t m_ring = 0; ///< address of the descriptors
+    std::uint32_t m_slots = 0;
     PageBuffers m_buffers;
     std::vector<LoaderWork> m_work;
     std::vector<Duration> m_left; ///< typical time from each work to the end
@@ -102,6 +103,7 @@ private:
     std::size_t m_next = 0;      ///< the first work that was not yet sent
     std::size_t m_confirmed = 0; ///< works below are in the chip, the probe has said so
     std::size_t m_posted = 0;    ///< works below were given to the loader
+    std::size_t m_budget = 0;    ///< bytes of pages for the next batch
     std::size_t m_pagesSent = 0;
     std::size_t m_pagesDone = 0;
     std::vector<std::uint8_t> m_descriptors; ///< of the batch in flight

@@ -17,23 +17,27 @@ unsigned groupOf(const WriteProtectionBits& bits, std::size_t sector) {
 }
 
 bool protectedByBit(const WriteProtectionBits& bits, std::span<const OptionWord> words,
-                    std::size_t sector) {
-    if (bits.address == 0) {
+                    std::span<const Sector> sectors, std::size_t index) {
+    const bool whole = bits.bank == WriteProtectionBits::wholeFlash;
+    if (bits.address == 0 || !bits.condition.holds(words) ||
+        (!whole && bits.bank != sectors[index].bank)) {
         return false;
     }
     const std::optional<std::uint32_t> word = optionAt(words, bits.address);
-    return word.has_value() && ((*word >> (bits.firstBit + groupOf(bits, sector))) & 1U) == 0;
+    const unsigned group = groupOf(bits, whole ? index : sectors[index].number);
+    return word.has_value() && ((*word >> (bits.firstBit + group)) & 1U) == 0;
 }
 
 /// The bits of a second bank count from its first sector, those of one register all sectors.
 bool protectedByBits(const ProtectionFields& fields, std::span<const OptionWord> words,
                      std::span<const Sector> sectors, std::size_t sector) {
     if (fields.secondWriteBits.address == 0) {
-        return protectedByBit(fields.writeBits, words, sector);
+        return protectedByBit(fields.writeBits, words, sectors, sector);
     }
-    const bool first = sectors[sector].bank == 0;
-    return protectedByBit(first ? fields.writeBits : fields.secondWriteBits, words,
-                          sectors[sector].number);
+    const std::uint8_t bank = sectors[sector].bank;
+    WriteProtectionBits bits = bank == 0 ? fields.writeBits : fields.secondWriteBits;
+    bits.bank = bank;
+    return protectedByBit(bits, words, sectors, sector);
 }
 
 bool protectedByArea(const WriteProtectionArea& area, std::span<const OptionWord> words,
@@ -97,7 +101,12 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
             std::ranges::any_of(device.protection.writeAreas, [&](const WriteProtectionArea& area) {
                 return protectedByArea(area, words, sectors[i], singleBank);
             });
-        if (inArea || protectedByBits(device.protection, words, sectors, i)) {
+        const bool byBit = protectedByBits(device.protection, words, sectors, i) ||
+                           std::ranges::any_of(device.protection.moreWriteBits,
+                                               [&](const WriteProtectionBits& bits) {
+                                                   return protectedByBit(bits, words, sectors, i);
+                                               });
+        if (inArea || byBit) {
             found.push_back(i);
         }
     }
@@ -106,6 +115,11 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
 
 bool hardwareWatchdog(const Device& device, std::span<const OptionWord> words) noexcept {
     return device.protection.hardwareWatchdog.holds(words);
+}
+
+bool launchesOptions(const Device& device) noexcept {
+    return device.flashKind == FlashKind::L4 || device.family == Family::F0 ||
+           device.family == Family::F3;
 }
 
 std::vector<std::string> unusualOptions(const Device& device, std::span<const OptionWord> words) {

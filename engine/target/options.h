@@ -35,6 +35,10 @@ Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 [[nodiscard]] bool hardwareWatchdog(const Device& device,
                                     std::span<const OptionWord> words) noexcept;
 
+/// True where new option bytes are loaded by a launch that resets the chip and drops the debug
+/// link, instead of by the reset that we give (L4 and its kin; F0 and F3, RM0360 section 4).
+[[nodiscard]] bool launchesOptions(const Device& device) noexcept;
+
 /// Protections that neither RDP nor WRP tells of, in words: code read-out areas, secure areas.
 /// Empty for a normal chip.
 [[nodiscard]] std::vector<std::string> unusualOptions(const Device& device,

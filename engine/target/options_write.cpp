@@ -1,5 +1,6 @@
 #include "engine/base/check.h"
 #include "engine/target/cortex_m.h"
+#include "engine/target/debug_port.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/options.h"
 
@@ -25,6 +26,8 @@ constexpr std::uint32_t levelOne = 0x00;
 
 constexpr Duration optionWriteLimit = milliseconds(2000);
 constexpr Duration busyPace = milliseconds(5);
+/// From a launch to a debug port that answers again.
+constexpr Duration launchTime = milliseconds(10);
 // A regression erases everything; datasheet maximum and half again as much twice over.
 constexpr int regressionFactor = 5;
 constexpr int regressionDivisor = 2;
@@ -215,6 +218,16 @@ private:
     std::uint8_t m_ap;
 };
 
+/// Finds the chip again behind a launch, for the reset that the caller gives. Without the reset
+/// pin: it would break off the erase that a launch to level 0 begins with.
+Result<void> reattach(probe::StLink& link, Clock& clock, std::uint8_t ap) {
+    clock.sleepFor(launchTime);
+    TRY(link.leaveSwd());
+    TRY(link.enterSwd());
+    TRY(DebugPort(link, clock).powerUp());
+    return link.openAp(ap);
+}
+
 constexpr std::uint32_t f1OptionArea = 0x1FFFF800;
 constexpr std::size_t f1OptionHalfwords = 8;
 
@@ -223,58 +236,108 @@ constexpr std::uint16_t withComplement(std::uint32_t value) {
     return static_cast<std::uint16_t>((~value & 0xFFU) << 8 | (value & 0xFFU));
 }
 
-Result<void> writeF1(Controller& flash, HalfwordStore& store, probe::StLink& link, std::uint8_t ap,
-                     unsigned level) {
-    constexpr std::uint32_t keyr = 0x04;
-    constexpr std::uint32_t optkeyr = 0x08;
-    constexpr std::uint32_t sr = 0x0C;
-    constexpr std::uint32_t cr = 0x10;
-    constexpr std::uint32_t busy = 1U << 0;
-    constexpr std::uint32_t errorsAndEnd = 0x34;
-    constexpr std::uint32_t errors = 0x14;
-    constexpr std::uint32_t program = 1U << 4;
-    constexpr std::uint32_t erase = 1U << 5;
-    constexpr std::uint32_t start = 1U << 6;
-    constexpr std::uint32_t lock = 1U << 7;
-    constexpr std::uint32_t optionsOpen = 1U << 9;
-    // PM0075: RDPRT key 0xA5 opens, anything else protects, blank included.
-    constexpr std::uint32_t open = 0xA5;
+namespace f1 {
+constexpr std::uint32_t keyr = 0x04;
+constexpr std::uint32_t optkeyr = 0x08;
+constexpr std::uint32_t sr = 0x0C;
+constexpr std::uint32_t cr = 0x10;
+constexpr std::uint32_t busy = 1U << 0;
+constexpr std::uint32_t errorsAndEnd = 0x34;
+constexpr std::uint32_t errors = 0x14;
+constexpr std::uint32_t program = 1U << 4;
+constexpr std::uint32_t erase = 1U << 5;
+constexpr std::uint32_t start = 1U << 6;
+constexpr std::uint32_t lock = 1U << 7;
+constexpr std::uint32_t optionsOpen = 1U << 9;
+constexpr std::uint32_t launch = 1U << 13;
+} // namespace f1
 
+/// The option area as it is, but for the protection byte.
+Result<std::array<std::uint16_t, f1OptionHalfwords>>
+f1Options(probe::StLink& link, const Device& device, unsigned level) {
     std::array<std::uint16_t, f1OptionHalfwords> halfwords{};
     for (std::size_t i = 0; i < halfwords.size(); i += 2) {
         const std::uint32_t word =
-            TRY(link.readWord(ap, f1OptionArea + static_cast<std::uint32_t>(2 * i)));
+            TRY(link.readWord(device.coreAp, f1OptionArea + static_cast<std::uint32_t>(2 * i)));
         halfwords[i] = static_cast<std::uint16_t>(word);
         halfwords[i + 1] = static_cast<std::uint16_t>(word >> 16);
     }
+    // PM0075: RDPRT key 0xA5 opens, anything else protects, blank included. F0 and F3 open by 0xAA
+    // (RM0091, 4.1.1).
+    const std::uint32_t open = launchesOptions(device) ? levelZero : 0xA5;
     halfwords[0] = withComplement(level == 0 ? open : levelOne);
+    return halfwords;
+}
 
-    TRY(flash.waitWhile(sr, busy, optionWriteLimit));
-    TRY(flash.write(sr, errorsAndEnd));
-    TRY(flash.unlock(cr, lock, keyr, flashKeys));
-    if ((TRY(flash.read(cr)) & optionsOpen) == 0) {
-        TRY(flash.write(optkeyr, flashKeys[0]));
-        TRY(flash.write(optkeyr, flashKeys[1]));
-        if ((TRY(flash.read(cr)) & optionsOpen) == 0) {
+Result<void> unlockF1(Controller& flash) {
+    TRY(flash.waitWhile(f1::sr, f1::busy, optionWriteLimit));
+    TRY(flash.write(f1::sr, f1::errorsAndEnd));
+    TRY(flash.unlock(f1::cr, f1::lock, f1::keyr, flashKeys));
+    if ((TRY(flash.read(f1::cr)) & f1::optionsOpen) == 0) {
+        TRY(flash.write(f1::optkeyr, flashKeys[0]));
+        TRY(flash.write(f1::optkeyr, flashKeys[1]));
+        if ((TRY(flash.read(f1::cr)) & f1::optionsOpen) == 0) {
             return flash.fault(FaultCode::FlashLocked, "the option bytes do not unlock");
         }
     }
+    return {};
+}
+
+/// Until the chip has left the reset of a launch: an erase of everything holds it there, and no
+/// register can be read meanwhile.
+Result<void> awaitLaunched(Controller& flash, probe::StLink& link, Clock& clock, Duration atMost) {
+    const Instant deadline = clock.now() + atMost;
+    for (;;) {
+        const Result<std::uint32_t> status = flash.read(f1::sr);
+        if (status.ok() && (*status & f1::busy) == 0) {
+            return {};
+        }
+        if (!status.ok() && !isOnWires(status.fault())) {
+            return status.fault();
+        }
+        if (clock.now() >= deadline) {
+            return flash.fault(FaultCode::OptionWriteFailed, "the flash stays busy");
+        }
+        TRY(link.clearStickyErrors());
+        clock.sleepFor(busyPace);
+    }
+}
+
+Result<void> launchF1(Controller& flash, probe::StLink& link, Clock& clock, const Device& device,
+                      unsigned level) {
+    // The launch resets the chip in the middle of this very access.
+    const Result<void> launched = flash.write(f1::cr, f1::launch);
+    if (!launched.ok() && !isOnWires(launched.fault())) {
+        return launched;
+    }
+    TRY(reattach(link, clock, device.coreAp));
+    return awaitLaunched(flash, link, clock, limitFor(device, level));
+}
+
+Result<void> writeF1(Controller& flash, HalfwordStore& store, probe::StLink& link, Clock& clock,
+                     const Device& device, unsigned level) {
+    const auto halfwords = TRY(f1Options(link, device, level));
+    TRY(unlockF1(flash));
     TRY(store.prepare());
-    TRY(flash.write(cr, optionsOpen | erase));
-    TRY(flash.write(cr, optionsOpen | erase | start));
-    TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+    TRY(flash.write(f1::cr, f1::optionsOpen | f1::erase));
+    TRY(flash.write(f1::cr, f1::optionsOpen | f1::erase | f1::start));
+    TRY(flash.waitWhile(f1::sr, f1::busy, optionWriteLimit));
     // The protection byte goes first: until it is there, a power cut leaves a protected chip.
-    TRY(flash.write(cr, optionsOpen | program));
+    TRY(flash.write(f1::cr, f1::optionsOpen | f1::program));
     for (std::size_t i = 0; i < halfwords.size(); ++i) {
-        if (halfwords[i] != 0xFFFF) {
+        if (halfwords.at(i) != 0xFFFF) {
             TRY(store(f1OptionArea + static_cast<std::uint32_t>(2 * i),
-                      withComplement(halfwords[i])));
-            TRY(flash.waitWhile(sr, busy, optionWriteLimit));
+                      withComplement(halfwords.at(i))));
+            TRY(flash.waitWhile(f1::sr, f1::busy, optionWriteLimit));
         }
     }
-    const std::uint32_t status = TRY(flash.read(sr));
-    TRY(flash.write(cr, lock));
-    if ((status & errors) != 0) {
+    const std::uint32_t status = TRY(flash.read(f1::sr));
+    const bool failed = (status & f1::errors) != 0;
+    if (!failed && launchesOptions(device)) {
+        return launchF1(flash, link, clock, device, level);
+    }
+    TRY(flash.write(f1::cr, f1::lock));
+    if (failed) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
     }
     return {};
@@ -293,7 +356,7 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
     switch (device.flashKind) {
     case FlashKind::F1: {
         HalfwordStore store(link, clock, device);
-        written = writeF1(flash, store, link, device.coreAp, level);
+        written = writeF1(flash, store, link, clock, device, level);
         break;
     }
     case FlashKind::F4:

@@ -14,9 +14,10 @@ namespace greenlight::sim {
 
 using namespace std::chrono_literals;
 
-inline constexpr std::array allChips{Chip::H725, Chip::F407, Chip::F103, Chip::L476, Chip::G474,
-                                     Chip::F072, Chip::L4R5, Chip::G431, Chip::G071, Chip::G0B1,
-                                     Chip::C031, Chip::WB55, Chip::WLE5, Chip::U083};
+inline constexpr std::array allChips{
+    Chip::H725,   Chip::F407, Chip::F103, Chip::L476,  Chip::G474, Chip::F072, Chip::L4R5,
+    Chip::G431,   Chip::G071, Chip::G0B1, Chip::C031,  Chip::WB55, Chip::WLE5, Chip::U083,
+    Chip::F103XL, Chip::F303, Chip::F207, Chip::F405A, Chip::F429, Chip::F746, Chip::F767};
 
 inline constexpr std::uint32_t dhcsrAddress = 0xE000EDF0;
 inline constexpr std::uint32_t dcrsrAddress = 0xE000EDF4;
@@ -30,6 +31,8 @@ inline std::uint32_t debugUnitOf(Chip chip) {
     switch (chip) {
     case Chip::H725:
         return 0x5C001000;
+    case Chip::F030:
+    case Chip::F042:
     case Chip::F072:
     case Chip::G071:
     case Chip::G0B1:
@@ -43,8 +46,12 @@ inline std::uint32_t debugUnitOf(Chip chip) {
 
 /// True for an ARMv6-M core.
 inline bool isM0(Chip chip) {
-    return chip == Chip::F072 || chip == Chip::G071 || chip == Chip::G0B1 || chip == Chip::C031 ||
-           chip == Chip::U083;
+    return chip == Chip::F030 || chip == Chip::F042 || chip == Chip::F072 || chip == Chip::G071 ||
+           chip == Chip::G0B1 || chip == Chip::C031 || chip == Chip::U083;
+}
+
+inline bool isM7(Chip chip) {
+    return chip == Chip::H725 || chip == Chip::F746 || chip == Chip::F767;
 }
 
 inline constexpr std::uint32_t dhcsrHalt = 0xA05F0003;

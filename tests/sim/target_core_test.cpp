@@ -234,7 +234,7 @@ TEST_P(EveryChip, StopsAtAHardwareBreakpoint) {
     SwdHost host(blinky(GetParam()));
     ASSERT_TRUE(host.connect());
     ASSERT_TRUE(host.resetAndHalt());
-    const bool seven = GetParam() == Chip::H725;
+    const bool seven = isM7(GetParam());
     host.write(0xE0002000, 3);
     host.write(0xE0002008, seven ? 0x0800008BU : 0x80000000U | 0x08000088U | 1U);
     host.resume();

@@ -45,7 +45,7 @@ TEST_P(SimProtection, OfLevelOneLetsTheFirmwareRunUntilADebuggerCame) {
 }
 
 TEST_P(SimProtection, OfLevelTwoLeavesNoDebugPort) {
-    if (GetParam() == Chip::F103 || GetParam() == Chip::F072) {
+    if (GetParam() == Chip::F103 || GetParam() == Chip::F103XL) {
         return; // has no level 2
     }
     SwdHost host(BoardSpec{.chip = GetParam(), .resident = Resident::Blinky, .rdpLevel = 2});
@@ -54,7 +54,7 @@ TEST_P(SimProtection, OfLevelTwoLeavesNoDebugPort) {
 }
 
 TEST_P(SimProtection, OfLevelOneRefusesToEraseAlone) {
-    if (GetParam() == Chip::F103 || GetParam() == Chip::F072) {
+    if (GetParam() == Chip::F103 || GetParam() == Chip::F103XL) {
         return; // the F1 protects only its first pages then; see its own tests
     }
     SwdHost host(BoardSpec{.chip = GetParam(), .resident = Resident::Blinky, .rdpLevel = 1});
@@ -66,9 +66,21 @@ TEST_P(SimProtection, OfLevelOneRefusesToEraseAlone) {
         std::uint32_t start;
     };
 
-    const Registers where = GetParam() == Chip::H725   ? Registers{0x52002004, 0x5200200C, 0xB4}
-                            : GetParam() == Chip::F407 ? Registers{0x40023C04, 0x40023C10, 0x10202}
-                                                       : Registers{0x40022008, 0x40022014, 0x10002};
+    const auto registersOf = [](Chip chip) -> Registers {
+        switch (chip) {
+        case Chip::H725:
+            return {0x52002004, 0x5200200C, 0xB4};
+        case Chip::F072:
+        case Chip::F303:
+            return {0x40022004, 0x40022010, 0x44};
+        case Chip::L476:
+        case Chip::G474:
+            return {0x40022008, 0x40022014, 0x10002};
+        default:
+            return {0x40023C04, 0x40023C10, 0x10202};
+        }
+    };
+    const Registers where = registersOf(GetParam());
     host.write(where.key, 0x45670123);
     host.write(where.key, 0xCDEF89AB);
     host.write(where.control, where.start);

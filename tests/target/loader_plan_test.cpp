@@ -88,20 +88,20 @@ TEST(FlashPlan, LeavesGapsBetweenPiecesUnprogrammedButProven) {
 }
 
 TEST(FlashPlan, CallsAnEmptyImageEmpty) {
-    EXPECT_EQ(plan("STM32F103", 128, {}).fault().code, FaultCode::ImageEmpty);
-    EXPECT_EQ(plan("STM32F103", 128, {{0x08000000, {}}}).fault().code, FaultCode::ImageEmpty);
+    EXPECT_EQ(plan("STM32F103CB", 128, {}).fault().code, FaultCode::ImageEmpty);
+    EXPECT_EQ(plan("STM32F103CB", 128, {{0x08000000, {}}}).fault().code, FaultCode::ImageEmpty);
 }
 
 TEST(FlashPlan, RefusesTheFirstByteOutsideTheFlash) {
     const auto bytes = counting(16);
-    const auto behind = plan("STM32F103", 128, {{0x0801FFF8, bytes}});
+    const auto behind = plan("STM32F103CB", 128, {{0x0801FFF8, bytes}});
     ASSERT_FALSE(behind.ok());
     EXPECT_EQ(behind.fault().code, FaultCode::ImageOutsideDevice);
     EXPECT_EQ(behind.fault().address, 0x08020000U);
-    const auto before = plan("STM32F103", 128, {{0x07FFFFFE, bytes}});
+    const auto before = plan("STM32F103CB", 128, {{0x07FFFFFE, bytes}});
     ASSERT_FALSE(before.ok());
     EXPECT_EQ(before.fault().address, 0x07FFFFFEU);
-    EXPECT_FALSE(plan("STM32F103", 128, {{0xFFFFFFF8, bytes}}).ok());
+    EXPECT_FALSE(plan("STM32F103CB", 128, {{0xFFFFFFF8, bytes}}).ok());
 }
 
 TEST(FlashPlan, RefusesTheHoleBetweenTheBanksOfATrimmedG4) {
@@ -113,7 +113,7 @@ TEST(FlashPlan, RefusesTheHoleBetweenTheBanksOfATrimmedG4) {
 
 TEST(FlashPlan, RefusesPiecesThatOverlap) {
     const auto bytes = counting(16);
-    const auto made = plan("STM32F103", 128, {{0x08000000, bytes}, {0x0800000F, bytes}});
+    const auto made = plan("STM32F103CB", 128, {{0x08000000, bytes}, {0x0800000F, bytes}});
     ASSERT_FALSE(made.ok());
     EXPECT_EQ(made.fault().code, FaultCode::ImageOverlap);
     EXPECT_EQ(made.fault().address, 0x0800000FU);
@@ -163,7 +163,7 @@ TEST(FlashPlan, ErasesOneBankAtOnceWhenTheImageFillsIt) {
 
 TEST(FlashPlan, NeverErasesAllAtOnceWhenOnePageIsNotPlanned) {
     const auto bytes = counting(127UL * 1024);
-    const auto made = plan("STM32F103", 128, {{0x08000000, bytes}});
+    const auto made = plan("STM32F103CB", 128, {{0x08000000, bytes}});
     ASSERT_TRUE(made.ok());
     EXPECT_FALSE(made->massErase);
     EXPECT_EQ(made->erases.size(), 127U);

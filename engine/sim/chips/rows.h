@@ -11,7 +11,10 @@ namespace greenlight::sim::chips {
 std::span<const ChipFacts> c0() noexcept;
 std::span<const ChipFacts> f0() noexcept;
 std::span<const ChipFacts> f1() noexcept;
+std::span<const ChipFacts> f2() noexcept;
+std::span<const ChipFacts> f3() noexcept;
 std::span<const ChipFacts> f4() noexcept;
+std::span<const ChipFacts> f7() noexcept;
 std::span<const ChipFacts> g0() noexcept;
 std::span<const ChipFacts> g4() noexcept;
 std::span<const ChipFacts> h7() noexcept;

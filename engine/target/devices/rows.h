@@ -9,9 +9,13 @@
 /// The dies as data, one file for each series of parts; device_table.cpp makes one table of them.
 namespace greenlight::target::devices {
 
+std::span<const Device> f0() noexcept;
 std::span<const Device> c0() noexcept;
 std::span<const Device> f1() noexcept;
+std::span<const Device> f2() noexcept;
+std::span<const Device> f3() noexcept;
 std::span<const Device> f4() noexcept;
+std::span<const Device> f7() noexcept;
 std::span<const Device> l4() noexcept;
 std::span<const Device> u0() noexcept;
 std::span<const Device> wb() noexcept;

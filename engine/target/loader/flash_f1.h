@@ -12,6 +12,10 @@ enum {
     FlashUnit = 2,
 };
 
+// An F1 of XL density has a set of registers for each bank (PM0068).
+#define FLASH_LANES 2
+#define FLASH_LANE_STRIDE UINT32_C(0x40)
+
 #define FLASH_BUSY UINT32_C(0x00000001)
 #define FLASH_ERRORS UINT32_C(0x00000014) // PGERR, WRPRTERR
 #define FLASH_CLEAR UINT32_C(0x00000034)  // and EOP

@@ -136,7 +136,7 @@ static bool take(struct Lane* lanes, uint32_t taken, uint32_t done) {
     __asm__ volatile("dmb" ::: "memory");
     const volatile struct LoaderDescriptor* const ring =
         (const volatile struct LoaderDescriptor*)MAILBOX->session.ring;
-    const volatile struct LoaderDescriptor* const work = &ring[taken & (LoaderRingSlots - 1)];
+    const volatile struct LoaderDescriptor* const work = &ring[taken & (MAILBOX->session.ringSlots - 1)];
     const uint32_t which = (work->operation / LoaderLane) & (FLASH_LANES - 1);
     struct Lane* const lane = &lanes[which];
     const uint32_t operation = work->operation - which * LoaderLane;
@@ -185,7 +185,7 @@ __attribute__((noreturn, section(".entry"))) void entry(void) {
         if (posted == taken) {
             continue;
         }
-        if (posted - done > LoaderRingSlots) {
+        if (posted - done > MAILBOX->session.ringSlots) {
             latch(taken, LoaderBadDescriptor, posted - done, 0);
             continue;
         }

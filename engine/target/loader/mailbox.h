@@ -81,7 +81,8 @@ struct LoaderDescriptor {
     uint32_t ownSum;
 };
 
-enum LoaderRing { LoaderRingSlots = 64 }; // a power of two: indices are free-running counters
+// A power of two, because indices are free-running counters: the most, and what a small RAM gets.
+enum LoaderRing { LoaderRingSlots = 64, LoaderSmallRingSlots = 16 };
 
 // What the station sets before it starts the loader.
 struct LoaderSession {
@@ -92,10 +93,11 @@ struct LoaderSession {
     uint32_t eraseTicks;     // an erase may be busy this long
     uint32_t programTicks;   // a program unit may be busy this long
     uint32_t erasedWord;     // what an erased word reads as
-    uint32_t ring;           // address of an array of LoaderRingSlots descriptors
+    uint32_t ring;           // address of an array of descriptors
     uint32_t busy;           // bits of the status register, where they differ within a kind
     uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 where there is none
-    uint32_t spare[2];
+    uint32_t ringSlots;      // descriptors in the ring, a power of two
+    uint32_t spare;
 };
 
 // What the loader says. The station reads it in one piece, word after word, while the loader runs:
