@@ -64,13 +64,13 @@ Result<void> createSchema(SQLite::Database& sql, const std::filesystem::path& fi
     return syncDirectoryOf(file);
 }
 
-/// Faults unless the file carries our application id and schema version.
-Result<void> demandOurs(SQLite::Database& sql) {
+/// Faults unless the file carries our application id and a schema version from `oldest` on.
+Result<void> demandOurs(SQLite::Database& sql, int oldest = schemaVersion) {
     if (sql.execAndGet("PRAGMA application_id").getInt() != applicationId) {
         return recordFault(FaultCode::JournalCorrupt, "the file is not a Greenlight journal");
     }
     const int version = sql.execAndGet("PRAGMA user_version").getInt();
-    if (version != schemaVersion) {
+    if (version < oldest || version > schemaVersion) {
         return recordFault(FaultCode::JournalCorrupt,
                            fmt::format("the journal has schema version {}, this program knows {}",
                                        version, schemaVersion));
@@ -81,8 +81,7 @@ Result<void> demandOurs(SQLite::Database& sql) {
 /// A journal of an earlier version becomes one of this version. What later versions have more is
 /// derived from entries that the earlier ones do not have, so there is nothing to fill in.
 void bringUpToDate(SQLite::Database& sql) {
-    if (sql.execAndGet("PRAGMA application_id").getInt() != applicationId ||
-        sql.execAndGet("PRAGMA user_version").getInt() != 1) {
+    if (sql.execAndGet("PRAGMA user_version").getInt() != 1) {
         return;
     }
     SQLite::Transaction transaction(sql, SQLite::TransactionBehavior::IMMEDIATE);
@@ -101,15 +100,16 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
         return recordFault(FaultCode::JournalWrite, file.string() + " is read-only");
     }
     const bool fresh = isEmpty(sql);
+    if (!fresh) {
+        TRY(demandOurs(sql, 1));
+    }
     TRY(demandPragma(sql, "journal_mode", "WAL", "wal"));
     TRY(demandPragma(sql, "synchronous", "FULL", "2"));
     TRY(demandPragma(sql, "foreign_keys", "ON", "1"));
-    if (!fresh) {
-        bringUpToDate(sql);
-        TRY(demandOurs(sql));
-    }
     if (fresh) {
         TRY(createSchema(sql, file));
+    } else {
+        bringUpToDate(sql);
     }
     TRY(demandSchema(sql));
     const std::string health = sql.execAndGet("PRAGMA quick_check(1)").getString();

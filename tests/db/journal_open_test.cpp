@@ -100,8 +100,8 @@ TEST_F(JournalOpenTest, ADatabaseOfAnotherProgramIsRefusedAndLeftAlone) {
 
 TEST_F(JournalOpenTest, AnotherSchemaVersionIsRefused) {
     makeJournal();
-    stranger().exec("PRAGMA user_version=2");
-    expectRefused(FaultCode::JournalCorrupt, "schema version 2, this program knows 1");
+    stranger().exec("PRAGMA user_version=3");
+    expectRefused(FaultCode::JournalCorrupt, "schema version 3, this program knows 2");
 }
 
 TEST_F(JournalOpenTest, AGuardThatWasTakenOffIsMissed) {

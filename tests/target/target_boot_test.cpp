@@ -11,7 +11,9 @@ using sim::Chip;
 using std::chrono::milliseconds;
 
 /// Where the resident firmwares of the bench keep their stack, and the word Blinky writes there.
-constexpr std::uint32_t blinkyAddress = 0x200003FC;
+constexpr std::uint32_t blinkyAddress = 0x20001FFC;
+/// On a part with 4 KB of RAM.
+constexpr std::uint32_t smallBlinkyAddress = 0x20000FFC;
 constexpr std::uint32_t blinkyWord = 1;
 
 class BootOn : public testing::TestWithParam<Chip> {};
@@ -20,9 +22,9 @@ TEST_P(BootOn, IsSeenWhileTheFirmwareRunsAndEndsWithTheCoreHeld) {
     Rig rig(Rig::board(GetParam()));
     auto target = rig.connect();
     ASSERT_TRUE(target.ok());
-    ASSERT_TRUE((*target)->link().writeWord((*target)->ap(), blinkyAddress, 0).ok());
-    const auto sight =
-        (*target)->watchBoot(blinkyAddress, 0xFFFFFFFF, blinkyWord, milliseconds(500));
+    const std::uint32_t address = GetParam() == Chip::F030 ? smallBlinkyAddress : blinkyAddress;
+    ASSERT_TRUE((*target)->link().writeWord((*target)->ap(), address, 0).ok());
+    const auto sight = (*target)->watchBoot(address, 0xFFFFFFFF, blinkyWord, milliseconds(500));
     ASSERT_TRUE(sight.ok()) << base::toLogLine(sight.fault());
     EXPECT_EQ(sight->word, blinkyWord);
     EXPECT_LT(sight->took, milliseconds(200));

@@ -1,5 +1,5 @@
-// STM32H5: four 32-bit stores make one quad-word with its ECC, written once and never again (RM0481,
-// chapter 7). The controller is the part that loader.c leaves open.
+// STM32H5: four 32-bit stores make one quad-word with its ECC, written once and never again
+// (RM0481, chapter 7). The controller is the part that loader.c leaves open.
 #pragma once
 
 #include <stdint.h>

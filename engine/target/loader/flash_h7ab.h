@@ -1,5 +1,5 @@
-// STM32H7A3, 7B0, 7B3: four 32-bit stores make one 128-bit flash word with its ECC, written once and
-// never again (RM0455, chapter 4). The controller is the part that loader.c leaves open.
+// STM32H7A3, 7B0, 7B3: four 32-bit stores make one 128-bit flash word with its ECC, written once
+// and never again (RM0455, chapter 4). The controller is the part that loader.c leaves open.
 #pragma once
 
 #include <stdint.h>

@@ -1,5 +1,6 @@
-// STM32L4, G4, G0, C0, U0, WB, WL: two 32-bit stores make a double word with its ECC, written once and
-// never again (RM0351 3.3.7, RM0440 3.3.8). The controller is the part that loader.c leaves open.
+// STM32L4, G4, G0, C0, U0, WB, WL: two 32-bit stores make a double word with its ECC, written once
+// and never again (RM0351 3.3.7, RM0440 3.3.8). The controller is the part that loader.c leaves
+// open.
 #pragma once
 
 #include "flash_cache.h"
@@ -48,8 +49,9 @@ static inline void flashStore(uint32_t address, uint32_t from, uint32_t parallel
     ((volatile uint32_t*)address)[1] = high;
 }
 
-// A row without a pause between its double words, which would end it with MISERR (RM0351 3.3.8). The
-// controller holds the stores up while it needs to; no interrupt can come, because none is enabled.
+// A row without a pause between its double words, which would end it with MISERR (RM0351 3.3.8).
+// The controller holds the stores up while it needs to; no interrupt can come, because none is
+// enabled.
 static inline void flashStoreRow(uint32_t address, uint32_t from, uint32_t bytes) {
     uint32_t end = address + bytes;
     __asm__ volatile("0:\n\t"

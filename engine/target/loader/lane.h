@@ -43,8 +43,8 @@ enum {
     } while (false)
 #endif
 
-// A register set of the flash controller and what it is at. Two banks with a set each are two lanes,
-// and work at the same time.
+// A register set of the flash controller and what it is at. Two banks with a set each are two
+// lanes, and work at the same time.
 struct Lane {
     uint32_t registers;
     uint32_t parallelism;
@@ -220,8 +220,8 @@ static inline void store(struct Lane* lane) {
     lane->patience = lane->limit;
 }
 
-// With no lane beside it a page is programmed in one go, with everything in registers: at 4 MHz each
-// access to memory between two units is a hundredth of the time of a unit.
+// With no lane beside it a page is programmed in one go, with everything in registers: at 4 MHz
+// each access to memory between two units is a hundredth of the time of a unit.
 __attribute__((always_inline)) static inline void programAlone(struct Lane* lane, bool rows) {
     const uint32_t registers = lane->registers;
     const uint32_t limit = lane->limit;
@@ -249,7 +249,8 @@ __attribute__((always_inline)) static inline void programAlone(struct Lane* lane
         const bool settled = settle(registers, busy, limit);
         const uint32_t status = WORD(registers + FlashStatusOffset);
         if (!settled || (status & FLASH_ERRORS) != 0) {
-            latch(lane->index, settled ? LoaderProgramError : LoaderProgramTimeout, status, address);
+            latch(lane->index, settled ? LoaderProgramError : LoaderProgramTimeout, status,
+                  address);
             return;
         }
         programmed += step;

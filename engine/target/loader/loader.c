@@ -2,8 +2,8 @@
 // reports by counters, so that the debug port carries nothing but data and a few words of status.
 // Compiled for ARMv6-M once per flash controller, with that controller's header included first.
 //
-// It owns the chip: it is started after a reset with the core held, interrupts do not exist, and the
-// station resets the chip afterwards, so nothing is saved or restored.
+// It owns the chip: it is started after a reset with the core held, interrupts do not exist, and
+// the station resets the chip afterwards, so nothing is saved or restored.
 #include "lane.h"
 #include "mailbox.h"
 
@@ -136,7 +136,8 @@ static bool take(struct Lane* lanes, uint32_t taken, uint32_t done) {
     __asm__ volatile("dmb" ::: "memory");
     const volatile struct LoaderDescriptor* const ring =
         (const volatile struct LoaderDescriptor*)MAILBOX->session.ring;
-    const volatile struct LoaderDescriptor* const work = &ring[taken & (MAILBOX->session.ringSlots - 1)];
+    const volatile struct LoaderDescriptor* const work =
+        &ring[taken & (MAILBOX->session.ringSlots - 1)];
     const uint32_t which = (work->operation / LoaderLane) & (FLASH_LANES - 1);
     struct Lane* const lane = &lanes[which];
     const uint32_t operation = work->operation - which * LoaderLane;

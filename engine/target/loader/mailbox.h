@@ -41,8 +41,8 @@ enum LoaderOperation {
     LoaderProgram = 3,    // `length` bytes from the buffer to the address
     LoaderBlankCheck = 4, // reads every word of the range
     LoaderStop = 5,       // when all else is done: locks the flash and stops at a breakpoint
-    // The same as LoaderProgram by whole rows; the bank must have been erased as a whole before, and
-    // nothing else may have been erased in it since.
+    // The same as LoaderProgram by whole rows; the bank must have been erased as a whole before,
+    // and nothing else may have been erased in it since.
     LoaderProgramRows = 6,
     // Added to the others for the second register set of a flash whose banks have one each.
     LoaderLane = 0x100,
@@ -67,9 +67,9 @@ static inline uint32_t wireSum(uint32_t sum, uint32_t word) {
     return ((sum >> 1) | (sum << 31)) + word;
 }
 
-// One piece of work. It is begun strictly in order, and not before its register set has finished what
-// it was given before: work on a sector that is posted after the sector's erase never starts before
-// it. What is begun for one register set does not wait for the other.
+// One piece of work. It is begun strictly in order, and not before its register set has finished
+// what it was given before: work on a sector that is posted after the sector's erase never starts
+// before it. What is begun for one register set does not wait for the other.
 struct LoaderDescriptor {
     uint32_t operation; // LoaderOperation, plus LoaderLane
     uint32_t address;
@@ -95,7 +95,7 @@ struct LoaderSession {
     uint32_t erasedWord;     // what an erased word reads as
     uint32_t ring;           // address of an array of descriptors
     uint32_t busy;           // bits of the status register, where they differ within a kind
-    uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 where there is none
+    uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 = no rows
     uint32_t ringSlots;      // descriptors in the ring, a power of two
     uint32_t spare;
 };
