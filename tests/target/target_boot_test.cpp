@@ -1,3 +1,4 @@
+#include "engine/sim/sim_chips.h"
 #include "rig.h"
 
 // The product's own firmware at work, seen through the debug port.
@@ -12,9 +13,14 @@ using std::chrono::milliseconds;
 
 /// Where the resident firmwares of the bench keep their stack, and the word Blinky writes there.
 constexpr std::uint32_t blinkyAddress = 0x20001FFC;
-/// On a part with 4 KB of RAM.
-constexpr std::uint32_t smallBlinkyAddress = 0x20000FFC;
 constexpr std::uint32_t blinkyWord = 1;
+
+/// The same where the RAM ends before that.
+std::uint32_t placeOfBlinky(Chip chip) {
+    const sim::RamFacts& ram = sim::factsOf(chip).ram.front();
+    const bool small = ram.base + ram.bytes <= blinkyAddress && ram.base == 0x20000000;
+    return small ? ram.base + ram.bytes - 4 : blinkyAddress;
+}
 
 class BootOn : public testing::TestWithParam<Chip> {};
 
@@ -22,7 +28,7 @@ TEST_P(BootOn, IsSeenWhileTheFirmwareRunsAndEndsWithTheCoreHeld) {
     Rig rig(Rig::board(GetParam()));
     auto target = rig.connect();
     ASSERT_TRUE(target.ok());
-    const std::uint32_t address = GetParam() == Chip::F030 ? smallBlinkyAddress : blinkyAddress;
+    const std::uint32_t address = placeOfBlinky(GetParam());
     ASSERT_TRUE((*target)->link().writeWord((*target)->ap(), address, 0).ok());
     const auto sight = (*target)->watchBoot(address, 0xFFFFFFFF, blinkyWord, milliseconds(500));
     ASSERT_TRUE(sight.ok()) << base::toLogLine(sight.fault());
