@@ -49,6 +49,8 @@ constexpr std::array rows{
         "stm32g4x", true},
     Row{"F103", 128 * kib, 0.030 + 65'536 * 52.5e-6, "mass erase 30 ms + 65,536 x 52.5 us",
         "stm32f1x", true},
+    Row{"H743", 2048 * kib, 5.0 + 32'768 * 100e-6,
+        "both banks at once: 5 s + 32,768 words x 100 us", "stm32h7x", false},
     Row{"F103", 64 * kib, 64 * 0.030 + 32'768 * 52.5e-6, "64 pages x 30 ms + 32,768 x 52.5 us",
         "stm32f1x", true},
 };
