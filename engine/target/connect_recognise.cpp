@@ -235,7 +235,11 @@ Result<void> Target::checkRomTable() {
                              fmt::format("the ROM table names maker 0x{:X}:{:02X}, not ST",
                                          m_romTable->maker >> 8, m_romTable->maker & 0x7FU));
     }
-    if (m_romTable->part != romPartOf(*m_device)) {
+    // Dies of one family are known to carry the number of a sister (an F042 says 0x440, G03x and C0
+    // parts 0x466); another family's number they never carry.
+    const Device* const named = findDevice(m_romTable->part);
+    const bool sister = named != nullptr && named->family == m_device->family;
+    if (m_romTable->part != romPartOf(*m_device) && !sister) {
         return identityFault(
             FaultCode::DeviceImplausible, m_romTable->address,
             fmt::format("ROM table part 0x{:03X}, IDCODE 0x{:03X}", m_romTable->part, m_devId));
