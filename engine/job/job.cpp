@@ -49,6 +49,11 @@ public:
         evidence.supply.highLimit = m_recipe.highMillivolts;
         evidence.plan.device = m_recipe.device;
         evidence.protect.rdpDemanded = m_recipe.rdp;
+        if (m_recipe.boot) {
+            evidence.boot = BootEvidence{.address = m_recipe.boot->address,
+                                         .mask = m_recipe.boot->mask,
+                                         .expected = m_recipe.boot->value & m_recipe.boot->mask};
+        }
         evidence.probe.port = m_order.port;
         evidence.probe.serial = job.m_probeSerial;
     }
@@ -87,7 +92,7 @@ public:
         TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
         TRY(during(Stage::Verify, [this] { return verify(); }));
         if (m_recipe.boot) {
-            TRY(during(Stage::Boot, [this] { return watchBoot(*m_recipe.boot); }));
+            TRY(during(Stage::Boot, [this] { return watchBoot(m_recipe.boot->within); }));
         }
         return during(Stage::Protect, [this] { return protect(); });
     }
@@ -193,7 +198,7 @@ private:
     Result<void> load(target::FlashLoader& loader);
     Result<void> program(target::FlashLoader& loader);
     Result<void> verify();
-    Result<void> watchBoot(const BootRule& rule);
+    Result<void> watchBoot(Duration within);
     Result<void> protect();
 
     Job& m_job;
@@ -305,22 +310,19 @@ Result<void> Job::Attempt::verify() {
 
 /// The product starts as it will at the customer's, after its flash is proven and before it is
 /// protected, because a debugger at a protected chip would be in its way.
-Result<void> Job::Attempt::watchBoot(const BootRule& rule) {
-    BootEvidence& boot = evidence.boot.emplace();
-    boot.address = rule.address;
-    boot.mask = rule.mask;
-    boot.expected = rule.value & rule.mask;
+Result<void> Job::Attempt::watchBoot(Duration within) {
+    BootEvidence& boot = *evidence.boot;
     const target::BootSight sight =
-        TRY(m_target->watchBoot(rule.address, rule.mask, boot.expected, rule.within));
+        TRY(m_target->watchBoot(boot.address, boot.mask, boot.expected, within));
     boot.found = sight.word;
     boot.micros = toMicros(sight.took);
-    if (!sight.word || (*sight.word & rule.mask) != boot.expected) {
+    if (!sight.word || (*sight.word & boot.mask) != boot.expected) {
         return Fault{.code = FaultCode::BootNotProven,
                      .stage = Stage::Boot,
-                     .address = rule.address,
+                     .address = boot.address,
                      .note = sight.word ? fmt::format("expected 0x{:08X} under 0x{:08X}, found "
                                                       "0x{:08X}",
-                                                      boot.expected, rule.mask, *sight.word)
+                                                      boot.expected, boot.mask, *sight.word)
                                         : "the word could not be read"};
     }
     return {};

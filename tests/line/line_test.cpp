@@ -153,6 +153,28 @@ TEST_F(Line, ALabelBelongsToTheBoardItWasScannedFor) {
     EXPECT_TRUE(std::holds_alternative<job::Passed>(floor->slot(0).state));
 }
 
+TEST_F(Line, AFirmwareThatDoesNotShowItselfIsNoPass) {
+    auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    recipe->boot = job::BootRule{
+        .address = 0x2000'0010, .value = 0x1234'5678, .within = std::chrono::milliseconds(50)};
+    const auto floor = oneSlot(recipe);
+    floor->run(0);
+    const job::Ending& ending = floor->ended.at(0).ending;
+    EXPECT_EQ(ending.judgement.verdict, job::Verdict::Fail);
+    EXPECT_EQ(ending.judgement.fault.value().code, FaultCode::BootNotProven);
+}
+
+TEST_F(Line, AFirmwareThatShowsItselfPassesWithTheWordOnRecord) {
+    auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    // The first word of the image, the initial stack.
+    recipe->boot = job::BootRule{.address = 0x0800'0000, .value = 0x2000'0400};
+    const auto floor = oneSlot(recipe);
+    floor->run(0);
+    const job::Ending& ending = floor->ended.at(0).ending;
+    EXPECT_EQ(ending.judgement.verdict, job::Verdict::Pass);
+    EXPECT_EQ(ending.evidence.boot.value().found, 0x2000'0400U);
+}
+
 TEST_F(Line, CountsSerialsByItselfAndWritesEachIntoItsUnit) {
     auto recipe = recipeFor(sim::Chip::G474, smallImage);
     constexpr std::uint32_t address = 0x0800'1F00;

@@ -57,6 +57,17 @@ TEST(Identity, IsFoundBehindTheCoreWhenTheDebugBusDoesNotAnswer) {
     EXPECT_FALSE(rig.debugStateLeft());
 }
 
+TEST(Identity, TakesTheRomPartOfASisterDieAndOfNoOtherFamily) {
+    // PIDR0 of an F103: 0x410. 0x414 is the high-density F103, 0x413 an F4.
+    const auto part = [](std::uint32_t low) {
+        Rig rig(Rig::board(Chip::F103), {}, lying({.address = 0xE00FFFE0, .lie = answer(low)}));
+        auto target = rig.connect();
+        return target.ok() && (*target)->identify().ok();
+    };
+    EXPECT_TRUE(part(0x14));
+    EXPECT_FALSE(part(0x13));
+}
+
 TEST(Identity, DoesWithoutARomTable) {
     // CIDR0 of the only table of an F1: what is there is no component then.
     Rig rig(Rig::board(Chip::F103), {}, lying({.address = 0xE00FFFF0, .lie = answer(0)}));
