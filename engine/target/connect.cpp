@@ -17,8 +17,6 @@ using std::chrono::milliseconds;
 // Where nearly every part has its core; the others are found by findCore().
 constexpr std::uint8_t firstAp = 0;
 
-// A reset line with a capacitor and a strong pull-up needs milliseconds to fall and to rise.
-constexpr Duration resetHold = milliseconds(20);
 constexpr Duration resetRise = milliseconds(150);
 
 constexpr unsigned clockSteps = 3;

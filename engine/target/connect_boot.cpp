@@ -1,4 +1,5 @@
 #include "engine/target/connect.h"
+#include "engine/target/connect_ladder.h"
 #include "engine/target/link_fault.h"
 
 // The product's own firmware at work, seen through the debug port.
@@ -9,7 +10,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr Duration resetHold = milliseconds(20);
 constexpr Duration lookPace = milliseconds(5);
 
 } // namespace

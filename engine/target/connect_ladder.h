@@ -6,6 +6,10 @@
 
 namespace greenlight::target {
 
+/// How long nRST is held: a line with a capacitor and a strong pull-up needs milliseconds to fall
+/// and to rise.
+inline constexpr Duration resetHold = std::chrono::milliseconds(20);
+
 /// The climb from a probe with a board somewhere behind it to a chip that stands still. Lives for
 /// one connect() or one reconnect().
 class Target::Ladder {
