@@ -27,6 +27,7 @@ constexpr Device f2Row() {
                                 .protection = f2f4f7::protectionOf(12, {})});
     row.family = Family::F2;
     row.corePart = 0xC23;
+    row.fastClock = f2f4f7::fast120;
     return row;
 }
 

@@ -77,18 +77,46 @@ constexpr ProtectionFields protectionOf(unsigned sectors, std::span<const Normal
     };
 }
 
-/// A supply below 2.1 V is not loaded with more than it must.
-/// HSI / 16 * 336 / 4 = 84 MHz, which needs no over-drive on any of them; five wait states hold
-/// from 1.8 V (RM0090 3.5.1, 7.3; RM0033 2.3.3; RM0385 3.3.2).
-inline constexpr std::array steps84{
-    ClockStep{registers, 0x7, 5},
-    ClockStep{0x40023804, 0x00437FFF, 1U << 16 | 336U << 6 | 16U}, // PLLCFGR
-    ClockStep{0x40023808, 0x1C00, 4U << 10},                       // APB1 at half the clock
-    ClockStep{0x40023800, 1U << 24, 1U << 24},                     // PLLON
-    ClockStep{0x40023800, 1U << 25, 1U << 25, true},               // PLLRDY
-    ClockStep{0x40023808, 0x3, 2},
-    ClockStep{0x40023808, 0xC, 8, true}, // SW, SWS
+/// How a PLL clock is made: the input of the PLL is 1 MHz, from HSI / 16.
+struct Pll {
+    unsigned waitStates = 0;
+    unsigned multiplier = 0;
+    unsigned divider = 2; ///< 2, 4, 6, 8
+    unsigned apb1 = 0;    ///< PPRE1 and PPRE2: 0 undivided, 4 half, 5 a quarter
+    unsigned apb2 = 0;
 };
+
+constexpr std::array<ClockStep, 7> pllSteps(const Pll& pll) {
+    constexpr std::uint32_t control = 0x40023800;
+    constexpr std::uint32_t configuration = 0x40023808;
+    const std::uint32_t factors = (pll.divider / 2 - 1) << 16 | pll.multiplier << 6 | 16U;
+    return {
+        ClockStep{registers, 0x7, pll.waitStates},
+        ClockStep{control + 4, 0x00437FFF, factors},
+        ClockStep{configuration, 0xFC00, pll.apb1 << 10 | pll.apb2 << 13},
+        ClockStep{control, 1U << 24, 1U << 24},       // PLLON
+        ClockStep{control, 1U << 25, 1U << 25, true}, // PLLRDY
+        ClockStep{configuration, 0x3, 2},
+        ClockStep{configuration, 0xC, 8, true}, // SW, SWS
+    };
+}
+
+/// The fastest that needs neither over-drive nor another voltage scale than a reset leaves, with
+/// the wait states of a supply from 2.7 V (RM0090 3.5.1 and 5.1.4, RM0033 3.4.1, RM0385 3.3.2 and
+/// 4.1.4; the F401, F410 to F413 start in scale 2, which ends at 84 MHz: RM0383 5.4.1). A lower
+/// supply is not loaded with more than it must.
+inline constexpr std::array steps84 =
+    pllSteps({.waitStates = 5, .multiplier = 336, .divider = 4, .apb1 = 4});
+inline constexpr std::array steps120 =
+    pllSteps({.waitStates = 3, .multiplier = 240, .apb1 = 5, .apb2 = 4});
+inline constexpr std::array steps168 =
+    pllSteps({.waitStates = 5, .multiplier = 336, .apb1 = 5, .apb2 = 4});
+inline constexpr std::array steps180 =
+    pllSteps({.waitStates = 5, .multiplier = 360, .apb1 = 5, .apb2 = 4});
+inline constexpr FastClock fast84{steps84, 84000, 2100};
+inline constexpr FastClock fast120{steps120, 120000, 2700};
+inline constexpr FastClock fast168{steps168, 168000, 2700};
+inline constexpr FastClock fast180{steps180, 180000, 2700};
 
 /// In what the dies differ.
 struct Die {
@@ -100,6 +128,7 @@ struct Die {
     std::span<const RamRegion> ram{};
     std::span<const std::uint32_t> options = oneOption;
     ProtectionFields protection{};
+    FastClock fastClock = fast84;
 };
 
 /// The row of a die with the core, the addresses and the times of an F4.
@@ -128,7 +157,7 @@ constexpr Device rowOf(const Die& die) {
     row.protection = die.protection;
     row.watchdog = 0x40003000;
     row.coreKhz = 16000;
-    row.fastClock = {steps84, 84000, 2100};
+    row.fastClock = die.fastClock;
     return row;
 }
 

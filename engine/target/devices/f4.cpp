@@ -85,7 +85,8 @@ constexpr Device f407() {
                                 .sizes = sizes512,
                                 .geometries = oneBank,
                                 .ram = ram128,
-                                .protection = f2f4f7::protectionOf(12, {})});
+                                .protection = f2f4f7::protectionOf(12, {}),
+                                .fastClock = f2f4f7::fast168});
     // Revision A of the F405 answers with the id of an F2 (ES0182 2.1.1).
     row.earlyDevId = 0x411;
     return row;
@@ -94,14 +95,15 @@ constexpr Device f407() {
 /// One bank, one option register, code read-out protection by SPRMOD.
 constexpr Device plain(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
                        std::span<const unsigned> sizes, std::span<const RamRegion> ram,
-                       unsigned protectedBits) {
+                       unsigned protectedBits, const FastClock& clock = f2f4f7::fast84) {
     return f2f4f7::rowOf({.devId = devId,
                           .name = name,
                           .parts = parts,
                           .sizes = sizes,
                           .geometries = oneBank,
                           .ram = ram,
-                          .protection = f2f4f7::protectionOf(protectedBits, withReadOut)});
+                          .protection = f2f4f7::protectionOf(protectedBits, withReadOut),
+                          .fastClock = clock});
 }
 
 constexpr Device dual(std::uint16_t devId, std::string_view name, std::span<const PartLine> parts,
@@ -113,13 +115,14 @@ constexpr Device dual(std::uint16_t devId, std::string_view name, std::span<cons
                           .geometries = twoBanks,
                           .ram = ram,
                           .options = f2f4f7::twoOptions,
-                          .protection = f2f4f7::protectionOf(0, withSecondBoot, twoBankBits)});
+                          .protection = f2f4f7::protectionOf(0, withSecondBoot, twoBankBits),
+                          .fastClock = f2f4f7::fast168});
 }
 
 constexpr std::array rows{
     f407(),
     dual(0x419, "STM32F427/429/437/439", f429Parts, ram192),
-    plain(0x421, "STM32F446", f446Parts, sizes256, ram128, 8),
+    plain(0x421, "STM32F446", f446Parts, sizes256, ram128, 8, f2f4f7::fast168),
     plain(0x423, "STM32F401xB/C", f401cParts, sizes128, ram64, 6),
     plain(0x431, "STM32F411", f411Parts, sizes256, ram128, 8),
     plain(0x433, "STM32F401xD/E", f401eParts, sizes384, ram96, 8),

@@ -115,6 +115,7 @@ constexpr Device f7Row(const f2f4f7::Die& die, std::uint32_t uid, std::uint32_t 
     row.uidAddress = uid;
     row.flashSizeAddress = size;
     row.flashModes = modes;
+    row.fastClock = f2f4f7::fast180;
     return row;
 }
 

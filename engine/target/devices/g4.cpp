@@ -113,15 +113,17 @@ constexpr std::array g43xRam{RamRegion{0x20000000, 32 * kib}};
 constexpr std::array g47xRam{RamRegion{0x20000000, 128 * kib}};
 constexpr std::array g49xRam{RamRegion{0x20000000, 112 * kib}};
 
-// HSI16 / 4 * 40 / 2 = 80 MHz: range 1 without boost, and no step that needs the AHB prescaler
-// (RM0440 3.3.3, 7.4).
+// HSI16 / 4 * 75 / 2 = 150 MHz, the most of range 1 without boost, which a reset leaves. Above
+// 80 MHz the AHB is halved for at least 1 us on the way, which one transfer outlasts (RM0440 3.3.3,
+// 6.1.5, 7.2.7, 7.4).
 constexpr std::array fastClock{
-    ClockStep{0x40022000, 0xF, 4},
-    ClockStep{0x4002100C, 0x07107FF3, 1U << 24 | 40U << 8 | 3U << 4 | 2U}, // PLLCFGR
+    ClockStep{0x40022000, 0xF, 8},
+    ClockStep{0x4002100C, 0x07107FF3, 1U << 24 | 75U << 8 | 3U << 4 | 2U}, // PLLCFGR
     ClockStep{0x40021000, 1U << 24, 1U << 24},                             // PLLON
     ClockStep{0x40021000, 1U << 25, 1U << 25, true},                       // PLLRDY
-    ClockStep{0x40021008, 0x3, 3},
-    ClockStep{0x40021008, 0xC, 12, true}, // SW, SWS
+    ClockStep{0x40021008, 0xF3, 8U << 4 | 3U},                             // HPRE, SW
+    ClockStep{0x40021008, 0xC, 12, true},                                  // SWS
+    ClockStep{0x40021008, 0xF0, 0},
 };
 
 /// What the dies of the series share.
@@ -158,7 +160,7 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .protection = fields,
             .watchdog = 0x40003000,
             .coreKhz = 16000,
-            .fastClock = {fastClock, 80000, 1710}};
+            .fastClock = {fastClock, 150000, 1710}};
 }
 
 constexpr std::array rows{

@@ -188,12 +188,15 @@ constexpr std::array l49xRam{RamRegion{0x20000000, 320 * kib}};
 constexpr std::array l4pRam{RamRegion{0x20000000, 320 * kib}};
 constexpr std::array l4rRam{RamRegion{0x20000000, 640 * kib}};
 
-// MSI at 48 MHz, voltage range 1 as a reset leaves it; four wait states are more than it needs
-// (RM0351 3.3.3, 6.4.1, RM0432 3.3.3).
+// MSI / 1 * 40 / 2 = 80 MHz, voltage range 1 as a reset leaves it, with the four wait states of the
+// L4, one more than the L4+ needs (RM0351 3.3.3, 6.4.4; RM0432 3.3.3, 6.4.4).
 constexpr std::array fastClock{
     ClockStep{0x40022000, 0x7, 4},
-    ClockStep{0x40021000, 0xF8, 11U << 4 | 1U << 3}, // MSIRANGE from CR
-    ClockStep{0x40021000, 1U << 1, 1U << 1, true},   // MSIRDY
+    ClockStep{0x4002100C, 0x07117FF3, 1U << 24 | 40U << 8 | 1U}, // PLLCFGR
+    ClockStep{0x40021000, 1U << 24, 1U << 24},                   // PLLON
+    ClockStep{0x40021000, 1U << 25, 1U << 25, true},             // PLLRDY
+    ClockStep{0x40021008, 0x3, 3},
+    ClockStep{0x40021008, 0xC, 12, true}, // SW, SWS
 };
 
 /// What the dies of the series share.
@@ -230,7 +233,7 @@ constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const
             .protection = fields,
             .watchdog = 0x40003000,
             .coreKhz = 4000,
-            .fastClock = {fastClock, 48000, 1710}};
+            .fastClock = {fastClock, 80000, 1710}};
 }
 
 constexpr Device plusRow(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
