@@ -5,6 +5,7 @@
 #include "engine/job/proof.h"
 #include "engine/job/unit_image.h"
 #include "engine/target/connect.h"
+#include "engine/target/flash_choice.h"
 #include "engine/target/flash_loader.h"
 
 #include <fmt/format.h>
@@ -226,10 +227,10 @@ Result<void> Job::Attempt::plan() {
         pieces.push_back({segment.address, segment.bytes});
         evidence.plan.imageBytes += static_cast<std::uint32_t>(segment.bytes.size());
     }
-    m_plan =
-        TRY(target::planFlash(*m_identity.device, *mode, m_identity.sectors, pieces,
-                              m_recipe.erase == EraseMode::Chip ? target::EraseScope::Chip
-                                                                : target::EraseScope::Sectors));
+    const auto scope =
+        m_recipe.erase == EraseMode::Chip ? target::EraseScope::Chip : target::EraseScope::Sectors;
+    m_plan = TRY(target::planQuickest(*m_identity.device, *mode, m_identity.sectors, pieces, scope,
+                                      target::wireTo(*m_target, m_identity.loaderRam)));
     evidence.plan.planDigest = m_plan.digest({});
     evidence.plan.programBytes = m_plan.programBytes;
     evidence.plan.provenBytes = m_plan.provenBytes;

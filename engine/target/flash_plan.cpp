@@ -208,9 +208,11 @@ std::uint8_t laneOf(const Device& device, std::uint8_t bank) {
 
 /// One by one, or all at once where that is faster and every sector it hits is planned.
 std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
-                                  std::span<const Sector> all, std::span<const Sector> planned) {
+                                  std::span<const Sector> all, std::span<const Sector> planned,
+                                  MassErase massErase) {
     const Coverage cover = coverage(mode, all, planned);
-    const Duration mass = device.flashVariant.massErases ? mode.massErase.typical : Duration::max();
+    const bool mayMass = device.flashVariant.massErases && massErase != MassErase::Never;
+    const Duration mass = mayMass ? mode.massErase.typical : Duration::max();
     const bool apart = device.flashLanes > 1;
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
@@ -249,7 +251,7 @@ std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
 
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
                             std::span<const Sector> sectors, std::span<const Piece> pieces,
-                            EraseScope scope) {
+                            EraseScope scope, MassErase massErase) {
     const std::vector<Piece> sorted = TRY(inOrder(pieces));
     for (const Piece& piece : sorted) {
         TRY(requireInside(piece, sectors));
@@ -262,7 +264,7 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
         }
     }
     FlashPlan plan{.device = &device, .mode = &mode};
-    plan.erases = eraseSteps(device, mode, sectors, planned);
+    plan.erases = eraseSteps(device, mode, sectors, planned, massErase);
     plan.massErase = std::ranges::any_of(plan.erases, &EraseStep::mass);
     plan.fastRows = plan.massErase && mode.fastRows.bytes != 0 &&
                     std::max(device.coreKhz, device.fastClock.khz) >= mode.fastRows.fromKhz;

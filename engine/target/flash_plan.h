@@ -45,6 +45,11 @@ enum class EraseScope : std::uint8_t {
     Chip,    ///< every sector
 };
 
+enum class MassErase : std::uint8_t {
+    WhereFaster, ///< than sector by sector, the flash alone considered, and it spares nothing
+    Never,
+};
+
 /// What will be done to the flash of a chip, completely decided before anything is touched. Plain
 /// data, independent of the chip's state; several slots may share one.
 struct FlashPlan {
@@ -86,6 +91,6 @@ struct FlashPlan {
 /// the first address that is in no sector; ImageOverlap with the address.
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
                             std::span<const Sector> sectors, std::span<const Piece> pieces,
-                            EraseScope scope);
+                            EraseScope scope, MassErase massErase = MassErase::WhereFaster);
 
 } // namespace greenlight::target
