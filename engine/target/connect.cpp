@@ -174,10 +174,12 @@ Result<void> Target::Ladder::underReset() {
     Target& target = m_target;
     target.m_pinWorks = false;
     TRY(rung("nRST low", target.m_link.driveReset(probe::ResetLine::Low)));
-    target.m_clock.sleepFor(resetHold);
+    const Instant low = target.m_clock.now();
+    target.m_clock.sleepFor(resetFall);
     TRY(enter());
     TRY(openDebugBlock());
     TRY(rung("arm the vector catch", target.m_core.armResetCatch()));
+    target.m_clock.sleepUntil(low + resetHold);
     TRY(rung("nRST released", target.m_link.driveReset(probe::ResetLine::Released)));
     const Result<void> caught =
         rung("halted at the reset vector", target.m_core.requireCaughtReset(resetRise));

@@ -30,9 +30,9 @@ struct ConnectOptions {
     unsigned lowestMillivolts = 1700;
     unsigned highestMillivolts = 3600;
     bool maySlowDown = true; ///< on trouble, try again with a slower SWD clock
-    /// Of reading DPIDR, CPUID and UID before the link is trusted; two milliseconds each on a V2.
-    /// The loader and all its pages are read back or summed behind it.
-    unsigned soakRounds = 32;
+    /// Of ten reads of UID, CPUID and DPIDR before the link is trusted; eight milliseconds each on
+    /// a V2. The loader and all its pages are read back or summed behind it.
+    unsigned soakRounds = 4;
 };
 
 /// One step of the way to a halted chip, for the record: what was tried and what came of it.
@@ -193,6 +193,7 @@ private:
     Result<void> clearDebugBlock(const DebugBlock& block);
     Result<void> soak();
     Result<void> soakOnce(unsigned rounds);
+    Result<void> soakRound();
     Result<void> startFreely();
     Result<void> reconnect();
     Result<void> settleOptions();

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint32_t cpuidAddress = 0xE000ED00;
 
-constexpr unsigned soakRoundsPerBatch = 16;
+constexpr std::size_t soakUidReads = 8;
 constexpr unsigned soakAttempts = 3;
 constexpr unsigned soakClockDivisor = 2;
 constexpr unsigned slowestSoakKhz = 100;
@@ -35,43 +35,38 @@ Result<std::array<std::uint8_t, 12>> Target::readUid() {
     return uid;
 }
 
-Result<void> Target::soakOnce(unsigned rounds) {
-    struct Answer {
-        std::array<std::uint8_t, 4> cpuid{};
-        std::array<std::uint8_t, 12> uid{};
-    };
-
-    const auto mismatch = [this](std::string note) {
-        ++m_soakErrors;
+/// One round: the UID often, because its twelve bytes are the most that is known of any chip, and
+/// CPUID and DPIDR, which come another way.
+Result<void> Target::soakRound() {
+    std::array<std::array<std::uint8_t, 12>, soakUidReads> uids{};
+    std::uint32_t cpuid = 0;
+    probe::StLink::Batch batch;
+    for (auto& uid : uids) {
+        batch.readMemory(ap(), m_device->uidAddress, uid);
+    }
+    batch.readWord(ap(), cpuidAddress, cpuid);
+    TRY(m_link.perform(batch));
+    const std::uint32_t dpidr = TRY(m_port.id());
+    m_soakReads += soakUidReads + 2;
+    const bool same = std::ranges::all_of(uids, [this](const auto& uid) { return uid == m_uid; });
+    if (!same || cpuid != m_cpuid || dpidr != m_dpidr) {
         return Fault{.code = FaultCode::LinkUnstable,
                      .stage = Stage::Connect,
-                     .note = fmt::format("{} after {} reads", note, m_soakReads)};
-    };
-    for (unsigned done = 0; done < rounds; done += soakRoundsPerBatch) {
-        std::array<Answer, soakRoundsPerBatch> answers{};
-        probe::StLink::Batch batch;
-        for (Answer& each : answers) {
-            batch.readMemory(ap(), cpuidAddress, each.cpuid);
-            batch.readMemory(ap(), m_device->uidAddress, each.uid);
-        }
-        Result<void> performed = m_link.perform(batch);
-        if (!performed.ok()) {
+                     .note = fmt::format("another {} after {} reads",
+                                         !same              ? "UID"
+                                         : cpuid != m_cpuid ? "CPUID"
+                                                            : "DPIDR",
+                                         m_soakReads)};
+    }
+    return {};
+}
+
+Result<void> Target::soakOnce(unsigned rounds) {
+    for (unsigned done = 0; done < rounds; ++done) {
+        Result<void> round = soakRound();
+        if (!round.ok()) {
             ++m_soakErrors;
-            return performed;
-        }
-        m_soakReads += static_cast<unsigned>(2 * answers.size()) + 1;
-        const bool same = std::ranges::all_of(answers, [this](const Answer& each) {
-            const std::uint32_t cpuid = static_cast<std::uint32_t>(each.cpuid[0]) |
-                                        static_cast<std::uint32_t>(each.cpuid[1]) << 8 |
-                                        static_cast<std::uint32_t>(each.cpuid[2]) << 16 |
-                                        static_cast<std::uint32_t>(each.cpuid[3]) << 24;
-            return cpuid == m_cpuid && each.uid == m_uid;
-        });
-        if (!same) {
-            return mismatch("another CPUID or UID");
-        }
-        if (TRY(m_port.id()) != m_dpidr) {
-            return mismatch("another DPIDR");
+            return round;
         }
     }
     return {};

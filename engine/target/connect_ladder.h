@@ -7,8 +7,12 @@
 namespace greenlight::target {
 
 /// How long nRST is held: a line with a capacitor and a strong pull-up needs milliseconds to fall
-/// and to rise.
+/// and to rise. What is done meanwhile counts.
 inline constexpr Duration resetHold = std::chrono::milliseconds(20);
+
+/// Until a line that is driven low is low: the probe pulls a thousand times stronger than any
+/// pull-up, so that even 100 nF are empty by then.
+inline constexpr Duration resetFall = std::chrono::milliseconds(2);
 
 /// The climb from a probe with a board somewhere behind it to a chip that stands still. Lives for
 /// one connect() or one reconnect().

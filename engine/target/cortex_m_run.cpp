@@ -157,8 +157,9 @@ Result<void> CortexM::clearBreakpoints() {
     const std::uint32_t watchpoints = TRY(read(watchpointControl)) >> 28;
     probe::StLink::Batch batch;
     batch.writeWord(m_ap, breakpointControl, breakpointsOff);
-    for (std::uint32_t i = 0; i < code + literal; ++i) {
-        batch.writeWord(m_ap, breakpointFirst + 4 * i, 0);
+    const std::vector<std::uint8_t> none(4UL * (code + literal));
+    if (!none.empty()) {
+        batch.writeMemory(m_ap, breakpointFirst, none);
     }
     for (std::uint32_t i = 0; i < watchpoints; ++i) {
         batch.writeWord(m_ap, watchpointFirst + watchpointStride * i, 0);

@@ -20,8 +20,8 @@ namespace greenlight::target {
 class Rig {
 public:
     explicit Rig(const sim::BoardSpec& board, const sim::ProbeSpec& probe = {},
-                 const sim::BoardMaker& maker = sim::SimTarget::make)
-        : m_bench(clock, {{port, probe}}, 7, maker) {
+                 const sim::BoardMaker& maker = sim::SimTarget::make, std::uint64_t seed = 7)
+        : m_bench(clock, {{port, probe}}, seed, maker) {
         m_bench.insert(port, board);
     }
 

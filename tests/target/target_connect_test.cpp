@@ -77,7 +77,7 @@ TEST_P(TargetOnAnyChip, ConnectsIdentifiesAndLeavesNothingBehind) {
     ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault()) << "\n" << told(rig.trail);
     EXPECT_FALSE(rig.running());
     EXPECT_TRUE((*target)->resetPinWorks());
-    EXPECT_GT((*target)->soakReads(), 60U);
+    EXPECT_GE((*target)->soakReads(), 40U);
     EXPECT_EQ((*target)->soakErrors(), 0U);
     const auto identity = (*target)->identify();
     ASSERT_TRUE(identity.ok()) << base::toLogLine(identity.fault());
@@ -316,8 +316,8 @@ TEST_P(TargetOnChip, LowestSupplyIsRememberedAndADipIsAFault) {
 TEST_P(TargetOnChip, NoiseOnTheWiresNeverPassesTheSoak) {
     unsigned refused = 0;
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
-        Rig rig(Rig::board(GetParam()));
-        rig.bench().setMishaps(rig.port, {.seed = seed, .target = {.parityError = 0.02}});
+        Rig rig(Rig::board(GetParam()), {}, sim::SimTarget::make, seed);
+        rig.setMishaps({.parityError = 0.05});
         const auto target = rig.connect();
         const std::set<FaultCode> expected{FaultCode::LinkUnstable, FaultCode::SwdParity,
                                            FaultCode::SwdFailure, FaultCode::SwdFault,
@@ -343,13 +343,12 @@ TEST_P(TargetOnChip, TroubleOnTheWiresIsTriedAgainMoreSlowlyIfAllowed) {
 }
 
 TEST_P(TargetOnChip, WaitStormsAreSatOutOrReported) {
-    Rig rig(Rig::board(GetParam()));
-    rig.setMishaps({.waitStorm = 0.02});
-    const auto target = rig.connect();
-    if (target.ok()) {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        Rig rig(Rig::board(GetParam()), {}, sim::SimTarget::make, seed);
+        rig.setMishaps({.waitStorm = 0.05});
+        const auto target = rig.connect();
         EXPECT_GT(rig.link().counters().waitRetries, 0U);
-    } else {
-        EXPECT_EQ(faultOf(target).code, FaultCode::SwdWait) << told(rig.trail);
+        EXPECT_TRUE(target.ok() || faultOf(target).code == FaultCode::SwdWait) << told(rig.trail);
     }
 }
 
