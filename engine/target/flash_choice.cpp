@@ -2,6 +2,7 @@
 
 #include "engine/base/check.h"
 #include "engine/target/loader_work.h"
+#include "engine/target/verifier.h"
 
 #include <algorithm>
 #include <array>
@@ -57,6 +58,23 @@ Result<FlashPlan> planQuickest(const Device& device, const FlashMode& mode,
     FlashPlan bySector = TRY(planFlash(device, mode, sectors, pieces, scope, MassErase::Never));
     return streamTime(bySector, wire) < streamTime(plan, wire) ? std::move(bySector)
                                                                : std::move(plan);
+}
+
+Result<FlashPlan> planDiffering(Target& target, const FlashPlan& plan, const FlashPlan& bySector,
+                                const Wire& wire) {
+    std::vector<ProofRange> sectors;
+    for (const EraseStep& step : bySector.erases) {
+        CHECK(!step.mass);
+        sectors.push_back(step.ranges.front());
+    }
+    const auto found = TRY(Verifier(target).sums(sectors));
+    std::vector<bool> right;
+    for (std::size_t i = 0; i < sectors.size(); i++) {
+        right.push_back(found[i] ==
+                        rangeSum(bySector.expected(sectors[i].address, sectors[i].length)));
+    }
+    FlashPlan rest = bySector.without(right);
+    return streamTime(rest, wire) < streamTime(plan, wire) ? std::move(rest) : plan;
 }
 
 } // namespace greenlight::target

@@ -31,4 +31,11 @@ Result<FlashPlan> planQuickest(const Device& device, const FlashMode& mode,
                                std::span<const Sector> sectors, std::span<const Piece> pieces,
                                EraseScope scope, const Wire& wire);
 
+/// What the flash of the chip holds already of the plan: the plan without the sectors that are
+/// right, or the plan itself where that is quicker. `bySector` is the same plan with
+/// MassErase::Never. The core must be held after a reset, and needs one afterwards. Faults: those
+/// of Verifier::sums().
+Result<FlashPlan> planDiffering(Target& target, const FlashPlan& plan, const FlashPlan& bySector,
+                                const Wire& wire);
+
 } // namespace greenlight::target

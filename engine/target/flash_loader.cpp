@@ -375,13 +375,13 @@ Duration FlashLoader::pace() const {
 Result<FlashOutcome> FlashLoader::outcome() const {
     const Report& said = m_report;
     if (said.ready != wire::LoaderStopped || said.erases != m_plan.erases.size() ||
-        said.bytesBlank != m_plan.provenBytes || said.bytesProgrammed != m_plan.programBytes) {
+        said.bytesBlank != m_plan.erasedBytes || said.bytesProgrammed != m_plan.programBytes) {
         return Fault{
             .code = FaultCode::CountMismatch,
             .stage = Stage::Program,
             .note = fmt::format("{} of {} erases, {} of {} bytes blank, {} of {} programmed",
                                 said.erases, m_plan.erases.size(), said.bytesBlank,
-                                m_plan.provenBytes, said.bytesProgrammed, m_plan.programBytes)};
+                                m_plan.erasedBytes, said.bytesProgrammed, m_plan.programBytes)};
     }
     return FlashOutcome{.sectorsErased = m_plan.sectors,
                         .bytesBlankChecked = said.bytesBlank,

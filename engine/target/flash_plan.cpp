@@ -274,6 +274,7 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
         append(plan.proof, sector);
         plan.provenBytes += sector.size;
     }
+    plan.erasedBytes = plan.provenBytes;
     for (const Extent& extent : plan.extents) {
         plan.programBytes += static_cast<std::uint32_t>(extent.bytes.size());
     }
@@ -314,6 +315,26 @@ ProofRange FlashPlan::wholeRows(std::uint32_t address, std::uint32_t length) con
     const std::uint32_t first = (address + row - 1) / row * row;
     const std::uint32_t end = (address + length) / row * row;
     return first < end ? ProofRange{first, end - first} : ProofRange{address, 0};
+}
+
+FlashPlan FlashPlan::without(const std::vector<bool>& leave) const {
+    CHECK(leave.size() == erases.size());
+    FlashPlan rest = *this;
+    rest.erases.clear();
+    for (std::size_t i = 0; i < erases.size(); i++) {
+        const EraseStep& step = erases[i];
+        if (!leave[i]) {
+            rest.erases.push_back(step);
+            continue;
+        }
+        const Share share = shareOf(*this, step);
+        rest.sectors -= step.sectors;
+        rest.programBytes -= share.inRows + share.single;
+        for (const ProofRange& range : step.ranges) {
+            rest.erasedBytes -= range.length;
+        }
+    }
+    return rest;
 }
 
 Duration FlashPlan::flashTime() const {

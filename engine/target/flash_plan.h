@@ -59,7 +59,8 @@ struct FlashPlan {
     std::vector<Extent> extents{};   ///< ascending, not overlapping
     std::vector<ProofRange> proof{}; ///< every byte of every erased sector, ascending, merged
     unsigned sectors = 0;            ///< erased, whether one by one or all at once
-    std::uint32_t programBytes = 0;  ///< sum of the extents, padding included
+    std::uint32_t erasedBytes = 0;   ///< of these sectors
+    std::uint32_t programBytes = 0;  ///< of the extents, padding included, in these sectors
     std::uint32_t provenBytes = 0;   ///< sum of the proof ranges
     bool massErase = false;          ///< decided, because it is faster and spares nothing
     bool fastRows = false;           ///< whole rows behind the mass erase are written in one go
@@ -79,6 +80,10 @@ struct FlashPlan {
     /// Typical time of the flash alone: the floor nothing can beat. Register sets work side by
     /// side; it is the time of the one with the most to do.
     [[nodiscard]] Duration flashTime() const;
+
+    /// The same without the erase and the writing of what is erased by the steps for which `leave`
+    /// says true, in their order: the flash holds it already. It is proven all the same.
+    [[nodiscard]] FlashPlan without(const std::vector<bool>& leave) const;
 };
 
 /// Decides how the pieces get into a chip whose flash is divided into `sectors` and driven in

@@ -33,12 +33,31 @@ constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(20);
 constexpr Duration grace = milliseconds(500);
 
+/// Lists of more would take longer to write than another start takes.
+constexpr std::size_t mostRangesOfSums = 1024;
+
 constexpr std::uint16_t cortexM0 = 0xC20;
 constexpr std::uint16_t cortexM0Plus = 0xC60;
 
-VerifierVariant variantFor(const Device& device) {
-    const bool small = device.corePart == cortexM0 || device.corePart == cortexM0Plus;
+constexpr std::size_t listBytes(std::size_t ranges, bool sums) {
+    return ranges * (sizeof(wire::VerifierRange) + (sums ? sizeof(std::uint32_t) : 0));
+}
+
+/// Bytes the program needs with its lists and its stack.
+std::size_t bytesNeeded(VerifierVariant variant, std::size_t lists) {
+    const Blob blob = verifierBlob(variant);
+    return blob.entryOffset + blob.words.size_bytes() + lists + wire::WireStackBytes;
+}
+
+/// The small code serves where the fast one is not understood, and where it has no room.
+VerifierVariant variantFor(const Device& device, std::size_t lists) {
+    const bool small = device.corePart == cortexM0 || device.corePart == cortexM0Plus ||
+                       bytesNeeded(VerifierVariant::V7M, lists) > device.ram.front().size;
     return small ? VerifierVariant::V6M : VerifierVariant::V7M;
+}
+
+bool haveRoom(const Device& device, std::size_t lists) {
+    return bytesNeeded(variantFor(device, lists), lists) <= device.ram.front().size;
 }
 
 /// The access control register in front of a cached flash; the F1 has no cache, and that of an M7
@@ -50,14 +69,67 @@ std::uint32_t flashCaches(const Device& device) {
 
 } // namespace
 
+std::uint32_t rangeSum(std::span<const std::uint8_t> bytes) {
+    return littleEndian(base::sha256(bytes));
+}
+
+bool Verifier::fits(const Device& device, std::size_t ranges) noexcept {
+    return haveRoom(device, listBytes(ranges, false));
+}
+
 Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges) {
-    CHECK(ranges.size() <= mostRanges);
+    CHECK(fits(m_target.device(), ranges.size()));
+    TRY(start(nonce, ranges, false));
+    const Instant begin = m_target.clock().now();
+    TRY(await(ranges, listBytes(ranges.size(), false)));
+    ChipDigest result{.took = m_target.clock().now() - begin};
+    probe::StLink::Batch batch;
+    batch
+        .readWord(m_target.ap(), mailboxAddress + offsetof(wire::VerifierMailbox, bytesDigested),
+                  result.bytesDigested)
+        .readMemory(m_target.ap(), digestAddress, result.digest);
+    TRY(inStage(Stage::Verify, m_target.link().perform(batch)));
+    return result;
+}
+
+Result<std::vector<std::uint32_t>> Verifier::sums(std::span<const ProofRange> ranges) {
+    std::size_t most = mostRangesOfSums;
+    while (!haveRoom(m_target.device(), listBytes(most, true))) {
+        most /= 2;
+    }
+    CHECK(most != 0);
+    std::vector<std::uint32_t> all;
+    while (all.size() < ranges.size()) {
+        const auto next = ranges.subspan(all.size(), std::min(most, ranges.size() - all.size()));
+        const auto some = TRY(inStage(Stage::Compare, someSums(next)));
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+}
+
+Result<std::vector<std::uint32_t>> Verifier::someSums(std::span<const ProofRange> ranges) {
+    const std::uint32_t list = TRY(start({}, ranges, true));
+    TRY(await(ranges, listBytes(ranges.size(), true)));
+    std::vector<std::uint8_t> bytes(ranges.size() * sizeof(std::uint32_t));
+    TRY(m_target.link().readMemory(m_target.ap(), list, bytes));
+    std::vector<std::uint32_t> words;
+    for (std::size_t i = 0; i < bytes.size(); i += sizeof(std::uint32_t)) {
+        words.push_back(littleEndian(std::span(bytes).subspan(i)));
+    }
+    return words;
+}
+
+/// Gives the address where the sums will be, behind the list of ranges.
+Result<std::uint32_t> Verifier::start(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
+                                      bool sums) {
     const Device& device = m_target.device();
-    const Blob blob = verifierBlob(variantFor(device));
+    const std::size_t lists = listBytes(ranges.size(), sums);
+    const Blob blob = verifierBlob(variantFor(device, lists));
     const std::uint32_t end =
         wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
-    const auto listBytes = static_cast<std::uint32_t>(ranges.size_bytes());
-    const std::uint32_t stackTop = end + listBytes + wire::WireStackBytes;
+    const std::uint32_t sumList = end + static_cast<std::uint32_t>(ranges.size_bytes());
+    const std::uint32_t stackTop =
+        (end + static_cast<std::uint32_t>(lists) + wire::WireStackBytes) / 8 * 8;
     const auto word = [](std::size_t offset) { return offset / sizeof(std::uint32_t); };
     std::vector<std::uint32_t> mailbox(sizeof(wire::VerifierMailbox) / sizeof(std::uint32_t));
     mailbox[word(offsetof(wire::VerifierMailbox, watchdog))] = device.watchdog;
@@ -66,6 +138,7 @@ Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const Pr
     mailbox[word(offsetof(wire::VerifierMailbox, rangeCount))] =
         static_cast<std::uint32_t>(ranges.size());
     mailbox[word(offsetof(wire::VerifierMailbox, breakpoint))] = twoBreakpoints;
+    mailbox[word(offsetof(wire::VerifierMailbox, sums))] = sums ? sumList : 0;
     for (std::size_t i = 0; i < nonce.size(); i += 4) {
         mailbox[word(offsetof(wire::VerifierMailbox, nonce) + i)] =
             littleEndian(std::span(nonce).subspan(i));
@@ -73,25 +146,26 @@ Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const Pr
 
     // Parameters, code and list go in one piece, so that all of it is read back.
     std::vector<std::uint8_t> image = programImage(mailbox, blob);
-    std::uint64_t bytes = 0;
     for (const ProofRange& range : ranges) {
         appendWords(image, std::array{range.address, range.length});
-        bytes += range.length;
     }
-    CHECK(stackTop <= device.ram.front().address + device.ram.front().size);
     TRY(inStage(Stage::Verify, m_target.core().requireHalted()));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, image,
                     FaultCode::VerifierCorrupt, Stage::Verify));
     TRY(inStage(Stage::Verify, m_target.core().start({.entry = wire::WireBase + blob.entryOffset,
                                                       .stackTop = stackTop,
                                                       .returnAddress = breakpointAddress})));
-    return await(bytes);
+    return sumList;
 }
 
-Result<ChipDigest> Verifier::await(std::uint64_t bytes) {
+Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists) {
     const Device& device = m_target.device();
-    const std::uint64_t cycles =
-        bytes * (variantFor(device) == VerifierVariant::V7M ? fastCycles : slowCycles);
+    std::uint64_t bytes = 0;
+    for (const ProofRange& range : ranges) {
+        bytes += range.length;
+    }
+    const bool fast = variantFor(device, lists) == VerifierVariant::V7M;
+    const std::uint64_t cycles = bytes * (fast ? fastCycles : slowCycles);
     const Duration expected = std::chrono::nanoseconds(cycles * 1'000'000 / m_target.coreKhz());
     // Judged by the clock that every chip has after a reset.
     const Duration slowest = std::chrono::nanoseconds(cycles * 1'000'000 / device.coreKhz);
@@ -108,7 +182,7 @@ Result<ChipDigest> Verifier::await(std::uint64_t bytes) {
         const std::uint32_t state =
             TRY(inStage(Stage::Verify, m_target.link().readWord(m_target.ap(), stateAddress)));
         if (state == wire::VerifierDone) {
-            break;
+            return {};
         }
         if (state == wire::VerifierRefused) {
             return Fault{.code = FaultCode::VerifierCorrupt,
@@ -124,16 +198,6 @@ Result<ChipDigest> Verifier::await(std::uint64_t bytes) {
         }
         clock.sleepFor(pace);
     }
-    ChipDigest result{.took = clock.now() - begin};
-    std::uint32_t digested = 0;
-    probe::StLink::Batch batch;
-    batch
-        .readWord(m_target.ap(), mailboxAddress + offsetof(wire::VerifierMailbox, bytesDigested),
-                  digested)
-        .readMemory(m_target.ap(), digestAddress, result.digest);
-    TRY(inStage(Stage::Verify, m_target.link().perform(batch)));
-    result.bytesDigested = digested;
-    return result;
 }
 
 } // namespace greenlight::target

@@ -22,25 +22,38 @@ struct ChipDigest {
     Duration took{};
 };
 
+/// What Verifier::sums() gives for a range of these bytes.
+[[nodiscard]] std::uint32_t rangeSum(std::span<const std::uint8_t> bytes);
+
 /// Lets the chip itself compute SHA-256(nonce || bytes of ranges), with code that is written afresh
 /// and read back, over the core's own bus. It shares nothing with the loader that did the
 /// programming but the wire. One thread, that of the target's link.
 class Verifier {
 public:
-    /// More ranges than any plan has; what the smallest RAM can hold.
-    static constexpr std::size_t mostRanges = 512;
-
     explicit Verifier(Target& target) noexcept : m_target(target) {}
 
-    /// The core must be held after a reset (caches off, nothing running). The ranges are word
-    /// aligned and in flash that can be read. Afterwards the core stands at a breakpoint in RAM.
-    /// Compares nothing: the caller knows what to expect. Faults: VerifierCorrupt when the code or
-    /// its parameters do not read back, or the chip refuses them; LoaderCrashed, LoaderSilent at
-    /// the deadline, and those of the link and the core; the stage is Verify.
+    /// True if the RAM that every part of the die has can hold the verifier with a list of so many
+    /// ranges. Without that there is only reading back.
+    [[nodiscard]] static bool fits(const Device& device, std::size_t ranges) noexcept;
+
+    /// CHECKs that it fits. The core must be held after a reset (caches off, nothing running). The
+    /// ranges are word aligned and in flash that can be read. Afterwards the core stands at a
+    /// breakpoint in RAM. Compares nothing: the caller knows what to expect. Faults:
+    /// VerifierCorrupt when the code or its parameters do not read back, or the chip refuses them;
+    /// LoaderCrashed, LoaderSilent at the deadline, and those of the link and the core; the stage
+    /// is Verify.
     Result<ChipDigest> digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges);
 
+    /// For each range the first word of SHA-256(its bytes), as rangeSum() makes it of what is
+    /// expected: quick to compare, and no proof of anything. Any number of ranges, some at a time;
+    /// else as digest(), the stage is Compare.
+    Result<std::vector<std::uint32_t>> sums(std::span<const ProofRange> ranges);
+
 private:
-    Result<ChipDigest> await(std::uint64_t bytes);
+    Result<std::uint32_t> start(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
+                                bool sums);
+    Result<void> await(std::span<const ProofRange> ranges, std::size_t lists);
+    Result<std::vector<std::uint32_t>> someSums(std::span<const ProofRange> ranges);
 
     Target& m_target;
 };

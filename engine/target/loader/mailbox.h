@@ -142,6 +142,8 @@ struct VerifierRange {
 enum VerifierLimits { VerifierNonceBytes = 32 };
 
 // SHA-256(nonce || bytes of the ranges in their order), computed by the core as its bus sees them.
+// With `sums` set, instead of that the first word of SHA-256(bytes) for each range, which proves
+// nothing and is quick to compare.
 struct VerifierMailbox {
     uint32_t watchdog;    // address of the IWDG's key register, 0 = none
     uint32_t flashCaches; // an ACR with PRFTEN, ICEN, DCEN, ICRST, DCRST at 8 to 12, 0 = none
@@ -153,7 +155,8 @@ struct VerifierMailbox {
     uint32_t reserved;
     uint8_t nonce[VerifierNonceBytes];
     uint8_t digest[32];
-    uint32_t spare[8];
+    uint32_t sums; // address of one word for each range, 0 = the digest of them all
+    uint32_t spare[7];
 };
 
 GREENLIGHT_WIRE_ASSERT(offsetof(struct VerifierMailbox, nonce) == 0x20, "nonce");

@@ -74,16 +74,23 @@ static const uint32_t initial[8] = {
     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 };
 
+static void start(struct Message* message) {
+    for (unsigned i = 0; i < 8; i++) {
+        message->state[i] = initial[i];
+    }
+    message->filled = 0;
+}
+
 static uint32_t digestAll(void) {
     struct Message message;
-    for (unsigned i = 0; i < 8; i++) {
-        message.state[i] = initial[i];
-    }
-    message.filled = 0;
+    start(&message);
+    volatile uint32_t* const sums = (volatile uint32_t*)MAILBOX->sums;
     const uint32_t count = MAILBOX->rangeCount;
     const volatile struct VerifierRange* const ranges =
         (const volatile struct VerifierRange*)MAILBOX->ranges;
-    addWords(&message, (const volatile uint32_t*)MAILBOX->nonce, VerifierNonceBytes / 4);
+    if (sums == 0) {
+        addWords(&message, (const volatile uint32_t*)MAILBOX->nonce, VerifierNonceBytes / 4);
+    }
     uint32_t bytes = 0;
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t address = ranges[i].address;
@@ -93,9 +100,16 @@ static uint32_t digestAll(void) {
         }
         addWords(&message, (const volatile uint32_t*)address, length / 4);
         bytes += length;
+        if (sums != 0) {
+            finish(&message, length);
+            sums[i] = *(volatile uint32_t*)MAILBOX->digest;
+            start(&message);
+        }
         MAILBOX->bytesDigested = bytes;
     }
-    finish(&message, bytes + VerifierNonceBytes);
+    if (sums == 0) {
+        finish(&message, bytes + VerifierNonceBytes);
+    }
     return VerifierDone;
 }
 
