@@ -103,6 +103,7 @@ private:
     Result<void> readProgram() {
         StrictTable program = table(m_top.table("program"), "program");
         recipe.erase = program.word("erase", recipe.erase, job::eraseModeNamed);
+        recipe.rewrite = program.word("rewrite", recipe.rewrite, job::rewriteNamed);
         recipe.verify = program.word("verify", recipe.verify, job::verifyMethodNamed);
         return program.close();
     }

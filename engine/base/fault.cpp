@@ -18,11 +18,11 @@ struct StageWord {
 
 constexpr std::array stageWords{
     StageWord{Stage::Prepare, "prepare"},   StageWord{Stage::Connect, "connect"},
-    StageWord{Stage::Identify, "identify"}, StageWord{Stage::Load, "load"},
-    StageWord{Stage::Erase, "erase"},       StageWord{Stage::Program, "program"},
-    StageWord{Stage::Verify, "verify"},     StageWord{Stage::Boot, "boot"},
-    StageWord{Stage::Protect, "protect"},   StageWord{Stage::Release, "release"},
-    StageWord{Stage::Record, "record"},
+    StageWord{Stage::Identify, "identify"}, StageWord{Stage::Compare, "compare"},
+    StageWord{Stage::Load, "load"},         StageWord{Stage::Erase, "erase"},
+    StageWord{Stage::Program, "program"},   StageWord{Stage::Verify, "verify"},
+    StageWord{Stage::Boot, "boot"},         StageWord{Stage::Protect, "protect"},
+    StageWord{Stage::Release, "release"},   StageWord{Stage::Record, "record"},
 };
 
 struct Entry {

@@ -13,7 +13,8 @@ enum class Stage : std::uint8_t {
     Prepare, ///< before the probe is touched: settings, recipe, image, serial
     Connect, ///< opening the probe, power, SWD, halt
     Identify,
-    Load, ///< putting the resident loader into the chip's RAM
+    Compare, ///< what the flash holds already, where the recipe lets it stay
+    Load,    ///< putting the resident loader into the chip's RAM
     Erase,
     Program,
     Verify,

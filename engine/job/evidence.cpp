@@ -237,6 +237,11 @@ void fields(auto& form, Record<SupplyEvidence> auto& supply) {
     form.field("after_mv", supply.after);
 }
 
+void fields(auto& form, Record<KeptEvidence> auto& kept) {
+    form.field("sectors", kept.sectors);
+    form.field("program_bytes", kept.programBytes);
+}
+
 void fields(auto& form, Record<PlanEvidence> auto& plan) {
     form.field("device", plan.device);
     form.field("plan_sha256", plan.planDigest);
@@ -245,6 +250,7 @@ void fields(auto& form, Record<PlanEvidence> auto& plan) {
     form.field("proven_bytes", plan.provenBytes);
     form.field("sectors", plan.sectors);
     form.field("mass_erase", plan.massErase);
+    form.laterField("kept", plan.kept);
 }
 
 void fields(auto& form, Record<FlashEvidence> auto& flash) {

@@ -63,6 +63,13 @@ struct SupplyEvidence {
     unsigned after = 0;
 };
 
+/// What was left as it was found, because the recipe allows it and it was right already: part of
+/// what is proven and of no count of erased and programmed.
+struct KeptEvidence {
+    unsigned sectors = 0;
+    std::uint32_t programBytes = 0; ///< of the plan's, in these sectors
+};
+
 /// What was to be in the chip, fixed before the first erase.
 struct PlanEvidence {
     std::string device{};           ///< what the recipe demands, such as "STM32H725"
@@ -72,6 +79,7 @@ struct PlanEvidence {
     std::uint32_t provenBytes = 0;  ///< every byte of every erased sector
     unsigned sectors = 0;
     bool massErase = false;
+    std::optional<KeptEvidence> kept{}; ///< absent where the recipe wants everything written
 };
 
 /// What the resident loader reported while it changed the flash.

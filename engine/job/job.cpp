@@ -88,10 +88,15 @@ public:
         TRY(during(Stage::Connect, [this] { return connect(); }));
         TRY(during(Stage::Identify, [this, &ticket] { return identify(ticket); }));
         TRY(during(Stage::Prepare, [this] { return plan(); }));
-        target::FlashLoader loader(*m_target, m_plan, m_identity.loaderRam);
-        TRY(during(Stage::Load, [this, &loader] { return load(loader); }));
-        TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
-        TRY(during(Stage::Verify, [this] { return verify(); }));
+        if (m_recipe.rewrite != Rewrite::Always) {
+            TRY(during(Stage::Compare, [this] { return compare(); }));
+        }
+        if (!m_plan.erases.empty()) {
+            target::FlashLoader loader(*m_target, m_plan, m_identity.loaderRam);
+            TRY(during(Stage::Load, [this, &loader] { return load(loader); }));
+            TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
+            TRY(during(Stage::Verify, [this] { return verify(); }));
+        }
         if (m_recipe.boot) {
             TRY(during(Stage::Boot, [this] { return watchBoot(m_recipe.boot->within); }));
         }
@@ -196,6 +201,7 @@ private:
     }
 
     Result<void> plan();
+    Result<void> compare();
     Result<void> load(target::FlashLoader& loader);
     Result<void> program(target::FlashLoader& loader);
     Result<void> verify();
@@ -208,7 +214,8 @@ private:
     std::unique_ptr<target::Target> m_target;
     target::Identity m_identity;
     target::FlashPlan m_plan;
-    Duration m_elsewhere{}; ///< part of the running stage that is on record as another one
+    target::FlashPlan m_bySector; ///< the same, where sectors may stay as they are
+    Duration m_elsewhere{};       ///< part of the running stage that is on record as another one
     std::uint64_t m_waitsBefore = 0;
     std::uint64_t m_transfersBefore = 0;
 };
@@ -231,11 +238,40 @@ Result<void> Job::Attempt::plan() {
         m_recipe.erase == EraseMode::Chip ? target::EraseScope::Chip : target::EraseScope::Sectors;
     m_plan = TRY(target::planQuickest(*m_identity.device, *mode, m_identity.sectors, pieces, scope,
                                       target::wireTo(*m_target, m_identity.loaderRam)));
+    if (m_recipe.rewrite == Rewrite::Differing) {
+        m_bySector = TRY(target::planFlash(*m_identity.device, *mode, m_identity.sectors, pieces,
+                                           scope, target::MassErase::Never));
+    }
     evidence.plan.planDigest = m_plan.digest({});
     evidence.plan.programBytes = m_plan.programBytes;
     evidence.plan.provenBytes = m_plan.provenBytes;
     evidence.plan.sectors = m_plan.sectors;
     evidence.plan.massErase = m_plan.massErase;
+    return {};
+}
+
+/// The proof before anything is done. Where it holds already, nothing is left to do, and it is the
+/// proof of this attempt; where it does not, it may hold for some of the sectors.
+Result<void> Job::Attempt::compare() {
+    KeptEvidence& kept = evidence.plan.kept.emplace();
+    const target::FlashPlan whole = m_plan;
+    if (const Result<void> proven = verify(); proven) {
+        m_plan = m_plan.without(std::vector<bool>(m_plan.erases.size(), true));
+    } else if (!saysOtherContent(proven.fault())) {
+        return proven;
+    } else {
+        evidence.verify.reset();
+        TRY(m_target->link().clearStickyErrors());
+        TRY(m_target->resetAndHold());
+        if (m_recipe.rewrite == Rewrite::Differing) {
+            TRY(m_target->raiseCoreClock());
+            m_plan = TRY(target::planDiffering(*m_target, m_plan, m_bySector,
+                                               target::wireTo(*m_target, m_identity.loaderRam)));
+            TRY(m_target->resetAndHold());
+        }
+    }
+    kept = {.sectors = whole.sectors - m_plan.sectors,
+            .programBytes = whole.programBytes - m_plan.programBytes};
     return {};
 }
 

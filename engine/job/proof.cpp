@@ -36,6 +36,19 @@ Fault differs(FaultCode code, std::uint32_t address, std::uint8_t wanted, std::u
 
 } // namespace
 
+bool saysOtherContent(const Fault& fault) noexcept {
+    switch (fault.code) {
+    case FaultCode::SampleMismatch:
+    case FaultCode::DigestMismatch:
+    case FaultCode::ReadbackMismatch:
+    case FaultCode::LoaderCrashed: // a word with a bad error code stops whoever reads it
+    case FaultCode::SwdFault:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i) {
     const std::array<std::uint8_t, 1> index{static_cast<std::uint8_t>(i)};
     const Digest digest = base::Sha256().add(nonce).add(index).finish();

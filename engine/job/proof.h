@@ -31,4 +31,8 @@ Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
 /// number, picks it among the proven bytes, in units of its own size.
 std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i);
 
+/// True for the faults of a proof that fails because the flash holds something else, or something
+/// that cannot be read at all, and not because of who was asked.
+[[nodiscard]] bool saysOtherContent(const Fault& fault) noexcept;
+
 } // namespace greenlight::job

@@ -31,6 +31,7 @@ struct Words {
 
 constexpr Words<ConnectMode, 3> connectWords{{"under-reset", "normal", "auto"}};
 constexpr Words<EraseMode, 2> eraseWords{{"sectors", "chip"}};
+constexpr Words<Rewrite, 3> rewriteWords{{"always", "when-different", "differing-sectors"}};
 constexpr Words<SerialSource, 4> sourceWords{{"none", "scan", "uid", "range"}};
 constexpr Words<SerialFormat, 6> formatWords{{"ascii", "u32le", "u64le", "bcd", "u32be", "u64be"}};
 
@@ -133,6 +134,12 @@ std::string_view name(EraseMode mode) noexcept { return eraseWords.of(mode); }
 
 std::optional<EraseMode> eraseModeNamed(std::string_view word) noexcept {
     return eraseWords.named(word);
+}
+
+std::string_view name(Rewrite rewrite) noexcept { return rewriteWords.of(rewrite); }
+
+std::optional<Rewrite> rewriteNamed(std::string_view word) noexcept {
+    return rewriteWords.named(word);
 }
 
 std::string_view name(SerialSource source) noexcept { return sourceWords.of(source); }

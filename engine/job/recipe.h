@@ -24,6 +24,13 @@ enum class EraseMode : std::uint8_t {
     Chip,    ///< everything
 };
 
+/// What becomes of a flash that holds already what the recipe wants.
+enum class Rewrite : std::uint8_t {
+    Always,        ///< it is erased and written like any other
+    WhenDifferent, ///< it stays if all of it proves right, else all of it is written
+    Differing,     ///< its sectors stay that are right
+};
+
 /// Where a unit's serial number comes from.
 enum class SerialSource : std::uint8_t {
     None,    ///< the unit has none
@@ -69,6 +76,7 @@ struct Recipe {
     unsigned lowMillivolts = 3000;
     unsigned highMillivolts = 3600;
     EraseMode erase = EraseMode::Sectors;
+    Rewrite rewrite = Rewrite::Always;
     VerifyMethod verify = VerifyMethod::Digest;
     SerialRule serial{};
     std::optional<BootRule> boot{};
@@ -94,6 +102,8 @@ std::string_view name(ConnectMode mode) noexcept;
 std::optional<ConnectMode> connectModeNamed(std::string_view word) noexcept;
 std::string_view name(EraseMode mode) noexcept;
 std::optional<EraseMode> eraseModeNamed(std::string_view word) noexcept;
+std::string_view name(Rewrite rewrite) noexcept;
+std::optional<Rewrite> rewriteNamed(std::string_view word) noexcept;
 std::string_view name(SerialSource source) noexcept;
 std::optional<SerialSource> serialSourceNamed(std::string_view word) noexcept;
 std::string_view name(SerialFormat format) noexcept;

@@ -83,22 +83,30 @@ Missing flashWasChangedAsPlanned(const Evidence& evidence) {
         plan.provenBytes < plan.programBytes || plan.sectors == 0) {
         return missing(FaultCode::EvidenceIncomplete, Stage::Prepare, "no plan");
     }
+    const KeptEvidence kept = plan.kept.value_or(KeptEvidence{});
+    if (kept.sectors > plan.sectors || kept.programBytes > plan.programBytes) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Compare, "more kept than planned");
+    }
+    const unsigned sectors = plan.sectors - kept.sectors;
+    const std::uint32_t bytes = plan.programBytes - kept.programBytes;
+    if (sectors == 0 && bytes == 0 && !evidence.flash) {
+        return std::nullopt; // Everything was right already; the proof has to show it.
+    }
     if (!evidence.flash || !evidence.flash->loaderReadBack) {
         return missing(FaultCode::LoaderCorrupt, Stage::Load, "loader not read back");
     }
     const FlashEvidence& flash = *evidence.flash;
-    if (flash.sectorsErased != plan.sectors) {
+    if (flash.sectorsErased != sectors) {
         return missing(FaultCode::CountMismatch, Stage::Erase,
-                       fmt::format("{} of {} sectors", flash.sectorsErased, plan.sectors));
+                       fmt::format("{} of {} sectors", flash.sectorsErased, sectors));
     }
-    if (flash.bytesBlankChecked < plan.programBytes) {
-        return missing(
-            FaultCode::NotBlank, Stage::Erase,
-            fmt::format("{} of {} bytes checked", flash.bytesBlankChecked, plan.programBytes));
+    if (flash.bytesBlankChecked < bytes) {
+        return missing(FaultCode::NotBlank, Stage::Erase,
+                       fmt::format("{} of {} bytes checked", flash.bytesBlankChecked, bytes));
     }
-    if (flash.bytesProgrammed != plan.programBytes) {
+    if (flash.bytesProgrammed != bytes) {
         return missing(FaultCode::CountMismatch, Stage::Program,
-                       fmt::format("{} of {} bytes", flash.bytesProgrammed, plan.programBytes));
+                       fmt::format("{} of {} bytes", flash.bytesProgrammed, bytes));
     }
     return std::nullopt;
 }

@@ -60,6 +60,8 @@ QString Words::stage(Stage stage) {
         return tr("Connecting");
     case Stage::Identify:
         return tr("Identifying");
+    case Stage::Compare:
+        return tr("Comparing");
     case Stage::Load:
         return tr("Loading");
     case Stage::Erase:

@@ -16,6 +16,7 @@ Evidence withEverything() {
                            .address = 0x0800'0000,
                            .probeStatus = 0x11,
                            .note = "expected 00, found FF"};
+    evidence.plan.kept = {.sectors = 2, .programBytes = 262'144};
     return evidence;
 }
 
@@ -28,11 +29,12 @@ TEST(Evidence, ComesBackFromItsJsonUnchanged) {
     }
 }
 
-TEST(Evidence, OfBeforeThereWereBootProofsIsReadAndWrittenAsItWas) {
+TEST(Evidence, OfBeforeThereWereBootProofsAndKeptSectorsIsReadAndWrittenAsItWas) {
     Evidence evidence = goodEvidence();
     evidence.boot.reset();
     const auto json = toJson(evidence);
     EXPECT_FALSE(json.contains("boot"));
+    EXPECT_FALSE(json["plan"].contains("kept"));
     const auto back = evidenceFromJson(json);
     ASSERT_TRUE(back.ok());
     EXPECT_FALSE(back->boot.has_value());

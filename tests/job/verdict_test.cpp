@@ -13,6 +13,14 @@ TEST(Verdict, IsPassForCompleteEvidence) {
     EXPECT_FALSE(judge(goodEvidence()).fault.has_value());
 }
 
+TEST(Verdict, IsPassForAFlashThatIsProvenToHoldItAllAlready) {
+    Evidence evidence = goodEvidence();
+    evidence.plan.kept = {.sectors = evidence.plan.sectors,
+                          .programBytes = evidence.plan.programBytes};
+    evidence.flash.reset();
+    EXPECT_EQ(verdict(evidence), Verdict::Pass);
+}
+
 TEST(Verdict, NothingAtAllIsNotAPass) {
     EXPECT_NE(verdict(Evidence{}), Verdict::Pass);
     EXPECT_NE(Verdict{}, Verdict::Pass);
@@ -64,6 +72,30 @@ const Flaw flaws[] = {
     {"prove less than program", FaultCode::EvidenceIncomplete,
      [](Evidence& e) { e.plan.provenBytes = e.plan.programBytes - 1; }},
     {"no sectors", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.plan.sectors = 0; }},
+    {"more sectors kept than planned", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.kept = {.sectors = e.plan.sectors + 1}; }},
+    {"more bytes kept than planned", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.kept = {.programBytes = e.plan.programBytes + 1}; }},
+    {"kept and erased", FaultCode::CountMismatch,
+     [](Evidence& e) { e.plan.kept = {.sectors = 1}; }},
+    {"kept and programmed", FaultCode::CountMismatch,
+     [](Evidence& e) { e.plan.kept = {.programBytes = 32}; }},
+    {"sectors kept, bytes not, nothing done", FaultCode::LoaderCorrupt,
+     [](Evidence& e) {
+         e.plan.kept = {.sectors = e.plan.sectors};
+         e.flash.reset();
+     }},
+    {"bytes kept, sectors not, nothing done", FaultCode::LoaderCorrupt,
+     [](Evidence& e) {
+         e.plan.kept = {.programBytes = e.plan.programBytes};
+         e.flash.reset();
+     }},
+    {"all kept, not verified", FaultCode::NotVerified,
+     [](Evidence& e) {
+         e.plan.kept = {.sectors = e.plan.sectors, .programBytes = e.plan.programBytes};
+         e.flash.reset();
+         e.verify.reset();
+     }},
     {"no loader", FaultCode::LoaderCorrupt, [](Evidence& e) { e.flash.reset(); }},
     {"loader not read back", FaultCode::LoaderCorrupt,
      [](Evidence& e) { e.flash->loaderReadBack = false; }},

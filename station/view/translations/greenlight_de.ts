@@ -551,6 +551,10 @@
         <translation>Erkennen</translation>
     </message>
     <message>
+        <source>Comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
         <source>Loading</source>
         <translation>Laden</translation>
     </message>

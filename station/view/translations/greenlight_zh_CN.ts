@@ -551,6 +551,10 @@
         <translation>识别</translation>
     </message>
     <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
+    </message>
+    <message>
         <source>Loading</source>
         <translation>加载</translation>
     </message>
