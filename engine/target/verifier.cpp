@@ -36,8 +36,17 @@ constexpr Duration grace = milliseconds(500);
 constexpr std::uint16_t cortexM0 = 0xC20;
 constexpr std::uint16_t cortexM0Plus = 0xC60;
 
-VerifierVariant variantFor(const Device& device) {
-    const bool small = device.corePart == cortexM0 || device.corePart == cortexM0Plus;
+/// Bytes the program needs with its list and its stack.
+std::size_t bytesNeeded(VerifierVariant variant, std::size_t ranges) {
+    const Blob blob = verifierBlob(variant);
+    return blob.entryOffset + blob.words.size_bytes() + ranges * sizeof(wire::VerifierRange) +
+           wire::WireStackBytes;
+}
+
+/// The small code serves where the fast one is not understood, and where it has no room.
+VerifierVariant variantFor(const Device& device, std::size_t ranges) {
+    const bool small = device.corePart == cortexM0 || device.corePart == cortexM0Plus ||
+                       bytesNeeded(VerifierVariant::V7M, ranges) > device.ram.front().size;
     return small ? VerifierVariant::V6M : VerifierVariant::V7M;
 }
 
@@ -50,10 +59,15 @@ std::uint32_t flashCaches(const Device& device) {
 
 } // namespace
 
+bool Verifier::fits(const Device& device, std::size_t ranges) noexcept {
+    return bytesNeeded(variantFor(device, ranges), ranges) <= device.ram.front().size;
+}
+
 Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges) {
-    CHECK(ranges.size() <= mostRanges);
     const Device& device = m_target.device();
-    const Blob blob = verifierBlob(variantFor(device));
+    CHECK(fits(device, ranges.size()));
+    const VerifierVariant variant = variantFor(device, ranges.size());
+    const Blob blob = verifierBlob(variant);
     const std::uint32_t end =
         wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
     const auto listBytes = static_cast<std::uint32_t>(ranges.size_bytes());
@@ -78,20 +92,18 @@ Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const Pr
         appendWords(image, std::array{range.address, range.length});
         bytes += range.length;
     }
-    CHECK(stackTop <= device.ram.front().address + device.ram.front().size);
     TRY(inStage(Stage::Verify, m_target.core().requireHalted()));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, image,
                     FaultCode::VerifierCorrupt, Stage::Verify));
     TRY(inStage(Stage::Verify, m_target.core().start({.entry = wire::WireBase + blob.entryOffset,
                                                       .stackTop = stackTop,
                                                       .returnAddress = breakpointAddress})));
-    return await(bytes);
+    return await(bytes, variant == VerifierVariant::V7M ? fastCycles : slowCycles);
 }
 
-Result<ChipDigest> Verifier::await(std::uint64_t bytes) {
+Result<ChipDigest> Verifier::await(std::uint64_t bytes, std::uint64_t cyclesPerByte) {
     const Device& device = m_target.device();
-    const std::uint64_t cycles =
-        bytes * (variantFor(device) == VerifierVariant::V7M ? fastCycles : slowCycles);
+    const std::uint64_t cycles = bytes * cyclesPerByte;
     const Duration expected = std::chrono::nanoseconds(cycles * 1'000'000 / m_target.coreKhz());
     // Judged by the clock that every chip has after a reset.
     const Duration slowest = std::chrono::nanoseconds(cycles * 1'000'000 / device.coreKhz);

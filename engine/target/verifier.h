@@ -27,20 +27,22 @@ struct ChipDigest {
 /// programming but the wire. One thread, that of the target's link.
 class Verifier {
 public:
-    /// More ranges than any plan has; what the smallest RAM can hold.
-    static constexpr std::size_t mostRanges = 512;
-
     explicit Verifier(Target& target) noexcept : m_target(target) {}
 
-    /// The core must be held after a reset (caches off, nothing running). The ranges are word
-    /// aligned and in flash that can be read. Afterwards the core stands at a breakpoint in RAM.
-    /// Compares nothing: the caller knows what to expect. Faults: VerifierCorrupt when the code or
-    /// its parameters do not read back, or the chip refuses them; LoaderCrashed, LoaderSilent at
-    /// the deadline, and those of the link and the core; the stage is Verify.
+    /// True if the RAM that every part of the die has can hold the verifier with a list of so many
+    /// ranges. Without that there is only reading back.
+    [[nodiscard]] static bool fits(const Device& device, std::size_t ranges) noexcept;
+
+    /// CHECKs that it fits. The core must be held after a reset (caches off, nothing running). The
+    /// ranges are word aligned and in flash that can be read. Afterwards the core stands at a
+    /// breakpoint in RAM. Compares nothing: the caller knows what to expect. Faults:
+    /// VerifierCorrupt when the code or its parameters do not read back, or the chip refuses them;
+    /// LoaderCrashed, LoaderSilent at the deadline, and those of the link and the core; the stage
+    /// is Verify.
     Result<ChipDigest> digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges);
 
 private:
-    Result<ChipDigest> await(std::uint64_t bytes);
+    Result<ChipDigest> await(std::uint64_t bytes, std::uint64_t cyclesPerByte);
 
     Target& m_target;
 };
