@@ -7,6 +7,7 @@
 #include "engine/target/connect.h"
 #include "engine/target/flash_choice.h"
 #include "engine/target/flash_loader.h"
+#include "engine/target/verifier.h"
 
 #include <fmt/format.h>
 
@@ -333,10 +334,17 @@ Result<void> Job::Attempt::verify() {
         return Fault{.code = FaultCode::UidChanged, .stage = Stage::Verify};
     }
     TRY(spotCheck(*m_target, m_plan, proof));
-    if (m_recipe.verify != VerifyMethod::Digest) {
+    if (proof.method != VerifyMethod::Readback &&
+        !target::Verifier::fits(*m_identity.device, m_plan.proof.size())) {
+        proof.method = VerifyMethod::Readback;
+        evidence.warnings.push_back(fmt::format(
+            "the chip's RAM is too small to digest {} ranges: every proven byte was read back",
+            m_plan.proof.size()));
+    }
+    if (proof.method != VerifyMethod::Digest) {
         TRY(readBack(*m_target, m_plan, proof));
     }
-    if (m_recipe.verify != VerifyMethod::Readback) {
+    if (proof.method != VerifyMethod::Readback) {
         TRY(m_target->raiseCoreClock());
         TRY(askForDigest(*m_target, m_plan, proof));
     }

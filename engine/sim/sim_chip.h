@@ -99,6 +99,7 @@ private:
     void storeDbgmcu(std::uint32_t offset, std::uint32_t value) noexcept;
     [[nodiscard]] std::uint32_t plainWord(std::uint32_t address) const;
     void storePlain(std::uint32_t address, std::uint32_t value);
+    void chooseCoreSupply() noexcept;
     [[nodiscard]] std::uint32_t systemMemoryWord(std::uint32_t address) const noexcept;
     [[nodiscard]] bool crcClocked() const noexcept;
 

@@ -176,16 +176,32 @@ bool SimChip::freezesWatchdog() const noexcept {
 
 std::uint32_t SimChip::plainWord(std::uint32_t address) const {
     const auto word = m_plain.find(address);
-    if (word != m_plain.end()) {
+    const bool stored = word != m_plain.end();
+    if (m_facts.coreSupply && address == m_facts.coreSupply->address) {
+        return (stored ? word->second : m_facts.coreSupply->resetValue) | m_facts.coreSupply->ready;
+    }
+    if (stored) {
         return word->second;
     }
     return address == m_facts.pins.address ? m_facts.pins.resetValue : 0;
 }
 
+void SimChip::chooseCoreSupply() noexcept {
+    if (const auto& supply = m_facts.coreSupply) {
+        m_surroundings.weakCore = (plainWord(supply->address) & supply->mask) == supply->weak;
+    }
+}
+
 void SimChip::storePlain(std::uint32_t address, std::uint32_t value) {
+    const auto& supply = m_facts.coreSupply;
+    if (supply && address == supply->address &&
+        !m_rcc.bit(supply->clock.offset, supply->clock.bit)) {
+        return;
+    }
     if (m_plain.size() < maximumPlainWords || m_plain.contains(address)) {
         m_plain[address] = value;
     }
+    chooseCoreSupply();
     if (address == m_facts.pins.address) {
         m_pinsTaken = m_facts.pins.taken(value);
         if (m_pinsTaken) {
@@ -200,8 +216,12 @@ std::uint32_t SimChip::systemMemoryWord(std::uint32_t address) const noexcept {
     for (std::uint32_t i = 4; i > 0; --i) {
         const std::uint32_t at = address + i - 1;
         std::uint8_t byte = 0xFF;
-        if (at - m_facts.uidAddress < m_spec.uid.size()) {
-            byte = m_spec.uid.at(at - m_facts.uidAddress);
+        const std::uint32_t fromUid = at - m_facts.uidAddress;
+        const std::uint32_t fromLast = fromUid - m_facts.uidLastOffset;
+        if (fromUid < 8) {
+            byte = m_spec.uid.at(fromUid);
+        } else if (fromLast < 4) {
+            byte = m_spec.uid.at(8 + fromLast);
         } else if (at - m_facts.sizeAddress < 2) {
             byte = static_cast<std::uint8_t>((m_spec.flashKb >> (8U * (at - m_facts.sizeAddress))) &
                                              0xFFU);

@@ -25,9 +25,14 @@ auto allSeries() noexcept {
         chips::g4(),
         chips::h5(),
         chips::h7(),
+        chips::l0(),
+        chips::l1(),
         chips::l4(),
+        chips::l5(),
         chips::u0(),
+        chips::u5(),
         chips::wb(),
+        chips::wba(),
         chips::wl(),
     });
     // clang-format on

@@ -10,8 +10,29 @@
 
 namespace greenlight::sim {
 
-enum class FlashKind : std::uint8_t { F1, F4, L4, H7, H7AB, H5 };
-enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
+enum class FlashKind : std::uint8_t { F1, F4, L4, H7, H7AB, H5, L0, L5 };
+enum class Family : std::uint8_t {
+    F0,
+    F1,
+    F2,
+    F3,
+    F4,
+    F7,
+    L4,
+    G4,
+    H7,
+    G0,
+    C0,
+    WB,
+    WL,
+    U0,
+    L0,
+    L1,
+    L5,
+    U5,
+    WBA,
+    H5,
+};
 
 /// Where a RAM hangs, which decides who reaches it.
 enum class RamPlace : std::uint8_t {
@@ -58,6 +79,17 @@ struct PinFacts {
     [[nodiscard]] bool taken(std::uint32_t value) const noexcept;
 };
 
+/// Where the core's supply is chosen, for dies whose flash cannot be written, or whose core not
+/// made fast, in the range that a reset leaves.
+struct SupplyFacts {
+    std::uint32_t address = 0; ///< PWR_CR1 or PWR_VOSR
+    RegisterBit clock{};       ///< of PWR in the RCC; shut, writes are lost
+    std::uint32_t resetValue = 0;
+    std::uint32_t mask = 0;
+    std::uint32_t weak = 0;  ///< the value of the masked bits in which nothing is written
+    std::uint32_t ready = 0; ///< bits that read as set: it follows at once
+};
+
 /// One die as data; the numbers stand in chips/, with their sources.
 struct ChipFacts {
     Chip chip = Chip::H725;
@@ -83,6 +115,7 @@ struct ChipFacts {
     /// Where the second bank begins behind the first, whatever the size of the part; 0 for one
     /// bank.
     std::uint32_t secondBank = 0;
+    std::uint8_t erasedByte = 0xFF;
     std::uint32_t flashController = 0;
     std::uint32_t flashPageBytes = 0; ///< F0, F1, F3; the others know it by themselves
     bool flashAtZero = true; ///< boot alias at address 0 (not on M7 parts, which have ITCM there)
@@ -91,6 +124,7 @@ struct ChipFacts {
     AddressRange systemMemory;
     AddressRange identityArea; ///< where UID and size stand, if that is not the system memory
     std::uint32_t uidAddress = 0;
+    std::uint32_t uidLastOffset = 8; ///< of the last four bytes of the UID
     std::uint32_t sizeAddress = 0;
     AddressRange optionArea; ///< memory-mapped option bytes; empty where there are none
     std::uint32_t rcc = 0;
@@ -105,6 +139,7 @@ struct ChipFacts {
     /// An empty first word sends the chip into the boot loader at power-up.
     bool emptyBootsSystem = false;
     PinFacts pins{};
+    std::optional<SupplyFacts> coreSupply{};
     std::uint32_t tarWrapBytes = 4096;
     std::array<RamFacts, 6> ram{};
     std::array<AddressRange, 4> peripherals{};

@@ -1,5 +1,6 @@
 #include "engine/sim/sim_firmware.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -78,9 +79,9 @@ std::vector<std::uint8_t> residentFirmware(const ChipFacts& facts, BoardSpec::Re
     for (std::size_t i = 0; i < image.size(); ++i) {
         image[i] = static_cast<std::uint8_t>((i * 37U) & 0xFFU); // the rest of some program
     }
+    const std::uint32_t stackTop = stackTopOf(facts);
     const std::uint32_t delay = facts.resetHertz / 1000 * firmwareDelayMillis / cyclesPerTurn;
     const PinFacts& pins = facts.pins;
-    const std::uint32_t stackTop = stackTopOf(facts);
     switch (resident) {
     case BoardSpec::Resident::Sleeper: {
         constexpr std::uint32_t systemControl = 0xE000ED10;
@@ -99,8 +100,8 @@ std::vector<std::uint8_t> residentFirmware(const ChipFacts& facts, BoardSpec::Re
 }
 
 std::vector<std::uint8_t> bootloaderStub(const ChipFacts& facts) {
-    std::vector<std::uint8_t> image(imageBytes, 0xFF);
     const std::uint32_t stackTop = stackTopOf(facts);
+    std::vector<std::uint8_t> image(imageBytes, 0xFF);
     putProgram(image, stackTop, facts.systemMemory.base, 1, stackTop - 4, 0, noOperation);
     return image;
 }

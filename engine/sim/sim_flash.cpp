@@ -38,6 +38,10 @@ std::unique_ptr<SimFlash> SimFlash::make(const ChipFacts& facts, const BoardSpec
         return makeFlashH7(facts, spec, surroundings);
     case FlashKind::H5:
         return makeFlashH5(facts, spec, surroundings);
+    case FlashKind::L0:
+        return makeFlashL0(facts, spec, surroundings);
+    case FlashKind::L5:
+        return makeFlashL5(facts, spec, surroundings);
     }
     CHECK(false);
 }
@@ -46,7 +50,7 @@ SimFlash::SimFlash(const ChipFacts& facts, std::uint32_t bytes, std::uint32_t co
                    FlashSurroundings& surroundings)
     : m_facts(facts)
     , m_surroundings(surroundings)
-    , m_array(bytes, codedBytes) {}
+    , m_array(bytes, codedBytes, facts.erasedByte) {}
 
 bool SimFlash::blockedFor(Master master) const noexcept {
     return readProtection() != 0 && (master != Master::Core || m_surroundings.debuggerSeen);

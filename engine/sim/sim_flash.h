@@ -21,6 +21,8 @@ struct FlashSurroundings {
     unsigned millivolts = 3300;
     /// A debugger has touched the chip since power-up: read protection then blocks the core too.
     bool debuggerSeen = false;
+    /// The range of the core's supply is too low to write the flash.
+    bool weakCore = false;
     /// The clock of the bus the flash hangs on.
     std::uint32_t busHz = 0;
 };
@@ -247,6 +249,10 @@ std::unique_ptr<SimFlash> makeFlashL4(const ChipFacts& facts, const BoardSpec& s
 std::unique_ptr<SimFlash> makeFlashH7(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
 std::unique_ptr<SimFlash> makeFlashH5(const ChipFacts& facts, const BoardSpec& spec,
+                                      FlashSurroundings& surroundings);
+std::unique_ptr<SimFlash> makeFlashL0(const ChipFacts& facts, const BoardSpec& spec,
+                                      FlashSurroundings& surroundings);
+std::unique_ptr<SimFlash> makeFlashL5(const ChipFacts& facts, const BoardSpec& spec,
                                       FlashSurroundings& surroundings);
 
 } // namespace greenlight::sim

@@ -6,8 +6,9 @@
 
 namespace greenlight::sim {
 
-FlashArray::FlashArray(std::uint32_t bytes, std::uint32_t codedBytes)
-    : m_cells(bytes, erasedByte)
+FlashArray::FlashArray(std::uint32_t bytes, std::uint32_t codedBytes, std::uint8_t erasedByte)
+    : m_erasedByte(erasedByte)
+    , m_cells(bytes, erasedByte)
     , m_codedBytes(codedBytes)
     , m_words(codedBytes == 0 ? 0 : bytes / codedBytes, Word::Erased) {}
 
@@ -31,6 +32,11 @@ void FlashArray::setWords(std::uint32_t offset, std::uint32_t bytes, Word state)
     }
 }
 
+/// What a cell holds after a write of `data`: programming moves bits away from erased only.
+std::uint8_t FlashArray::worn(std::uint8_t cell, unsigned data) const noexcept {
+    return static_cast<std::uint8_t>(m_erasedByte == 0 ? cell | data : cell & data);
+}
+
 void FlashArray::program(std::uint32_t offset, std::span<const std::uint8_t> data) {
     CHECK(offset + data.size() <= size());
     const std::uint32_t step = m_codedBytes == 0 ? 1 : m_codedBytes;
@@ -43,24 +49,27 @@ void FlashArray::program(std::uint32_t offset, std::span<const std::uint8_t> dat
             const bool zeros =
                 std::ranges::all_of(part, [](std::uint8_t byte) { return byte == 0; });
             const bool fine = before == Word::Erased || zeros;
-            setWords(offset + done, count, fine ? Word::Written : Word::Bad);
+            // Zeros over zeros change nothing where zero is erased, the code included.
+            if (!zeros || m_erasedByte != 0) {
+                setWords(offset + done, count, fine ? Word::Written : Word::Bad);
+            }
         }
         for (std::uint32_t i = 0; i < count; ++i) {
             auto& cell = m_cells[offset + done + i];
-            cell = static_cast<std::uint8_t>(cell & part[i]);
+            cell = worn(cell, part[i]);
         }
     }
 }
 
 void FlashArray::erase(std::uint32_t offset, std::uint32_t bytes) {
     CHECK(offset + bytes <= size());
-    std::fill_n(m_cells.begin() + offset, bytes, erasedByte);
+    std::fill_n(m_cells.begin() + offset, bytes, m_erasedByte);
     setWords(offset, bytes, Word::Erased);
 }
 
 bool FlashArray::isErased(std::uint32_t offset, std::uint32_t bytes) const noexcept {
     for (std::uint32_t i = offset; i < offset + bytes; ++i) {
-        if (m_cells[i] != erasedByte) {
+        if (m_cells[i] != m_erasedByte) {
             return false;
         }
         if (m_codedBytes != 0 && m_words[i / m_codedBytes] != Word::Erased) {
@@ -87,18 +96,20 @@ void FlashArray::leaveHalfProgrammed(std::uint32_t offset, std::span<const std::
     for (std::uint32_t i = 0; i < data.size(); ++i) {
         const auto kept = static_cast<std::uint8_t>(random.next());
         auto& cell = m_cells[offset + i];
-        cell = static_cast<std::uint8_t>(cell & (data[i] | kept));
+        cell = worn(cell, m_erasedByte == 0 ? data[i] & kept : data[i] | kept);
     }
     setWords(offset, static_cast<std::uint32_t>(data.size()), Word::Bad);
 }
 
 void FlashArray::leaveHalfErased(std::uint32_t offset, std::uint32_t bytes, Random& random) {
     for (std::uint32_t i = offset; i < offset + bytes; ++i) {
-        m_cells[i] = static_cast<std::uint8_t>(m_cells[i] | random.next());
+        const auto moved = static_cast<std::uint8_t>(random.next());
+        auto& cell = m_cells[i];
+        cell = static_cast<std::uint8_t>(m_erasedByte == 0 ? cell & moved : cell | moved);
     }
     setWords(offset, bytes, Word::Bad);
-    // Even where every bit came out as 1 already, the cells are too weak to be called erased: one
-    // of them is seen as 0.
+    // Even where every bit came out as erased already, the cells are too weak to be called that:
+    // one of them is seen as programmed.
     flipBit(offset + random.below(bytes), random.below(8));
 }
 

@@ -12,10 +12,11 @@ namespace greenlight::sim {
 /// each program word, so that a word written twice or left half-written is known to be bad.
 class FlashArray {
 public:
-    static constexpr std::uint8_t erasedByte = 0xFF;
+    /// `codedBytes` is what one error-correcting code covers; 0 where there is none. `erasedByte`
+    /// is 0xFF, or 0x00 where programming sets bits.
+    FlashArray(std::uint32_t bytes, std::uint32_t codedBytes, std::uint8_t erasedByte = 0xFF);
 
-    /// `codedBytes` is what one error-correcting code covers; 0 where there is none.
-    FlashArray(std::uint32_t bytes, std::uint32_t codedBytes);
+    [[nodiscard]] std::uint8_t erasedByte() const noexcept { return m_erasedByte; }
 
     [[nodiscard]] std::uint32_t size() const noexcept {
         return static_cast<std::uint32_t>(m_cells.size());
@@ -28,8 +29,8 @@ public:
     /// Little-endian, inside the array.
     [[nodiscard]] std::uint32_t read(std::uint32_t offset, unsigned bytes) const noexcept;
 
-    /// New content is old AND data. A coded word that was not erased becomes bad, unless it is
-    /// written with zeros only.
+    /// New content is old AND data, or old OR data where erased is zero. A coded word that was not
+    /// erased becomes bad, unless it is written with zeros only.
     void program(std::uint32_t offset, std::span<const std::uint8_t> data);
     void erase(std::uint32_t offset, std::uint32_t bytes);
 
@@ -55,10 +56,13 @@ public:
     void overwrite(std::uint32_t offset, std::uint8_t value);
 
 private:
+    [[nodiscard]] std::uint8_t worn(std::uint8_t cell, unsigned data) const noexcept;
+
     enum class Word : std::uint8_t { Erased, Written, Bad };
 
     void setWords(std::uint32_t offset, std::uint32_t bytes, Word state);
 
+    std::uint8_t m_erasedByte;
     std::vector<std::uint8_t> m_cells;
     std::uint32_t m_codedBytes;
     std::vector<Word> m_words;

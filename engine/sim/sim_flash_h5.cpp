@@ -324,7 +324,7 @@ BusOutcome FlashH5::storeToArray(std::uint32_t offset, unsigned bytes, std::uint
     }
     if (m_bufferMask == 0) {
         m_bufferOffset = word;
-        m_buffer.fill(FlashArray::erasedByte);
+        m_buffer.fill(array().erasedByte());
     }
     for (unsigned i = 0; i < bytes; ++i) {
         m_buffer.at(first + i) = static_cast<std::uint8_t>((value >> (8U * i)) & 0xFFU);

@@ -136,7 +136,7 @@ BusOutcome FlashH7::storeToArray(std::uint32_t offset, unsigned bytes, std::uint
     }
     if (one.bufferMask == 0) {
         one.bufferOffset = word;
-        one.buffer.fill(FlashArray::erasedByte);
+        one.buffer.fill(array().erasedByte());
     }
     for (unsigned i = 0; i < bytes; ++i) {
         one.buffer.at(first + i) = static_cast<std::uint8_t>((value >> (8U * i)) & 0xFFU);

@@ -34,6 +34,10 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     static constexpr Layout f4{0x00, 0x08, 0x74, {{{0, 1}, {16, 17}, {24, 25}, {26, 27}}}, 2};
     static constexpr Layout l4{0x00, 0x08, 0x94, {{{0, 1}, {8, 10}, {16, 17}, {24, 25}}}, 2};
     static constexpr Layout g4{0x00, 0x08, 0x94, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 2};
+    static constexpr Layout l0{0x00, 0x0C, 0x50, {{{8, 9}, {0, 2}, {16, 17}, {24, 25}}}, 2};
+    static constexpr Layout l1{0x00, 0x08, 0x34, {{{8, 9}, {0, 1}, {16, 17}, {24, 25}}}, 2};
+    static constexpr Layout u5{0x00, 0x1C, 0xF4, {{{0, 2}, {8, 10}, {16, 17}, {24, 25}}}, 2};
+    static constexpr Layout wba{0x00, 0x1C, 0xF4, {{{8, 10}, {0, 0}, {16, 17}, {24, 25}}}, 2};
     static constexpr Layout g0{0x00, 0x08, 0x60, {{{8, 10}, {16, 17}, {24, 25}, {0, 0}}}, 3};
     static constexpr Layout u0{0x00, 0x08, 0x94, {{{0, 1}, {8, 10}, {16, 17}, {24, 25}}}, 3};
     static constexpr Layout h7{0x00, 0x10, 0xD0, {{{0, 2}, {7, 8}, {16, 17}, {24, 25}}}, 3};
@@ -48,9 +52,14 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     case Family::F7:
         return f4;
     case Family::L4:
+    case Family::L5:
     case Family::WB:
     case Family::WL:
         return l4;
+    case Family::U5:
+        return u5;
+    case Family::WBA:
+        return wba;
     case Family::G4:
         return g4;
     case Family::G0:
@@ -60,6 +69,10 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
         return u0;
     case Family::H7:
         return h7;
+    case Family::L0:
+        return l0;
+    case Family::L1:
+        return l1;
     case Family::H5:
         return h5;
     }
@@ -87,7 +100,15 @@ void SimRcc::reset(ResetCause cause) {
         control = 0x83;
         m_words.at(0x04 / 4) = 0x24003010;
         break;
+    case Family::U5:
+        control = 0x35;
+        m_words.at(0x08 / 4) = 0x44000000;
+        break;
+    case Family::WBA:
+        control = 0x500;
+        break;
     case Family::L4:
+    case Family::L5:
     case Family::WB:
     case Family::WL:
     case Family::U0:
@@ -114,6 +135,11 @@ void SimRcc::reset(ResetCause cause) {
         control = 0x0000C025; // HSI on and ready, both domain clocks ready
         m_words.at(0x28 / 4) = 0x02020200;
         m_words.at(0x30 / 4) = 0x01010280;
+        break;
+    case Family::L0:
+    case Family::L1:
+        control = 0x300;
+        m_words.at(0x04 / 4) = 0xB000; // MSI at 2.1 MHz
         break;
     }
     // Every reset inside pulls the pin, so its flag comes with all of them (RM0090 7.3.21).
@@ -194,6 +220,7 @@ std::uint32_t SimRcc::removeFlags() const noexcept {
     case Family::F2:
     case Family::F3:
     case Family::F4:
+    case Family::L1:
     case Family::F7:
         return 1U << 24U;
     default:
@@ -227,8 +254,8 @@ bool SimRcc::advance(Instant at) {
 }
 
 bool SimRcc::sourceReady(std::uint32_t source) const noexcept {
-    // SW counts the sources in the order of the table: RM0008 and RM0090 HSI, HSE, PLL; RM0351
-    // MSI, HSI, HSE, PLL; RM0440 none, HSI, HSE, PLL; RM0468 HSI, CSI, HSE, PLL1.
+    // SW counts the sources in the order of the table: RM0008 and RM0090 HSI, HSE, PLL; RM0351,
+    // RM0038 and RM0367 MSI, HSI, HSE, PLL; RM0440 none, HSI, HSE, PLL; RM0468 HSI, CSI, HSE, PLL1.
     const std::uint32_t index = m_facts.family == Family::G4 ? source - 1 : source;
     if (index >= m_layout.oscillators.size() || m_layout.oscillators.at(index).ready == 0) {
         return false;
@@ -247,6 +274,18 @@ void SimRcc::switchClock() noexcept {
 }
 
 std::uint64_t SimRcc::msiHz() const noexcept {
+    if (m_facts.family == Family::U5) {
+        // RM0456 11.8.3: MSISRANGE counts once MSIRGSEL is set, the slowest ones left out here.
+        constexpr std::array<std::uint32_t, 8> ranges{48'000'000, 24'000'000, 16'000'000,
+                                                      12'000'000, 4'000'000,  2'000'000,
+                                                      1'330'000,  1'000'000};
+        const std::uint32_t icscr1 = word(0x08);
+        return ranges.at(field(icscr1, 23, 1) != 0 ? std::min(field(icscr1, 28, 4), 7U) : 4);
+    }
+    if (m_facts.family == Family::L0 || m_facts.family == Family::L1) {
+        // RM0038 6.3.2: 65.536 kHz, doubled with every step of MSIRANGE.
+        return std::uint64_t{65'536} << std::min(field(word(0x04), 13, 3), 6U);
+    }
     constexpr std::uint32_t rangeFromControl = 1U << 3U;
     const std::uint32_t control = word(m_layout.control);
     const bool fromControl = m_facts.family == Family::WB || (control & rangeFromControl) != 0;
@@ -284,7 +323,17 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         return input / std::max(field(pll, 0, 6), 1U) * field(pll, 6, 9) /
                (2ULL * (field(pll, 16, 2) + 1));
     }
+    case Family::U5:
+    case Family::WBA: {
+        // RM0456 11.8.11 and 11.8.14: PLL1CFGR, PLL1DIVR.
+        const std::uint32_t pll = word(0x28);
+        const std::uint32_t source = field(pll, 0, 2);
+        const std::uint64_t input = source == 1 ? msiHz() : (source == 2 ? 16'000'000 : crystalHz);
+        return input / (field(pll, 8, 4) + 1) * (field(word(0x34), 0, 9) + 1) /
+               (field(word(0x34), 24, 7) + 1);
+    }
     case Family::L4:
+    case Family::L5:
     case Family::G4: {
         const std::uint32_t pll = word(0x0C);
         const std::uint32_t source = field(pll, 0, 2);
@@ -292,6 +341,14 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         const unsigned mBits = m_facts.family == Family::L4 ? 3 : 4;
         return input / (field(pll, 4, mBits) + 1) * field(pll, 8, 7) /
                (2ULL * (field(pll, 25, 2) + 1));
+    }
+    case Family::L0:
+    case Family::L1: {
+        // RM0038 6.3.3: PLLSRC, PLLMUL, PLLDIV.
+        constexpr std::array<std::uint8_t, 9> factors{3, 4, 6, 8, 12, 16, 24, 32, 48};
+        const std::uint32_t pll = word(m_layout.configuration);
+        const std::uint64_t input = field(pll, 16, 1) != 0 ? crystalHz : 16'000'000;
+        return input * factors.at(std::min(field(pll, 18, 4), 8U)) / (field(pll, 22, 2) + 1);
     }
     case Family::H5: {
         const std::uint32_t configuration = word(0x28);
@@ -339,6 +396,10 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
     case Family::F7:
         return source == 2 ? pllHz() : (source == 1 ? crystalHz : 16'000'000);
     case Family::L4:
+    case Family::L5:
+    case Family::U5:
+    case Family::L0:
+    case Family::L1:
         return source == 3   ? pllHz()
                : source == 2 ? crystalHz
                              : (source == 1 ? 16'000'000 : msiHz());
@@ -349,6 +410,7 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
                : source == 2 ? fastCrystalHz()
                              : (source == 1 ? 16'000'000 : msiHz());
     case Family::G4:
+    case Family::WBA:
         return source == 3 ? pllHz() : (source == 2 ? crystalHz : 16'000'000);
     case Family::G0:
     case Family::C0: {
@@ -368,11 +430,13 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
 
 std::uint32_t SimRcc::divider() const noexcept {
     // HPRE, and D1CPRE on the H7: below 8 no division, then 2, 4, 8, 16, 64, 128, 256, 512.
+    // On U5 and WBA it stands in CFGR2.
+    const bool apart = m_facts.family == Family::U5 || m_facts.family == Family::WBA;
     const bool behindWideSwitch = m_layout.switchBits == 3;
     std::uint32_t code = field(word(m_layout.configuration), behindWideSwitch ? 8 : 4, 4);
     if (m_facts.family == Family::H7) {
         code = field(word(0x18), 8, 4);
-    } else if (m_facts.family == Family::H5) {
+    } else if (apart || m_facts.family == Family::H5) {
         code = field(word(0x20), 0, 4);
     }
     if (code < 8) {

@@ -66,6 +66,7 @@ void SimChip::powerUp(Instant at) {
     m_watchdog.reset(false, at);
     m_crc.reset();
     m_plain.clear();
+    chooseCoreSupply();
     m_dbgmcu = {};
     m_pinsTaken = false;
     m_port.powerOn();
@@ -141,6 +142,7 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     m_watchdog.reset(false, at);
     m_crc.reset();
     m_plain.clear();
+    chooseCoreSupply();
     m_flash->systemReset(at);
     takeClock(at);
     if (m_pinsTaken) {

@@ -42,6 +42,12 @@ enum class Chip : std::uint8_t {
     H7A3,
     H563,
     H503,
+    L011,
+    L072,
+    L152,
+    L552,
+    U575,
+    WBA52,
 };
 
 /// Every chip of the bench.
@@ -67,6 +73,10 @@ struct BoardSpec {
     unsigned rdpLevel = 0;
     std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
     bool hardwareWatchdog = false;
+    // What L5 and its kin have beside that.
+    bool trustZone = false;             ///< TZEN
+    bool keyLocked = false;             ///< a first OEM key is stored: no way back to level 0
+    bool writeProtectionFrozen = false; ///< UNLOCK of the first write protection area is cleared
     /// How option bytes divide the flash where they can; 0 = as the part is delivered.
     unsigned banks = 0;
     bool joinedBanks = false; ///< the option bytes make one bank of two

@@ -27,11 +27,25 @@ Fault identityFault(FaultCode code, std::optional<std::uint32_t> address, std::s
         .code = code, .stage = Stage::Identify, .address = address, .note = std::move(note)};
 }
 
+/// The UID, whose last word stands apart on L0 and L1.
+void stageUid(probe::StLink::Batch& batch, std::uint8_t ap, const Device& device,
+              std::span<std::uint8_t, 12> uid) {
+    constexpr std::uint32_t together = 8;
+    if (device.uidLastOffset == together) {
+        batch.readMemory(ap, device.uidAddress, uid);
+        return;
+    }
+    batch.readMemory(ap, device.uidAddress, uid.first(together));
+    batch.readMemory(ap, device.uidAddress + device.uidLastOffset, uid.last(4));
+}
+
 } // namespace
 
 Result<std::array<std::uint8_t, 12>> Target::readUid() {
     std::array<std::uint8_t, 12> uid{};
-    TRY(m_link.readMemory(ap(), m_device->uidAddress, uid));
+    probe::StLink::Batch batch;
+    stageUid(batch, ap(), *m_device, uid);
+    TRY(m_link.perform(batch));
     return uid;
 }
 
@@ -42,7 +56,7 @@ Result<void> Target::soakRound() {
     std::uint32_t cpuid = 0;
     probe::StLink::Batch batch;
     for (auto& uid : uids) {
-        batch.readMemory(ap(), m_device->uidAddress, uid);
+        stageUid(batch, ap(), *m_device, uid);
     }
     batch.readWord(ap(), cpuidAddress, cpuid);
     TRY(m_link.perform(batch));
@@ -129,7 +143,8 @@ Result<Identity> Target::identify() {
     const std::array<std::uint32_t, 2> places{device.flashSizeAddress & ~3U, cpuidAddress};
     const std::uint32_t sizeWord =
         TRY(inStage(Stage::Identify, readProven(m_link, ap(), places))).front();
-    identity.flashKb = (device.flashSizeAddress & 2U) != 0 ? sizeWord >> 16 : sizeWord & 0xFFFFU;
+    identity.flashKb =
+        device.flashKbOf((device.flashSizeAddress & 2U) != 0 ? sizeWord >> 16 : sizeWord & 0xFFFFU);
     identity.options = TRY(inStage(Stage::Identify, readOptions(m_link, device)));
     identity.readProtection = readProtection(device, identity.options);
     identity.hardwareWatchdog = hardwareWatchdog(device, identity.options);

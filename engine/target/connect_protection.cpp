@@ -44,8 +44,7 @@ Result<void> Target::reconnect() {
 }
 
 Result<void> Target::settleOptions() {
-    // L4 and G4 have reset themselves; the others take their options at the reset that we give.
-    return m_device->flashKind == FlashKind::L4 ? reconnect() : resetAndHold();
+    return launchResets(*m_device) ? reconnect() : resetAndHold();
 }
 
 Result<void> Target::regressReadProtection() {

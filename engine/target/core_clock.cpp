@@ -66,11 +66,8 @@ Result<void> await(probe::StLink& link, Clock& clock, std::uint8_t ap, const Clo
     }
 }
 
-} // namespace
-
-Result<void> raiseClock(probe::StLink& link, Clock& clock, const Device& device) {
-    const std::uint8_t ap = device.coreAp;
-    std::span<const ClockStep> left = device.fastClock.steps;
+Result<void> take(probe::StLink& link, Clock& clock, std::uint8_t ap,
+                  std::span<const ClockStep> left) {
     while (!left.empty()) {
         if (left.front().wait) {
             TRY(await(link, clock, ap, left.front()));
@@ -91,6 +88,16 @@ Result<void> raiseClock(probe::StLink& link, Clock& clock, const Device& device)
         left = left.subspan(count);
     }
     return {};
+}
+
+} // namespace
+
+Result<void> raiseClock(probe::StLink& link, Clock& clock, const Device& device) {
+    return take(link, clock, device.coreAp, device.fastClock.steps);
+}
+
+Result<void> supplyFlash(probe::StLink& link, Clock& clock, const Device& device) {
+    return take(link, clock, device.coreAp, device.flashSupply);
 }
 
 } // namespace greenlight::target

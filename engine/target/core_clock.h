@@ -13,4 +13,9 @@ namespace greenlight::target {
 /// anywhere then, and only a reset puts them right.
 Result<void> raiseClock(probe::StLink& link, Clock& clock, const Device& device);
 
+/// Makes the flash of a freshly reset chip writable, as Device::flashSupply says; nothing to do for
+/// most, and harmless to repeat. Faults: ClockNotReady with the register that does not follow, and
+/// those of the link.
+Result<void> supplyFlash(probe::StLink& link, Clock& clock, const Device& device);
+
 } // namespace greenlight::target

@@ -95,6 +95,19 @@ void cutForeign(std::vector<Sector>& sectors, const Device& device,
 
 } // namespace
 
+Timing FlashMode::programTime(std::uint32_t address, std::uint32_t length) const noexcept {
+    std::uint32_t inBursts = 0;
+    if (burstBytes != 0) {
+        const std::uint32_t first = (address + burstBytes - 1) / burstBytes * burstBytes;
+        const std::uint32_t last = (address + length) / burstBytes * burstBytes;
+        inBursts = last > first ? last - first : 0;
+    }
+    const auto bursts = static_cast<Duration::rep>(burstBytes != 0 ? inBursts / burstBytes : 0);
+    const auto single = static_cast<Duration::rep>((length - inBursts) / programBytes);
+    return {program.typical * single + burst.typical * bursts,
+            program.longest * single + burst.longest * bursts};
+}
+
 bool OptionCondition::holds(std::span<const OptionWord> words) const noexcept {
     if (mask == 0) {
         return true;
@@ -109,6 +122,12 @@ const FlashMode* Device::flashModeAt(unsigned millivolts) const noexcept {
         return millivolts >= mode.fromMillivolts + voltageMargin;
     });
     return found == flashModes.end() ? nullptr : &*found;
+}
+
+unsigned Device::flashKbOf(std::uint32_t sizeRegister) const noexcept {
+    const std::uint32_t value = sizeRegister & flashSizeMask;
+    const auto found = std::ranges::find(flashSizeCodes, value, &FlashSizeCode::code);
+    return found == flashSizeCodes.end() ? value : found->flashKb;
 }
 
 Result<std::vector<Sector>> Device::layout(unsigned flashKb,
@@ -226,9 +245,9 @@ unsigned flashKbOfLetter(char letter) noexcept {
         unsigned kilobytes;
     };
 
-    static constexpr Row rows[] = {{'4', 16},   {'6', 32},   {'8', 64},  {'B', 128},
-                                   {'C', 256},  {'D', 384},  {'E', 512}, {'F', 768},
-                                   {'G', 1024}, {'H', 1536}, {'I', 2048}};
+    static constexpr Row rows[] = {{'3', 8},    {'4', 16},   {'6', 32},   {'8', 64},  {'B', 128},
+                                   {'Z', 192},  {'C', 256},  {'D', 384},  {'E', 512}, {'F', 768},
+                                   {'G', 1024}, {'H', 1536}, {'I', 2048}, {'J', 4096}};
     const auto* const found = std::ranges::find(rows, letter, &Row::letter);
     return found == std::end(rows) ? 0 : found->kilobytes;
 }

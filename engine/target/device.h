@@ -10,7 +10,29 @@
 
 namespace greenlight::target {
 
-enum class Family : std::uint8_t { F0, F1, F2, F3, F4, F7, L4, G4, H7, G0, C0, WB, WL, U0, H5 };
+enum class Family : std::uint8_t {
+    F0,
+    F1,
+    F2,
+    F3,
+    F4,
+    F7,
+    L4,
+    G4,
+    H7,
+    G0,
+    C0,
+    WB,
+    WL,
+    U0,
+    L0,
+    L1,
+    L5,
+    U3,
+    U5,
+    WBA,
+    H5,
+};
 
 /// The flash controllers; each needs its own program and erase sequence.
 enum class FlashKind : std::uint8_t {
@@ -20,6 +42,8 @@ enum class FlashKind : std::uint8_t {
     H7,   ///< 256-bit words with ECC, 128 KB sectors (RM0468 and RM0433, section 4)
     H7AB, ///< 128-bit words with ECC, 8 KB sectors (RM0455, section 4)
     H5,   ///< the same words and sectors, product states instead of levels (RM0481, section 7)
+    L5,   ///< non-secure registers, double or quad words with ECC, bursts (RM0438, RM0456, RM0493)
+    L0,   ///< L0 and L1: erased is zero, half pages, option words with complements (RM0367, RM0038)
 };
 
 /// How many bits the flash programs and erases at once. The value is the PSIZE field of F4 and H7
@@ -70,8 +94,15 @@ struct FlashMode {
     std::uint32_t programBytes = 0; ///< what one operation of `program` writes
     Timing program{};
     std::span<const EraseTiming> erase{}; ///< one row for each sector size of the die
-    Timing massErase{}; ///< the whole chip of the largest size; one bank where each has registers
+    /// The whole chip of the largest size; one bank where each has registers; zero = there is none.
+    Timing massErase{};
     FastRows fastRows{};
+    Timing regression{};          ///< lifting the read protection, where it is not a mass erase
+    std::uint32_t burstBytes = 0; ///< aligned stretches of so many go faster together; 0 = none do
+    Timing burst{};               ///< of one such stretch
+
+    /// What it takes to program an aligned range of whole units.
+    [[nodiscard]] Timing programTime(std::uint32_t address, std::uint32_t length) const noexcept;
 };
 
 /// One erase unit.
@@ -135,6 +166,13 @@ struct WriteProtectionBits {
     OptionCondition condition{};    ///< the division of the flash they belong to
 };
 
+/// Write protection in whole registers of 32 bits, one bit for each group of sectors, counted
+/// through both banks; a set bit protects.
+struct WriteProtectionWords {
+    std::span<const std::uint32_t> addresses{}; ///< ascending groups
+    unsigned sectorsPerBit = 1;
+};
+
 /// Write protection of a range of pages: start in the low half-word, end in the high one, both
 /// included; nothing when the start is behind the end.
 struct WriteProtectionArea {
@@ -177,6 +215,7 @@ struct ProtectionFields {
     std::span<const WriteProtectionBits> moreWriteBits{}; ///< where one register is not all
     WriteProtectionBits secondWriteBits{}; ///< of the second bank, where it has its own
     std::span<const WriteProtectionArea> writeAreas{};
+    WriteProtectionWords writeWords{};
     OptionCondition hardwareWatchdog{};
     std::span<const HiddenArea> hidden{};
     std::span<const NormalField> normal{};
@@ -232,7 +271,8 @@ struct DebugBlock {
     DebugBits clock{};
 };
 
-/// One step on the way to a faster core clock.
+/// One step on the way to a faster core clock, or to a core supply that the flash can be written
+/// in.
 struct ClockStep {
     std::uint32_t address = 0;
     std::uint32_t mask = 0;  ///< the bits that are written, or waited for
@@ -269,6 +309,12 @@ struct CloneRevision {
     std::string_view who;
 };
 
+/// What a flash size register says that does not tell KB.
+struct FlashSizeCode {
+    std::uint16_t code = 0;
+    unsigned flashKb = 0;
+};
+
 /// One die of ST as data: everything that is known before a chip is asked. Rows are constants that
 /// live as long as the program; compare them by address.
 struct Device {
@@ -291,8 +337,11 @@ struct Device {
     std::span<const CloneRevision> clones{};
 
     std::uint32_t flashBase = 0;
-    std::uint32_t flashSizeAddress = 0; ///< 16 bits, KB
-    std::uint32_t uidAddress = 0;       ///< 12 bytes
+    std::uint32_t flashSizeAddress = 0;   ///< 16 bits, KB
+    std::uint16_t flashSizeMask = 0xFFFF; ///< the bits of it that count
+    std::span<const FlashSizeCode> flashSizeCodes{};
+    std::uint32_t uidAddress = 0;    ///< 12 bytes
+    std::uint32_t uidLastOffset = 8; ///< of the last four of them; the others follow each other
     unsigned maxFlashKb = 0;
     std::span<const unsigned> flashSizes{}; ///< KB, as the parts of this die are sold
     std::span<const Geometry> geometries{};
@@ -306,6 +355,9 @@ struct Device {
     std::span<const FlashMode> flashModes{}; ///< fastest first
     FlashVariant flashVariant{};
     ForeignFlash foreignFlash{};
+    /// What makes the flash writable after a reset: some dies start in a range of the core's supply
+    /// in which it is not.
+    std::span<const ClockStep> flashSupply{};
 
     std::span<const RamRegion> ram{};
     SharedRam sharedRam{};
@@ -318,6 +370,9 @@ struct Device {
     /// The fastest mode this supply allows with a margin of 100 mV; nothing when it is too low for
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.
     [[nodiscard]] const FlashMode* flashModeAt(unsigned millivolts) const noexcept;
+
+    /// KB of flash by the 16 bits of the size register.
+    [[nodiscard]] unsigned flashKbOf(std::uint32_t sizeRegister) const noexcept;
 
     /// How this chip's flash is divided, in the order of addresses, without what belongs to another
     /// core. Faults: FlashSizeImplausible

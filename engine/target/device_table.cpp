@@ -23,9 +23,15 @@ std::vector<Device> joined() {
         devices::g4(),
         devices::h5(),
         devices::h7(),
+        devices::l0(),
+        devices::l1(),
         devices::l4(),
+        devices::l5(),
         devices::u0(),
+        devices::u3(),
+        devices::u5(),
         devices::wb(),
+        devices::wba(),
         devices::wl(),
     });
     // clang-format on

@@ -2,6 +2,7 @@
 
 #include "engine/base/check.h"
 #include "engine/target/chip_ram.h"
+#include "engine/target/core_clock.h"
 #include "engine/target/empty_flag.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/loader/blobs.h"
@@ -37,8 +38,7 @@ constexpr std::size_t batchBytes = 16384;
 constexpr std::size_t firstBatchBytes = 2048;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(50);
-/// In less than this the full ring would leave too little for pages.
-constexpr std::uint32_t largeRam = 16384;
+
 constexpr std::uint32_t twoBreakpoints = 0xBE00BE00;
 
 /// An operation that takes 2.5 times its longest time will not end any more.
@@ -60,12 +60,13 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
     , m_plan(plan) {
     CHECK(!ram.empty() && ram.front().address == wire::WireBase);
     const std::uint32_t end = loaderEnd(loaderBlob(plan.device->flashKind));
-    m_stackTop = end + wire::WireStackBytes;
+    m_stackTop = end + wire::LoaderStackBytes;
     CHECK(m_stackTop % 8 == 0);
     m_ring = m_stackTop;
-    m_slots = ram.front().size < largeRam ? wire::LoaderSmallRingSlots : wire::LoaderRingSlots;
+    m_slots = ringSlots(ram.front().size);
     m_buffers = pageBuffers(
-        ram, m_ring + m_slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)));
+        ram, m_ring + m_slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)),
+        std::max({plan.device->programUnit, plan.mode->burstBytes, plan.mode->fastRows.bytes}));
     CHECK(!m_buffers.addresses.empty());
 }
 
@@ -97,10 +98,12 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, eraseTicks))] = ticks(erase);
     const FlashMode& mode = *m_plan.mode;
     words[word(offsetof(wire::LoaderSession, programTicks))] =
-        ticks(std::max(limit(mode.program), limit(mode.fastRows.time)));
+        ticks(std::max({limit(mode.program), limit(mode.fastRows.time), limit(mode.burst)}));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
     words[word(offsetof(wire::LoaderSession, ring))] = m_ring;
     words[word(offsetof(wire::LoaderSession, ringSlots))] = m_slots;
+    words[word(offsetof(wire::LoaderSession, programBytes))] = mode.programBytes;
+    words[word(offsetof(wire::LoaderSession, burstBytes))] = mode.burstBytes;
     words[word(offsetof(wire::LoaderSession, busy))] = device.flashVariant.busy;
     words[word(offsetof(wire::LoaderSession, rowBytes))] = mode.fastRows.bytes;
     words[word(offsetof(wire::LoaderMailbox, breakpoint))] = twoBreakpoints;
@@ -111,6 +114,7 @@ Result<void> FlashLoader::start() {
     const Blob blob = loaderBlob(m_plan.device->flashKind);
     layOut();
     TRY(inStage(Stage::Load, m_target.core().requireHalted()));
+    TRY(inStage(Stage::Load, supplyFlash(m_target.link(), m_target.clock(), *m_plan.device)));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),
                     FaultCode::LoaderCorrupt, Stage::Load));
     TRY(inStage(Stage::Load, m_target.core().start({.entry = wire::WireBase + blob.entryOffset,

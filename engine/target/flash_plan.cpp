@@ -39,8 +39,12 @@ std::uint32_t sectorErase(const Device& device, const Sector& sector) {
         return 1U << 1U | (number + 16 * bank) << 3U;
     case FlashKind::L4:
         return 1U << 1U | number << 3U | bank << device.flashVariant.bankSelect;
+    case FlashKind::L5:
+        return 1U << 1U | number << 3U | bank << 11U;
     case FlashKind::H7:
         return 1U << 2U | number << 8U;
+    case FlashKind::L0:
+        return 1U << 9U | 1U << 3U;
     case FlashKind::H7AB:
         return 1U << 2U | number << 6U;
     case FlashKind::H5:
@@ -55,12 +59,15 @@ std::uint32_t massErase(FlashKind kind, bool first, bool second) {
         return 1U << 2U;
     case FlashKind::F4:
     case FlashKind::L4:
+    case FlashKind::L5:
         return (first ? 1U << 2U : 0U) | (second ? 1U << 15U : 0U);
     case FlashKind::H7:
     case FlashKind::H7AB:
         return 1U << 3U;
     case FlashKind::H5:
         return first && second ? 1U << 15U : 1U << 3U | (second ? 1U << 31U : 0U);
+    case FlashKind::L0:
+        break; // only the regression of the read protection erases all at once
     }
     return 0;
 }
@@ -141,10 +148,12 @@ struct Coverage {
     Duration secondTime{};
 };
 
-/// Bytes of extents that lie in the ranges, split into those written in rows and the others.
+/// What of the extents lies in the ranges: all of it, bytes written in rows, and the time of the
+/// others.
 struct Share {
+    std::uint32_t bytes = 0;
     std::uint32_t inRows = 0;
-    std::uint32_t single = 0;
+    Duration single{};
 };
 
 Share shareOf(const FlashPlan& plan, const EraseStep& step) {
@@ -159,10 +168,11 @@ Share shareOf(const FlashPlan& plan, const EraseStep& step) {
                 continue;
             }
             const auto length = static_cast<std::uint32_t>(to - from);
-            const std::uint32_t rows =
-                step.mass ? plan.wholeRows(static_cast<std::uint32_t>(from), length).length : 0;
+            const auto address = static_cast<std::uint32_t>(from);
+            const std::uint32_t rows = step.mass ? plan.wholeRows(address, length).length : 0;
+            share.bytes += length;
             share.inRows += rows;
-            share.single += length - rows;
+            share.single += plan.mode->programTime(address, length - rows).typical;
         }
     }
     return share;
@@ -211,8 +221,9 @@ std::vector<EraseStep> eraseSteps(const Device& device, const FlashMode& mode,
                                   std::span<const Sector> all, std::span<const Sector> planned,
                                   MassErase massErase) {
     const Coverage cover = coverage(mode, all, planned);
-    const bool mayMass = device.flashVariant.massErases && massErase != MassErase::Never;
-    const Duration mass = mayMass ? mode.massErase.typical : Duration::max();
+    const bool possible = device.flashVariant.massErases && massErase != MassErase::Never &&
+                          mode.massErase.typical != Duration::zero();
+    const Duration mass = possible ? mode.massErase.typical : Duration::max();
     const bool apart = device.flashLanes > 1;
     bool first = cover.first && cover.firstTime > mass;
     bool second = cover.hasSecond && cover.second && cover.secondTime > mass;
@@ -329,7 +340,7 @@ FlashPlan FlashPlan::without(const std::vector<bool>& leave) const {
         }
         const Share share = shareOf(*this, step);
         rest.sectors -= step.sectors;
-        rest.programBytes -= share.inRows + share.single;
+        rest.programBytes -= share.bytes;
         for (const ProofRange& range : step.ranges) {
             rest.erasedBytes -= range.length;
         }
@@ -342,7 +353,7 @@ Duration FlashPlan::flashTime() const {
     for (const EraseStep& step : erases) {
         const Share share = shareOf(*this, step);
         Duration& lane = time.at(step.lane);
-        lane += step.time.typical + mode->program.typical * (share.single / mode->programBytes);
+        lane += step.time.typical + share.single;
         if (share.inRows != 0) {
             lane += mode->fastRows.time.typical * (share.inRows / mode->fastRows.bytes);
         }

@@ -29,6 +29,8 @@ std::uint32_t protectionFlag(FlashKind kind) {
     case FlashKind::H7AB:
     case FlashKind::H5:
         return 1U << 17U;
+    case FlashKind::L0:
+        return 1U << 8U;
     default:
         return 1U << 4U;
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace greenlight::target {
 
@@ -14,15 +15,19 @@ namespace {
 constexpr std::uint32_t wantedBuffers = 48;
 constexpr std::uint32_t smallestPage = 512;
 constexpr std::uint32_t largestPage = 8192;
-constexpr std::uint32_t bufferAlignment = 32; ///< the largest program unit
+/// With fewer the flash would wait for the wire, however small the pages get.
+constexpr std::uint32_t leastBuffers = 3;
+constexpr std::uint32_t bufferAlignment = 32;
+/// A ring may take this part of the first region.
+constexpr std::uint32_t ringPart = 8;
 
 /// What the loader's blank check takes for each word at most: some five cycles and the wait states
 /// of the flash.
 constexpr std::uint64_t blankCyclesPerWord = 5;
 constexpr std::uint64_t slowBlankCyclesPerWord = 32;
 
-std::uint32_t roundUp(std::uint32_t value) {
-    return (value + bufferAlignment - 1) / bufferAlignment * bufferAlignment;
+std::uint32_t roundUp(std::uint32_t value, std::uint32_t unit) {
+    return (value + unit - 1) / unit * unit;
 }
 
 Duration cycles(const Device& device, std::uint64_t count) {
@@ -43,6 +48,7 @@ struct Manner {
     wire::LoaderOperation operation = wire::LoaderProgram;
     std::uint32_t unit = 0;
     Timing time{};
+    const FlashMode* bursts = nullptr; ///< whose times these are where some units go together
 };
 
 /// The pages of a stretch of an extent, each of whole units.
@@ -53,12 +59,14 @@ void addPages(std::vector<LoaderWork>& work, const Extent& extent, const ProofRa
         const std::uint32_t length = std::min(most, stretch.length - done);
         const std::uint32_t address = stretch.address + done;
         const auto operations = static_cast<Duration::rep>(length / manner.unit);
-        work.push_back(
-            {.operation = manner.operation,
-             .address = address,
-             .length = length,
-             .page = std::span(extent.bytes).subspan(address - extent.address, length),
-             .time = {manner.time.typical * operations, manner.time.longest * operations}});
+        work.push_back({.operation = manner.operation,
+                        .address = address,
+                        .length = length,
+                        .page = std::span(extent.bytes).subspan(address - extent.address, length),
+                        .time = manner.bursts != nullptr
+                                    ? manner.bursts->programTime(address, length)
+                                    : Timing{manner.time.typical * operations,
+                                             manner.time.longest * operations}});
         done += length;
     }
 }
@@ -68,7 +76,7 @@ void addPages(std::vector<LoaderWork>& work, const Extent& extent, const ProofRa
 void addPages(std::vector<LoaderWork>& work, const FlashPlan& plan, const ProofRange& range,
               bool massErased, std::uint32_t pageBytes) {
     const FlashMode& mode = *plan.mode;
-    const Manner units{wire::LoaderProgram, mode.programBytes, mode.program};
+    const Manner units{wire::LoaderProgram, mode.programBytes, mode.program, &mode};
     const Manner rows{wire::LoaderProgramRows, mode.fastRows.bytes, mode.fastRows.time};
     for (const Extent& extent : plan.extents) {
         const std::uint64_t from = std::max(extent.address, range.address);
@@ -108,17 +116,27 @@ std::vector<LoaderWork> inOrderOfTime(std::span<const std::vector<LoaderWork>, 2
 
 } // namespace
 
-PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree) {
+std::uint32_t ringSlots(std::uint32_t ramBytes) noexcept {
+    const std::uint32_t fitting = ramBytes / ringPart / sizeof(wire::LoaderDescriptor);
+    return std::clamp<std::uint32_t>(std::bit_floor(fitting), wire::LoaderLeastSlots,
+                                     wire::LoaderMostSlots);
+}
+
+PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree,
+                        std::uint32_t unit) {
     std::vector<RamRegion> free(ram.begin(), ram.end());
     CHECK(!free.empty());
-    const std::uint32_t used = std::min(roundUp(firstFree) - free[0].address, free[0].size);
+    const std::uint32_t used =
+        std::min(roundUp(firstFree, bufferAlignment) - free[0].address, free[0].size);
     free[0] = {free[0].address + used, free[0].size - used};
     std::uint32_t total = 0;
     for (const RamRegion& region : free) {
         total += region.size;
     }
-    const std::uint32_t page =
-        std::clamp(roundUp(total / wantedBuffers), smallestPage, largestPage);
+    const std::uint32_t step = std::max(bufferAlignment, unit);
+    std::uint32_t page =
+        std::clamp(roundUp(total / wantedBuffers, step), smallestPage, largestPage);
+    page = std::max(std::min(page, total / leastBuffers / step * step), step);
     PageBuffers buffers{.pageBytes = page};
     for (const RamRegion& region : free) {
         for (std::uint32_t offset = 0; region.size - offset >= page; offset += page) {

@@ -27,13 +27,17 @@ struct LoaderWork {
 
 /// Where pages wait in the chip's RAM until the flash takes them.
 struct PageBuffers {
-    std::uint32_t pageBytes = 0;            ///< a multiple of every program unit; holds any row
+    std::uint32_t pageBytes = 0;            ///< a multiple of the program unit; holds any row
     std::vector<std::uint32_t> addresses{}; ///< in the order of use
 };
 
 /// Divides RAM into page buffers. `firstFree` is the end of what the loader itself occupies in the
-/// first region. Gives no buffers if nothing is left.
-[[nodiscard]] PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree);
+/// first region; `unit` the device's program unit. Gives no buffers if nothing is left.
+[[nodiscard]] PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree,
+                                      std::uint32_t unit);
+
+/// How many slots the ring of a loader in a first region of this size should have.
+[[nodiscard]] std::uint32_t ringSlots(std::uint32_t ramBytes) noexcept;
 
 /// The plan as the loader's work, in the only order it is served in: each erase is followed by the
 /// blank check of what it erased and then by the programming of it, so that the wire carries the

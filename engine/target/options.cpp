@@ -52,6 +52,16 @@ bool protectedByArea(const WriteProtectionArea& area, std::span<const OptionWord
     return start <= end && sector.number >= start && sector.number <= end;
 }
 
+bool protectedByWord(const WriteProtectionWords& all, std::span<const OptionWord> words,
+                     std::size_t sector) {
+    const std::size_t group = sector / all.sectorsPerBit;
+    if (group / 32 >= all.addresses.size()) {
+        return false;
+    }
+    const std::optional<std::uint32_t> word = optionAt(words, all.addresses[group / 32]);
+    return word.has_value() && ((*word >> (group % 32)) & 1U) != 0;
+}
+
 bool exists(const HiddenArea& area, std::span<const OptionWord> words) {
     const std::optional<std::uint32_t> start = optionAt(words, area.startAddress);
     const std::optional<std::uint32_t> end = optionAt(words, area.endAddress);
@@ -106,11 +116,16 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
                                                [&](const WriteProtectionBits& bits) {
                                                    return protectedByBit(bits, words, sectors, i);
                                                });
-        if (inArea || byBit) {
+        if (inArea || byBit || protectedByWord(device.protection.writeWords, words, i)) {
             found.push_back(i);
         }
     }
     return found;
+}
+
+bool launchResets(const Device& device) noexcept {
+    return device.flashKind == FlashKind::L4 || device.flashKind == FlashKind::L0 ||
+           device.flashKind == FlashKind::L5;
 }
 
 bool hardwareWatchdog(const Device& device, std::span<const OptionWord> words) noexcept {

@@ -44,10 +44,14 @@ Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 [[nodiscard]] std::vector<std::string> unusualOptions(const Device& device,
                                                       std::span<const OptionWord> words);
 
+/// True if the chip resets itself when option bytes are launched; the others take them at the next
+/// reset.
+[[nodiscard]] bool launchResets(const Device& device) noexcept;
+
 /// Writes read protection level 0 or 1, all other option bytes kept, and starts what the family
 /// needs for it (the mass erase of a regression runs inside). The core must be halted and the
-/// supply steady. On L4 and G4 the chip is reset at the end and the debug link is down for some
-/// milliseconds; on F1 a reset must follow. Never writes level 2. Faults: OptionWriteFailed,
+/// supply steady. Where launchResets() the chip is reset at the end and the debug link is down for
+/// some milliseconds; on F1 a reset must follow. Never writes level 2. Faults: OptionWriteFailed,
 /// RegressionFailed, FlashLocked.
 Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device& device,
                                  unsigned level);

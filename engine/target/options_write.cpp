@@ -1,7 +1,9 @@
 #include "engine/base/check.h"
+#include "engine/target/core_clock.h"
 #include "engine/target/cortex_m.h"
 #include "engine/target/debug_port.h"
 #include "engine/target/link_fault.h"
+#include "engine/target/option_controller.h"
 #include "engine/target/options.h"
 
 #include <fmt/format.h>
@@ -17,85 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::array<std::uint32_t, 2> flashKeys{0x45670123, 0xCDEF89AB};
-constexpr std::array<std::uint32_t, 2> optionKeys{0x08192A3B, 0x4C5D6E7F};
-
-constexpr std::uint32_t levelZero = 0xAA;
-// Any byte but 0xAA and 0xCC is level 1; zero is neither by more than one flipped bit.
-constexpr std::uint32_t levelOne = 0x00;
-
-constexpr Duration optionWriteLimit = milliseconds(2000);
-constexpr Duration busyPace = milliseconds(5);
-/// From a launch to a debug port that answers again.
-constexpr Duration launchTime = milliseconds(10);
-// A regression erases everything; datasheet maximum and half again as much twice over.
-constexpr int regressionFactor = 5;
-constexpr int regressionDivisor = 2;
-
-/// The registers of one flash controller, by offset.
-class Controller {
-public:
-    Controller(probe::StLink& link, Clock& clock, const Device& device)
-        : m_link(link)
-        , m_clock(clock)
-        , m_device(device) {}
-
-    Result<std::uint32_t> read(std::uint32_t offset) {
-        return m_link.readWord(m_device.coreAp, m_device.flashRegisters + offset);
-    }
-
-    Result<void> write(std::uint32_t offset, std::uint32_t value) {
-        return m_link.writeWord(m_device.coreAp, m_device.flashRegisters + offset, value);
-    }
-
-    Result<void> waitWhile(std::uint32_t offset, std::uint32_t bits, Duration atMost) {
-        const Instant deadline = m_clock.now() + atMost;
-        while ((TRY(read(offset)) & bits) != 0) {
-            if (m_clock.now() >= deadline) {
-                return fault(FaultCode::OptionWriteFailed, "the flash stays busy");
-            }
-            m_clock.sleepFor(busyPace);
-        }
-        return {};
-    }
-
-    /// Two keys, only if the lock is closed: keys for an open lock close it until the next reset.
-    Result<void> unlock(std::uint32_t lockOffset, std::uint32_t lockBit, std::uint32_t keyOffset,
-                        const std::array<std::uint32_t, 2>& keys) {
-        if ((TRY(read(lockOffset)) & lockBit) == 0) {
-            return {};
-        }
-        TRY(write(keyOffset, keys[0]));
-        TRY(write(keyOffset, keys[1]));
-        if ((TRY(read(lockOffset)) & lockBit) != 0) {
-            return fault(FaultCode::FlashLocked, "the option bytes do not unlock");
-        }
-        return {};
-    }
-
-    [[nodiscard]] Fault fault(FaultCode code, std::string note) const {
-        return Fault{.code = code,
-                     .stage = Stage::Protect,
-                     .address = m_device.flashRegisters,
-                     .note = std::move(note)};
-    }
-
-private:
-    probe::StLink& m_link;
-    Clock& m_clock;
-    const Device& m_device;
-};
-
-Duration limitFor(const Device& device, unsigned level) {
-    if (level != 0) {
-        return optionWriteLimit;
-    }
-    // Parallelism of the built-in erase is the chip's own choice: allow for the slowest.
-    const Duration longest = device.flashModes.back().massErase.longest;
-    return optionWriteLimit + longest * regressionFactor / regressionDivisor;
-}
-
-Result<void> writeF4(Controller& flash, std::uint32_t level, Duration limit) {
+Result<void> writeF4(OptionController& flash, std::uint32_t level, Duration limit) {
     constexpr std::uint32_t optkeyr = 0x08;
     constexpr std::uint32_t sr = 0x0C;
     constexpr std::uint32_t optcr = 0x14;
@@ -118,7 +42,8 @@ Result<void> writeF4(Controller& flash, std::uint32_t level, Duration limit) {
     return {};
 }
 
-Result<void> writeL4(Controller& flash, std::uint32_t busy, std::uint32_t level, Duration limit) {
+Result<void> writeL4(OptionController& flash, std::uint32_t busy, std::uint32_t level,
+                     Duration limit) {
     constexpr std::uint32_t keyr = 0x08;
     constexpr std::uint32_t optkeyr = 0x0C;
     constexpr std::uint32_t sr = 0x10;
@@ -144,12 +69,11 @@ Result<void> writeL4(Controller& flash, std::uint32_t busy, std::uint32_t level,
     if ((status & errors & ~optionsLoadedBadly) != 0) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
     }
-    // The launch resets the chip in the middle of this very access.
-    const Result<void> launched = flash.write(cr, launch);
-    return launched.ok() || isOnWires(launched.fault()) ? Result<void>{} : launched;
+    return flash.launch(cr, launch);
 }
 
-Result<void> writeH7(Controller& flash, const Device& device, std::uint32_t level, Duration limit) {
+Result<void> writeH7(OptionController& flash, const Device& device, std::uint32_t level,
+                     Duration limit) {
     constexpr std::uint32_t optkeyr = 0x08;
     constexpr std::uint32_t optcr = 0x18;
     constexpr std::uint32_t optsrCurrent = 0x1C;
@@ -218,6 +142,10 @@ private:
     std::uint8_t m_ap;
 };
 
+/// From a launch to a debug port that answers again.
+constexpr Duration launchTime = milliseconds(10);
+constexpr Duration busyPace = milliseconds(5);
+
 /// Finds the chip again behind a launch, for the reset that the caller gives. Without the reset
 /// pin: it would break off the erase that a launch to level 0 begins with.
 Result<void> reattach(probe::StLink& link, Clock& clock, std::uint8_t ap) {
@@ -269,7 +197,7 @@ f1Options(probe::StLink& link, const Device& device, unsigned level) {
     return halfwords;
 }
 
-Result<void> unlockF1(Controller& flash) {
+Result<void> unlockF1(OptionController& flash) {
     TRY(flash.waitWhile(f1::sr, f1::busy, optionWriteLimit));
     TRY(flash.write(f1::sr, f1::errorsAndEnd));
     TRY(flash.unlock(f1::cr, f1::lock, f1::keyr, flashKeys));
@@ -285,7 +213,8 @@ Result<void> unlockF1(Controller& flash) {
 
 /// Until the chip has left the reset of a launch: an erase of everything holds it there, and no
 /// register can be read meanwhile.
-Result<void> awaitLaunched(Controller& flash, probe::StLink& link, Clock& clock, Duration atMost) {
+Result<void> awaitLaunched(OptionController& flash, probe::StLink& link, Clock& clock,
+                           Duration atMost) {
     const Instant deadline = clock.now() + atMost;
     for (;;) {
         const Result<std::uint32_t> status = flash.read(f1::sr);
@@ -303,19 +232,19 @@ Result<void> awaitLaunched(Controller& flash, probe::StLink& link, Clock& clock,
     }
 }
 
-Result<void> launchF1(Controller& flash, probe::StLink& link, Clock& clock, const Device& device,
-                      unsigned level) {
+Result<void> launchF1(OptionController& flash, probe::StLink& link, Clock& clock,
+                      const Device& device, unsigned level) {
     // The launch resets the chip in the middle of this very access.
     const Result<void> launched = flash.write(f1::cr, f1::launch);
     if (!launched.ok() && !isOnWires(launched.fault())) {
         return launched;
     }
     TRY(reattach(link, clock, device.coreAp));
-    return awaitLaunched(flash, link, clock, limitFor(device, level));
+    return awaitLaunched(flash, link, clock, flash.limit(level));
 }
 
-Result<void> writeF1(Controller& flash, HalfwordStore& store, probe::StLink& link, Clock& clock,
-                     const Device& device, unsigned level) {
+Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLink& link,
+                     Clock& clock, const Device& device, unsigned level) {
     const auto halfwords = TRY(f1Options(link, device, level));
     TRY(unlockF1(flash));
     TRY(store.prepare());
@@ -349,9 +278,10 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
                                  unsigned level) {
     // Level 2 is final; there is no way to ask for it.
     CHECK(level <= 1);
-    Controller flash(link, clock, device);
+    TRY(inStage(Stage::Protect, supplyFlash(link, clock, device)));
+    OptionController flash(link, clock, device);
     const std::uint32_t byte = level == 0 ? levelZero : levelOne;
-    const Duration limit = limitFor(device, level);
+    const Duration limit = flash.limit(level);
     Result<void> written;
     switch (device.flashKind) {
     case FlashKind::F1: {
@@ -374,6 +304,12 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
         written = flash.fault(FaultCode::OptionWriteFailed,
                               "an H5 is protected by its product state, which is read here and "
                               "never changed");
+        break;
+    case FlashKind::L5:
+        written = writeLevelL5(flash, level);
+        break;
+    case FlashKind::L0:
+        written = writeLevelL0(flash, link, device, level);
         break;
     }
     return inStage(Stage::Protect, std::move(written));

@@ -3,6 +3,7 @@
 #include "engine/base/sha256.h"
 #include "engine/probe/stlink.h"
 #include "engine/probe/usb_bench.h"
+#include "engine/target/device.h"
 #include "engine/target/loader/blobs.h"
 #include "station/cli/commands.h"
 
@@ -11,6 +12,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <set>
 
 namespace greenlight::station::cli {
 
@@ -124,8 +126,11 @@ void checkJournal(Workplace& place, Clock& clock, Points& points) {
 
 void checkLoaders() {
     base::Sha256 digest;
-    for (const target::FlashKind kind : {target::FlashKind::F1, target::FlashKind::F4,
-                                         target::FlashKind::L4, target::FlashKind::H7}) {
+    std::set<target::FlashKind> kinds;
+    for (const target::Device& device : target::allDevices()) {
+        kinds.insert(device.flashKind);
+    }
+    for (const target::FlashKind kind : kinds) {
         for (const std::uint32_t word : target::loaderBlob(kind).words) {
             const std::array<std::uint8_t, 4> bytes{
                 static_cast<std::uint8_t>(word), static_cast<std::uint8_t>(word >> 8U),

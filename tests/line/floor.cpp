@@ -105,13 +105,28 @@ void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
 void Floor::runAll() {
     const auto pressed = line->pressAll(job::StartedBy::Keyboard);
     ASSERT_TRUE(pressed.ok()) << base::toLogLine(pressed.fault());
-    ASSERT_TRUE(line->waitUntilIdle(clock.now() + 600s));
+    finish();
 }
 
 void Floor::run(std::size_t slot) {
     const auto pressed = line->press(slot, job::StartedBy::Keyboard);
     ASSERT_TRUE(pressed.ok()) << base::toLogLine(pressed.fault());
-    ASSERT_TRUE(line->waitUntilIdle(clock.now() + 600s));
+    finish();
+}
+
+void Floor::finish() { ASSERT_TRUE(line->waitUntilIdle(clock.now() + 600s)); }
+
+bool Floor::reach(std::size_t slot, Stage stage) {
+    const Instant deadline = clock.now() + 60s;
+    while (clock.now() < deadline) {
+        const job::SlotState state = this->slot(slot).state;
+        const auto* const working = std::get_if<job::Working>(&state);
+        if (working != nullptr && working->progress.stage == stage) {
+            return true;
+        }
+        clock.sleepFor(500us);
+    }
+    return false;
 }
 
 void Floor::swap(std::size_t slot, const sim::BoardSpec& next) {

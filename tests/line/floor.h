@@ -57,6 +57,11 @@ public:
     void runAll();
     void run(std::size_t slot);
 
+    /// Waits until the attempt that runs in a slot is in this stage; false when it never is.
+    [[nodiscard]] bool reach(std::size_t slot, Stage stage);
+    /// Waits until no slot works any more.
+    void finish();
+
     /// Takes the board out and puts the next one in, each time until the slot has seen it.
     void swap(std::size_t slot, const sim::BoardSpec& next);
 

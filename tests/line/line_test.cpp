@@ -61,6 +61,30 @@ TEST_F(Line, ABoardTurnsGreenWithAReceiptAndHoldsTheImage) {
     expectSoundJournal(floor->clock);
 }
 
+TEST_F(Line, AChipTooSmallToDigestManyRangesIsReadBackAndThatIsOnRecord) {
+    const auto recipe = recipeFor(sim::Chip::L011, 128);
+    std::vector<job::Image> pages;
+    for (std::uint32_t i = 0; i < 64; ++i) {
+        pages.push_back(
+            *job::parseImage("page.bin", test::firmwareBytes(128), 0x0800'0000 + 256 * i));
+    }
+    recipe->image = std::make_shared<const job::Image>(*job::combine(pages));
+    Floor floor(7, {sim::ProbeSpec::v2("50FF6F067871515131090367")}, folder.path());
+    floor.bench.insert(floor.port(0), board(sim::Chip::L011, 1));
+    floor.open(recipe);
+    floor.run(0);
+    ASSERT_EQ(floor.ended.size(), 1U);
+    const job::Ending& ending = floor.ended[0].ending;
+    ASSERT_FALSE(ending.judgement.fault) << base::toLogLine(*ending.judgement.fault);
+    ASSERT_TRUE(ending.evidence.verify.has_value());
+    EXPECT_EQ(ending.evidence.verify->method, job::VerifyMethod::Readback);
+    EXPECT_EQ(ending.evidence.verify->bytesReadBack, ending.evidence.plan.provenBytes);
+    ASSERT_EQ(ending.evidence.warnings.size(), 1U);
+    EXPECT_NE(ending.evidence.warnings.front().find("read back"), std::string::npos);
+    floor.line.reset();
+    expectSoundJournal(floor.clock);
+}
+
 TEST_F(Line, TwentyPressesDuringOneRunAreOneAttemptAndNineteenRefusalsOnRecord) {
     const auto floor = oneSlot(recipeFor(sim::Chip::G474, smallImage));
     unsigned refused = 0;

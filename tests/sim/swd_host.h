@@ -65,7 +65,7 @@ inline constexpr std::uint32_t catchReset = 0x01000001;
 class SwdHost {
 public:
     explicit SwdHost(const BoardSpec& spec, std::uint64_t seed = 1)
-        : m_facts(factsOf(spec.chip))
+        : m_facts(&factsOf(spec.chip))
         , m_target(SimTarget::make(spec, seed)) {
         wait(10ms);
     }
@@ -156,8 +156,8 @@ public:
 
     /// Gives the debug unit its clock where a chip has it switched off after a reset.
     void openDebugUnit() {
-        if (const auto& clock = m_facts.dbgmcuClock) {
-            const std::uint32_t gate = m_facts.rcc + clock->offset;
+        if (const auto& clock = m_facts->dbgmcuClock) {
+            const std::uint32_t gate = m_facts->rcc + clock->offset;
             write(gate, word(gate) | 1U << clock->bit);
         }
     }
@@ -221,7 +221,7 @@ private:
         static_cast<void>(raw(true, false, 0x4, address));
     }
 
-    const ChipFacts& m_facts;
+    const ChipFacts* m_facts;
     std::unique_ptr<SimTarget> m_target;
     Instant m_now{};
     Duration m_transferTime = 1us;

@@ -85,6 +85,14 @@ TEST_F(CliUseTest, RefusesArgumentsThatMakeNoSense) {
     expectRefused(run({"audit"}), 2, "subcommand");
 }
 
+TEST_F(CliUseTest, OffersNoWayAroundVerifyingOrRecording) {
+    for (const char* way : {"--no-verify", "--skip-verify", "--verify=false", "--force",
+                            "--ignore-errors", "--no-record", "--retry"}) {
+        expectRefused(program({"--serial", "1=TH200-000101", way}), 2, way);
+    }
+    EXPECT_FALSE(hasJournal());
+}
+
 TEST_F(CliUseTest, RefusesToWorkWithoutGoodSettings) {
     expectRefused(run({"program", "--recipe", "x"}), 2, "--config");
     expectRefused(run({"--config", "/nowhere/station.toml", "unit", "A"}), 2,

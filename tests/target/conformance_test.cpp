@@ -62,6 +62,12 @@ const std::vector<BenchChip>& bench() {
         {"H7A3", 0x480, {.chip = Chip::H7A3}},
         {"H563", 0x484, {.chip = Chip::H563}},
         {"H503", 0x474, {.chip = Chip::H503}},
+        {"L011", 0x457, {.chip = Chip::L011}},
+        {"L072", 0x447, {.chip = Chip::L072}},
+        {"L152", 0x437, {.chip = Chip::L152}},
+        {"L552", 0x472, {.chip = Chip::L552}},
+        {"U575", 0x482, {.chip = Chip::U575}},
+        {"WBA52", 0x492, {.chip = Chip::WBA52}},
     };
     return chips;
 }
@@ -240,7 +246,9 @@ TEST_P(Conformance, TheWholeChipIsErasedTheFasterWay) {
     }
     // Banks with registers of their own are erased side by side, and each decides for itself.
     oneByOne /= bench.identity().device->flashLanes;
-    EXPECT_EQ(plan.massErase, GetParam().foreignKb == 0 && oneByOne > plan.mode->massErase.typical);
+    const Duration atOnce = plan.mode->massErase.typical;
+    EXPECT_EQ(plan.massErase,
+              GetParam().foreignKb == 0 && atOnce != Duration::zero() && oneByOne > atOnce);
     EXPECT_EQ(plan.sectors, bench.identity().sectors.size());
     soilEverySector(bench);
     const auto outcome = bench.program(plan);
@@ -330,7 +338,8 @@ TEST_P(Conformance, WhatWasNotProgrammedIsNotProven) {
         LoaderBench bench(board());
         bench.mishaps(mishaps);
         const Sector& sector = bench.identity().sectors[1];
-        const auto bytes = firmware(std::min<std::size_t>(sector.size, 8192));
+        // Over many operations, however small the sectors are.
+        const auto bytes = firmware(8192);
         const FlashPlan plan = bench.plan(sector.address, bytes);
         const auto outcome = bench.program(plan);
         if (!outcome.ok()) {

@@ -153,7 +153,8 @@ TEST(VerifierSpeed, IsThirtyFourCyclesAByteWithoutOverlappingLoads) {
     Memory memory;
     const std::array ranges{wire::VerifierRange{flashBase, flashBytes}};
     const Ran ran = runVerifier(sim::Architecture::V7M, VerifierVariant::V7M, memory, ranges);
-    EXPECT_LE(ran.cycles, 34ULL * flashBytes);
+    constexpr std::uint64_t beginAndEnd = 1000;
+    EXPECT_LE(ran.cycles, 34ULL * flashBytes + beginAndEnd);
 }
 
 TEST(VerifierSpeed, StaysBelowTwoHundredAndTwentyCyclesAByteOnArmv6M) {

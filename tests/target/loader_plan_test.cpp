@@ -195,7 +195,7 @@ TEST(FlashPlan, DigestsThePrefixAndEveryProvenByte) {
 
 TEST(PageBuffers, UseAllTheRamOfAnH7InSteadyOrder) {
     const std::array ram{RamRegion{0x20000000, 0x20000}, RamRegion{0x24000000, 0x50000}};
-    const PageBuffers buffers = pageBuffers(ram, 0x20000D81);
+    const PageBuffers buffers = pageBuffers(ram, 0x20000D81, 32);
     EXPECT_EQ(buffers.pageBytes, 8192U);
     EXPECT_EQ(buffers.addresses.front(), 0x20000DA0U);
     EXPECT_EQ(buffers.addresses.size(), 15U + 40U);
@@ -204,7 +204,7 @@ TEST(PageBuffers, UseAllTheRamOfAnH7InSteadyOrder) {
 
 TEST(PageBuffers, FitTheSmallestF103) {
     const std::array ram{RamRegion{0x20000000, 10 * 1024}};
-    const PageBuffers buffers = pageBuffers(ram, 0x20000D20);
+    const PageBuffers buffers = pageBuffers(ram, 0x20000D20, 2);
     EXPECT_EQ(buffers.pageBytes, 512U);
     ASSERT_FALSE(buffers.addresses.empty());
     EXPECT_LE(buffers.addresses.back() + buffers.pageBytes, 0x20002800U);

@@ -50,7 +50,8 @@ TEST_P(FastCore, IsThatOfTheResetAfterEveryReset) {
 INSTANTIATE_TEST_SUITE_P(Chips, FastCore,
                          testing::Values(sim::Chip::H725, sim::Chip::F407, sim::Chip::F103,
                                          sim::Chip::L476, sim::Chip::G474, sim::Chip::F303,
-                                         sim::Chip::F207, sim::Chip::F746),
+                                         sim::Chip::F207, sim::Chip::F746, sim::Chip::L152,
+                                         sim::Chip::L552, sim::Chip::U575),
                          [](const auto& chip) { return std::string(sim::name(chip.param)); });
 
 TEST(CoreClock, StaysSlowWhenThePllIsNeverReady) {

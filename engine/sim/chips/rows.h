@@ -19,9 +19,14 @@ std::span<const ChipFacts> g0() noexcept;
 std::span<const ChipFacts> g4() noexcept;
 std::span<const ChipFacts> h7() noexcept;
 std::span<const ChipFacts> h5() noexcept;
+std::span<const ChipFacts> l0() noexcept;
+std::span<const ChipFacts> l1() noexcept;
 std::span<const ChipFacts> l4() noexcept;
+std::span<const ChipFacts> l5() noexcept;
 std::span<const ChipFacts> u0() noexcept;
+std::span<const ChipFacts> u5() noexcept;
 std::span<const ChipFacts> wb() noexcept;
+std::span<const ChipFacts> wba() noexcept;
 std::span<const ChipFacts> wl() noexcept;
 
 inline constexpr std::uint32_t kilobyte = 1024;

@@ -15,8 +15,14 @@ std::span<const Device> f1() noexcept;
 std::span<const Device> f2() noexcept;
 std::span<const Device> f3() noexcept;
 std::span<const Device> f4() noexcept;
+std::span<const Device> l0() noexcept;
+std::span<const Device> l1() noexcept;
 std::span<const Device> f7() noexcept;
 std::span<const Device> l4() noexcept;
+std::span<const Device> l5() noexcept;
+std::span<const Device> u3() noexcept;
+std::span<const Device> u5() noexcept;
+std::span<const Device> wba() noexcept;
 std::span<const Device> u0() noexcept;
 std::span<const Device> wb() noexcept;
 std::span<const Device> wl() noexcept;
@@ -34,5 +40,12 @@ inline constexpr std::uint32_t usualRomTable = 0xE00FF000;
 inline constexpr std::array usualDebugBits{DebugBits{0xE0042004, 0x00000007},
                                            DebugBits{0xE0042008, 0x00001800}};
 inline constexpr DebugBlock usualDebug{0, 0xE0042000, usualDebugBits};
+
+// Cortex-M33 parts have ST's table above the processor's own, and DBGMCU at the end of the private
+// bus (RM0438 52.12, RM0456 75.12).
+inline constexpr std::uint32_t m33RomTable = 0xE00FE000;
+inline constexpr std::array m33DebugBits{DebugBits{0xE0044004, 0x00000006},
+                                         DebugBits{0xE0044008, 0x00001800}};
+inline constexpr DebugBlock m33Debug{0, 0xE0044000, m33DebugBits};
 
 } // namespace greenlight::target::devices

@@ -203,6 +203,7 @@ static inline uint32_t nextStep(const struct Lane* lane) {
 // here before the stores, the flash waits for.
 static inline void store(struct Lane* lane) {
     const uint32_t parallelism = lane->parallelism;
+    (void)parallelism;
 #ifdef FLASH_PROGRAM_ROWS
     if (lane->operation == LoaderProgramRows) {
         flashStoreRow(lane->address, lane->from, lane->step);
@@ -272,10 +273,12 @@ static void beginProgram(struct Lane* lane, uint32_t argument, uint32_t control)
     } else if (arm(lane, control | flashParallelism(lane->parallelism))) {
         if (FLASH_LANES != 1) {
             store(lane);
-        } else if (lane->operation == LoaderProgram) {
-            programAlone(lane, false);
-        } else {
+#ifdef FLASH_PROGRAM_ROWS
+        } else if (lane->operation == LoaderProgramRows) {
             programAlone(lane, true);
+#endif
+        } else {
+            programAlone(lane, false);
         }
     }
 }

@@ -24,7 +24,8 @@ enum WirePlace {
     WireBase = 0x20000000,
     LoaderEntryOffset = 0x80,
     VerifierEntryOffset = 0x80,
-    WireStackBytes = 0x200,
+    WireStackBytes = 0x200,   // of the verifier
+    LoaderStackBytes = 0x100, // its deepest call needs some 200 bytes, of two lanes and their steps
 };
 
 enum WireWord {
@@ -81,8 +82,9 @@ struct LoaderDescriptor {
     uint32_t ownSum;
 };
 
-// A power of two, because indices are free-running counters: the most, and what a small RAM gets.
-enum LoaderRing { LoaderRingSlots = 64, LoaderSmallRingSlots = 16 };
+// A session chooses how many slots its ring has, because the smallest parts have 2 KB of RAM: a
+// power of two, as indices are free-running counters.
+enum LoaderRing { LoaderLeastSlots = 8, LoaderMostSlots = 64 };
 
 // What the station sets before it starts the loader.
 struct LoaderSession {
@@ -93,10 +95,12 @@ struct LoaderSession {
     uint32_t eraseTicks;     // an erase may be busy this long
     uint32_t programTicks;   // a program unit may be busy this long
     uint32_t erasedWord;     // what an erased word reads as
-    uint32_t ring;           // address of an array of descriptors
+    uint32_t ring;           // address of an array of ringSlots descriptors
+    uint32_t ringSlots;      // a power of two
+    uint32_t programBytes;   // what one program operation writes, where the controller has a choice
+    uint32_t burstBytes;     // what a burst of them writes; 0 = there are none
     uint32_t busy;           // bits of the status register, where they differ within a kind
     uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 = no rows
-    uint32_t ringSlots;      // descriptors in the ring, a power of two
     uint32_t spare;
 };
 
@@ -123,14 +127,14 @@ struct LoaderMailbox {
     struct LoaderReport report;
     uint32_t posted;     // descriptors posted by the station, free-running
     uint32_t breakpoint; // two BKPT instructions: where LR points
-    uint32_t reserved[6];
+    uint32_t reserved[4];
 };
 
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderDescriptor) == 24, "descriptor");
-GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 48, "session");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderSession) == 56, "session");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderReport) == 48, "report");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x30, "report");
-GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x60, "posted");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x38, "report");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x68, "posted");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderMailbox) == LoaderEntryOffset, "code follows mailbox");
 
 // Address and length are multiples of 4.

@@ -1,0 +1,75 @@
+#include "engine/target/option_controller.h"
+
+#include "engine/target/link_fault.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace greenlight::target {
+
+namespace {
+
+constexpr Duration busyPace = std::chrono::milliseconds(5);
+// A regression erases everything; datasheet maximum and half again as much twice over.
+constexpr int regressionFactor = 5;
+constexpr int regressionDivisor = 2;
+
+} // namespace
+
+Result<std::uint32_t> OptionController::read(std::uint32_t offset) {
+    return m_link.readWord(m_device.coreAp, m_device.flashRegisters + offset);
+}
+
+Result<void> OptionController::write(std::uint32_t offset, std::uint32_t value) {
+    return m_link.writeWord(m_device.coreAp, m_device.flashRegisters + offset, value);
+}
+
+Result<void> OptionController::waitWhile(std::uint32_t offset, std::uint32_t bits,
+                                         Duration atMost) {
+    const Instant deadline = m_clock.now() + atMost;
+    while ((TRY(read(offset)) & bits) != 0) {
+        if (m_clock.now() >= deadline) {
+            return fault(FaultCode::OptionWriteFailed, "the flash stays busy");
+        }
+        m_clock.sleepFor(busyPace);
+    }
+    return {};
+}
+
+Result<void> OptionController::unlock(std::uint32_t lockOffset, std::uint32_t lockBit,
+                                      std::uint32_t keyOffset,
+                                      const std::array<std::uint32_t, 2>& keys) {
+    if ((TRY(read(lockOffset)) & lockBit) == 0) {
+        return {};
+    }
+    TRY(write(keyOffset, keys[0]));
+    TRY(write(keyOffset, keys[1]));
+    if ((TRY(read(lockOffset)) & lockBit) != 0) {
+        return fault(FaultCode::FlashLocked, "the option bytes do not unlock");
+    }
+    return {};
+}
+
+Result<void> OptionController::launch(std::uint32_t offset, std::uint32_t value) {
+    const Result<void> launched = write(offset, value);
+    return launched.ok() || isOnWires(launched.fault()) ? Result<void>{} : launched;
+}
+
+Fault OptionController::fault(FaultCode code, std::string note) const {
+    return Fault{.code = code,
+                 .stage = Stage::Protect,
+                 .address = m_device.flashRegisters,
+                 .note = std::move(note)};
+}
+
+Duration OptionController::limit(unsigned level) const {
+    if (level != 0) {
+        return optionWriteLimit;
+    }
+    // Parallelism of the built-in erase is the chip's own choice: allow for the slowest.
+    const FlashMode& slowest = m_device.flashModes.back();
+    const Duration longest = std::max(slowest.massErase.longest, slowest.regression.longest);
+    return optionWriteLimit + longest * regressionFactor / regressionDivisor;
+}
+
+} // namespace greenlight::target

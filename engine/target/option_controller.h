@@ -1,0 +1,65 @@
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/probe/stlink.h"
+#include "engine/target/device.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace greenlight::target {
+
+inline constexpr std::array<std::uint32_t, 2> flashKeys{0x45670123, 0xCDEF89AB};
+inline constexpr std::array<std::uint32_t, 2> optionKeys{0x08192A3B, 0x4C5D6E7F};
+
+inline constexpr std::uint32_t levelZero = 0xAA;
+// Any byte but 0xAA and 0xCC is level 1; zero is neither by more than one flipped bit.
+inline constexpr std::uint32_t levelOne = 0x00;
+
+/// What writing option bytes may take when nothing is erased with them.
+inline constexpr Duration optionWriteLimit = std::chrono::milliseconds(2000);
+
+/// The registers of one flash controller, by offset, as the writers of option bytes use them. The
+/// target's thread.
+class OptionController {
+public:
+    OptionController(probe::StLink& link, Clock& clock, const Device& device)
+        : m_link(link)
+        , m_clock(clock)
+        , m_device(device) {}
+
+    Result<std::uint32_t> read(std::uint32_t offset);
+    Result<void> write(std::uint32_t offset, std::uint32_t value);
+
+    /// Polls the register until none of the bits is set. OptionWriteFailed after `atMost`.
+    Result<void> waitWhile(std::uint32_t offset, std::uint32_t bits, Duration atMost);
+
+    /// Two keys, only if the lock is closed: keys for an open lock close it until the next reset.
+    /// FlashLocked when it stays closed.
+    Result<void> unlock(std::uint32_t lockOffset, std::uint32_t lockBit, std::uint32_t keyOffset,
+                        const std::array<std::uint32_t, 2>& keys);
+
+    /// A write that resets the chip in the middle of this very access.
+    Result<void> launch(std::uint32_t offset, std::uint32_t value);
+
+    [[nodiscard]] Fault fault(FaultCode code, std::string note) const;
+
+    /// How long this device may stay busy with a change to this level.
+    [[nodiscard]] Duration limit(unsigned level) const;
+
+    void sleepFor(Duration duration) { m_clock.sleepFor(duration); }
+
+private:
+    probe::StLink& m_link;
+    Clock& m_clock;
+    const Device& m_device;
+};
+
+/// writeReadProtection() for the kinds that have a file of their own.
+Result<void> writeLevelL5(OptionController& flash, unsigned level);
+Result<void> writeLevelL0(OptionController& flash, probe::StLink& link, const Device& device,
+                          unsigned level);
+
+} // namespace greenlight::target
