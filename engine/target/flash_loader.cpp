@@ -105,6 +105,9 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, programBytes))] = mode.programBytes;
     words[word(offsetof(wire::LoaderSession, burstBytes))] = mode.burstBytes;
     words[word(offsetof(wire::LoaderSession, busy))] = device.flashVariant.busy;
+    const bool both =
+        std::ranges::any_of(m_plan.erases, [](const EraseStep& step) { return step.lane != 0; });
+    words[word(offsetof(wire::LoaderSession, lanes))] = both ? 2 : 1;
     words[word(offsetof(wire::LoaderSession, rowBytes))] = mode.fastRows.bytes;
     words[word(offsetof(wire::LoaderMailbox, breakpoint))] = twoBreakpoints;
     return words;

@@ -271,7 +271,7 @@ static void beginProgram(struct Lane* lane, uint32_t argument, uint32_t control)
     if (lane->address == lane->end) {
         lane->operation = LoaderNothing;
     } else if (arm(lane, control | flashParallelism(lane->parallelism))) {
-        if (FLASH_LANES != 1) {
+        if (FLASH_LANES != 1 && MAILBOX->session.lanes != 1) {
             store(lane);
 #ifdef FLASH_PROGRAM_ROWS
         } else if (lane->operation == LoaderProgramRows) {

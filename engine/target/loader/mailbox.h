@@ -101,7 +101,7 @@ struct LoaderSession {
     uint32_t burstBytes;     // what a burst of them writes; 0 = there are none
     uint32_t busy;           // bits of the status register, where they differ within a kind
     uint32_t rowBytes;       // of a row of LoaderProgramRows, a multiple of 32; 0 = no rows
-    uint32_t spare;
+    uint32_t lanes;          // register sets that have work
 };
 
 // What the loader says. The station reads it in one piece, word after word, while the loader runs:
