@@ -3,6 +3,7 @@
 #include "engine/job/image.h"
 #include "engine/job/read_file.h"
 #include "engine/target/device.h"
+#include "engine/target/option_fields.h"
 #include "station/strict_toml.h"
 
 #include <fmt/format.h>
@@ -57,6 +58,7 @@ public:
         TRY(readProgram());
         TRY(readSerial());
         TRY(readBoot());
+        TRY(readOptions());
         TRY(readProtect());
         for (const toml::table* image : m_top.tables("image", mostImages)) {
             images.push_back(TRY(readImage(*image)));
@@ -197,6 +199,22 @@ private:
         return boot.close();
     }
 
+    /// Every key is a name; whether the parts of the recipe have it is checked with the others.
+    Result<void> readOptions() {
+        const toml::table* source = m_top.table("options");
+        StrictTable options = table(source, "options");
+        if (source == nullptr) {
+            return {};
+        }
+        for (const auto& [key, value] : *source) {
+            const std::string name(key.str());
+            recipe.options.push_back(
+                {.name = name,
+                 .value = static_cast<std::uint32_t>(options.number(name, 0, 0xFFFF'FFFF, 0))});
+        }
+        return options.close();
+    }
+
     Result<void> readProtect() {
         StrictTable protect = table(m_top.table("protect"), "protect");
         // Level 2 is for ever; a recipe cannot ask for it.
@@ -310,6 +328,30 @@ std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
     return rule.source == job::SerialSource::ChipUid ? uidDigits : 1;
 }
 
+/// Every part that the recipe may meet must know every option it names.
+Result<void> checkOptions(const job::Recipe& recipe) {
+    for (const target::Device& device : target::allDevices()) {
+        if (!device.isNamedBy(recipe.device)) {
+            continue;
+        }
+        for (const job::OptionSetting& option : recipe.options) {
+            const target::OptionField* field = target::optionFieldNamed(device, option.name);
+            if (field != nullptr && option.value <= field->largest()) {
+                continue;
+            }
+            std::string known;
+            for (const target::OptionField& each : target::optionFields(device)) {
+                known += fmt::format("{}{} up to {}", known.empty() ? "" : ", ", each.name,
+                                     each.largest());
+            }
+            return valueFault(fmt::format("[options] {} = {}: an {} has {}", option.name,
+                                          option.value, device.name,
+                                          known.empty() ? "none that this station knows" : known));
+        }
+    }
+    return {};
+}
+
 /// Everything that the device table can say about a recipe without a board.
 Result<void> checkAgainstDevice(const job::Recipe& recipe) {
     const std::optional<FlashSpan> flash = flashOf(recipe.device);
@@ -319,6 +361,7 @@ Result<void> checkAgainstDevice(const job::Recipe& recipe) {
                                       recipe.device));
     }
     TRY(recipe.image->checkAgainst(flash->base, flash->bytes));
+    TRY(checkOptions(recipe));
     if (recipe.serial.address) {
         const std::uint64_t from = *recipe.serial.address;
         if (from < flash->base ||

@@ -284,6 +284,12 @@ void fields(auto& form, Record<BootEvidence> auto& boot) {
     form.field("us", boot.micros);
 }
 
+void fields(auto& form, Record<OptionEvidence> auto& option) {
+    form.field("name", option.name);
+    form.field("wanted", option.wanted);
+    form.field("found", option.found);
+}
+
 void fields(auto& form, Record<ProtectEvidence> auto& protect) {
     form.field("rdp_demanded", protect.rdpDemanded);
     form.field("rdp_found", protect.rdpFound);
@@ -312,6 +318,7 @@ void fields(auto& form, Record<Evidence> auto& evidence) {
     form.field("flash", evidence.flash);
     form.field("verify", evidence.verify);
     form.laterField("boot", evidence.boot);
+    form.laterField("options", evidence.options);
     form.field("protect", evidence.protect);
     form.field("serial_demanded", evidence.serialDemanded);
     form.field("serial", evidence.serial);

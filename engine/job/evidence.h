@@ -116,6 +116,13 @@ struct BootEvidence {
     std::int64_t micros = 0;              ///< from the reset until it was seen or given up
 };
 
+/// An option byte that the recipe names, read back after the reload.
+struct OptionEvidence {
+    std::string name{};
+    std::uint32_t wanted = 0;
+    std::optional<std::uint32_t> found{};
+};
+
 /// Read protection, where the recipe asks for it.
 struct ProtectEvidence {
     unsigned rdpDemanded = 0;
@@ -138,7 +145,8 @@ struct Evidence {
     PlanEvidence plan{};
     std::optional<FlashEvidence> flash{};
     std::optional<VerifyEvidence> verify{};
-    std::optional<BootEvidence> boot{}; ///< absent when the recipe asks for none
+    std::optional<BootEvidence> boot{};                   ///< absent when the recipe asks for none
+    std::optional<std::vector<OptionEvidence>> options{}; ///< absent when the recipe names none
     ProtectEvidence protect{};
     bool serialDemanded = false;
     std::string serial{};

@@ -7,6 +7,7 @@
 #include "engine/target/connect.h"
 #include "engine/target/flash_choice.h"
 #include "engine/target/flash_loader.h"
+#include "engine/target/options.h"
 #include "engine/target/verifier.h"
 
 #include <fmt/format.h>
@@ -51,6 +52,12 @@ public:
         evidence.supply.highLimit = m_recipe.highMillivolts;
         evidence.plan.device = m_recipe.device;
         evidence.protect.rdpDemanded = m_recipe.rdp;
+        if (!m_recipe.options.empty()) {
+            evidence.options.emplace();
+            for (const OptionSetting& option : m_recipe.options) {
+                evidence.options->push_back({.name = option.name, .wanted = option.value});
+            }
+        }
         if (m_recipe.boot) {
             evidence.boot = BootEvidence{.address = m_recipe.boot->address,
                                          .mask = m_recipe.boot->mask,
@@ -202,11 +209,13 @@ private:
     }
 
     Result<void> plan();
+    Result<void> resolveOptions();
     Result<void> compare();
     Result<void> load(target::FlashLoader& loader);
     Result<void> program(target::FlashLoader& loader);
     Result<void> verify();
     Result<void> watchBoot(Duration within);
+    Result<void> setOptions();
     Result<void> protect();
 
     Job& m_job;
@@ -215,6 +224,7 @@ private:
     std::unique_ptr<target::Target> m_target;
     target::Identity m_identity;
     target::FlashPlan m_plan;
+    std::vector<target::OptionValue> m_options;
     target::FlashPlan m_bySector; ///< the same, where sectors may stay as they are
     Duration m_elsewhere{};       ///< part of the running stage that is on record as another one
     std::uint64_t m_waitsBefore = 0;
@@ -248,6 +258,20 @@ Result<void> Job::Attempt::plan() {
     evidence.plan.provenBytes = m_plan.provenBytes;
     evidence.plan.sectors = m_plan.sectors;
     evidence.plan.massErase = m_plan.massErase;
+    return resolveOptions();
+}
+
+Result<void> Job::Attempt::resolveOptions() {
+    const target::Device& device = *m_identity.device;
+    for (const OptionSetting& option : m_recipe.options) {
+        const target::OptionField* field = target::optionFieldNamed(device, option.name);
+        if (field == nullptr || option.value > field->largest()) {
+            return Fault{.code = FaultCode::RecipeValue,
+                         .note = fmt::format("an {} has no option {} = {}", device.name,
+                                             option.name, option.value)};
+        }
+        m_options.push_back(target::optionValue(device, *field, option.value));
+    }
     return {};
 }
 
@@ -373,8 +397,24 @@ Result<void> Job::Attempt::watchBoot(Duration within) {
     return {};
 }
 
-/// Read protection last, after everything was proven, because nothing can be read behind it.
+/// What the recipe names among the option bytes, read back after the reload that makes it real.
+Result<void> Job::Attempt::setOptions() {
+    TRY(m_target->setOptions(m_options));
+    const target::Device& device = *m_identity.device;
+    const target::OptionWords words = TRY(target::readOptions(m_target->link(), device));
+    for (OptionEvidence& option : *evidence.options) {
+        option.found =
+            target::optionFound(device, *target::optionFieldNamed(device, option.name), words);
+    }
+    return {};
+}
+
+/// Option bytes and, after everything was proven, read protection, because nothing can be read
+/// behind it.
 Result<void> Job::Attempt::protect() {
+    if (evidence.options) {
+        TRY(setOptions());
+    }
     if (m_recipe.rdp == 0) {
         return {};
     }

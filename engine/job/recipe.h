@@ -65,6 +65,12 @@ struct BootRule {
     Duration within = std::chrono::seconds(1);
 };
 
+/// An option byte by the name that ST's manual gives it (target::optionFields).
+struct OptionSetting {
+    std::string name{};
+    std::uint32_t value = 0;
+};
+
 /// A released recipe: what is to be in a unit and how it is proven. Immutable, shared by slots.
 struct Recipe {
     std::string name{};
@@ -80,6 +86,7 @@ struct Recipe {
     VerifyMethod verify = VerifyMethod::Digest;
     SerialRule serial{};
     std::optional<BootRule> boot{};
+    std::vector<OptionSetting> options{};
     unsigned rdp = 0;          ///< 0 or 1; level 2 is for ever and not offered
     bool mayUnprotect = false; ///< a read-protected chip may be erased to open it
     Digest digest{};           ///< of recipe.toml's bytes

@@ -191,6 +191,18 @@ Missing firmwareShowedItself(const Evidence& evidence) {
     return std::nullopt;
 }
 
+Missing optionsAreSet(const Evidence& evidence) {
+    if (!evidence.options) {
+        return std::nullopt;
+    }
+    for (const OptionEvidence& option : *evidence.options) {
+        if (option.found != option.wanted) {
+            return missing(FaultCode::OptionWriteFailed, Stage::Protect, option.name);
+        }
+    }
+    return std::nullopt;
+}
+
 Missing protectionWorks(const Evidence& evidence) {
     const ProtectEvidence& protect = evidence.protect;
     if (protect.rdpDemanded == 0) {
@@ -243,9 +255,9 @@ Judgement judge(const Evidence& evidence) {
     if (evidence.fault) {
         return {endingOf(evidence.fault->code), evidence.fault};
     }
-    for (const auto condition :
-         {serialIsKnown, supplyStayedInside, linkWasReliable, chipStayedTheSame,
-          flashWasChangedAsPlanned, chipProvedItsContent, firmwareShowedItself, protectionWorks}) {
+    for (const auto condition : {serialIsKnown, supplyStayedInside, linkWasReliable,
+                                 chipStayedTheSame, flashWasChangedAsPlanned, chipProvedItsContent,
+                                 firmwareShowedItself, optionsAreSet, protectionWorks}) {
         if (Missing fault = condition(evidence)) {
             return {Verdict::Fail, std::move(fault)};
         }

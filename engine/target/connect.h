@@ -6,6 +6,7 @@
 #include "engine/target/cortex_m.h"
 #include "engine/target/debug_port.h"
 #include "engine/target/device.h"
+#include "engine/target/option_fields.h"
 #include "engine/target/second_core.h"
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -126,6 +128,11 @@ public:
     /// the reload. Only when the recipe says so. Faults: RegressionFailed, OptionWriteFailed;
     /// ReadProtected for level 2, which is final.
     Result<void> regressReadProtection();
+
+    /// Sets option bytes, all others kept, proven by reading them back after the reload; writes
+    /// nothing where they are right already. The core must be halted, and is held after a reset
+    /// when anything was written. Faults: OptionWriteFailed, FlashLocked, those of reconnecting.
+    Result<void> setOptions(std::span<const OptionValue> values);
 
     /// Level 0 to level 1, proven: after the reload the options say 1 and a debugger's read of the
     /// flash fails. Never level 2. Faults: OptionWriteFailed, ProtectionNotEffective.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 // Read protection on and off, proven after the reload that makes it real.
 
 namespace greenlight::target {
@@ -56,7 +58,7 @@ Result<void> Target::regressReadProtection() {
     if (before != 1) {
         return protectFault(FaultCode::ReadProtected, "level 2 is final");
     }
-    TRY(writeReadProtection(m_link, m_clock, *m_device, 0));
+    TRY(writeOptions(m_link, m_clock, *m_device, {.level = 0}));
     TRY(inStage(Stage::Protect, settleOptions()));
     const unsigned after =
         readProtection(*m_device, TRY(inStage(Stage::Protect, readOptions(m_link, *m_device))));
@@ -72,13 +74,37 @@ Result<void> Target::regressReadProtection() {
     return {};
 }
 
+Result<void> Target::setOptions(std::span<const OptionValue> values) {
+    const auto differs = [&values](std::span<const OptionWord> words) {
+        return std::ranges::find_if(values, [&words](const OptionValue& value) {
+            return (optionAt(words, value.address).value_or(~value.value) & value.mask) !=
+                   value.value;
+        });
+    };
+    const OptionWords before = TRY(inStage(Stage::Protect, readOptions(m_link, *m_device)));
+    if (differs(before) == values.end()) {
+        return {};
+    }
+    TRY(writeOptions(m_link, m_clock, *m_device, {.values = values}));
+    TRY(inStage(Stage::Protect, settleOptions()));
+    const OptionWords after = TRY(inStage(Stage::Protect, readOptions(m_link, *m_device)));
+    if (const auto wrong = differs(after); wrong != values.end()) {
+        return Fault{.code = FaultCode::OptionWriteFailed,
+                     .stage = Stage::Protect,
+                     .address = wrong->address,
+                     .note = fmt::format("reads 0x{:08X} after the reload",
+                                         optionAt(after, wrong->address).value_or(0))};
+    }
+    return {};
+}
+
 Result<void> Target::setReadProtection() {
     const unsigned before =
         readProtection(*m_device, TRY(inStage(Stage::Protect, readOptions(m_link, *m_device))));
     if (before != 0) {
         return protectFault(FaultCode::ReadProtected, fmt::format("level {} already", before));
     }
-    TRY(writeReadProtection(m_link, m_clock, *m_device, 1));
+    TRY(writeOptions(m_link, m_clock, *m_device, {.level = 1}));
     TRY(inStage(Stage::Protect, settleOptions()));
     const unsigned after =
         readProtection(*m_device, TRY(inStage(Stage::Protect, readOptions(m_link, *m_device))));

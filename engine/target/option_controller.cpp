@@ -62,8 +62,21 @@ Fault OptionController::fault(FaultCode code, std::string note) const {
                  .note = std::move(note)};
 }
 
-Duration OptionController::limit(unsigned level) const {
-    if (level != 0) {
+Result<void> OptionController::writeNamed(const OptionChange& change, std::uint32_t shift) {
+    for (const std::uint32_t address : m_device.optionAddresses) {
+        const bool named = std::ranges::any_of(change.values, [address](const OptionValue& value) {
+            return value.address == address;
+        });
+        if (named) {
+            const std::uint32_t offset = address - m_device.flashRegisters;
+            TRY(write(offset + shift, change.applied(address, TRY(read(offset)))));
+        }
+    }
+    return {};
+}
+
+Duration OptionController::limit(const OptionChange& change) const {
+    if (change.level != 0U) {
         return optionWriteLimit;
     }
     // Parallelism of the built-in erase is the chip's own choice: allow for the slowest.

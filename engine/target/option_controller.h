@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 #include "engine/probe/stlink.h"
 #include "engine/target/device.h"
+#include "engine/target/options.h"
 
 #include <array>
 #include <cstdint>
@@ -46,8 +47,11 @@ public:
 
     [[nodiscard]] Fault fault(FaultCode code, std::string note) const;
 
-    /// How long this device may stay busy with a change to this level.
-    [[nodiscard]] Duration limit(unsigned level) const;
+    /// Writes the registers that the change names, `shift` above those that show them.
+    Result<void> writeNamed(const OptionChange& change, std::uint32_t shift = 0);
+
+    /// How long this device may stay busy with the change.
+    [[nodiscard]] Duration limit(const OptionChange& change) const;
 
     void sleepFor(Duration duration) { m_clock.sleepFor(duration); }
 
@@ -57,8 +61,14 @@ private:
     const Device& m_device;
 };
 
-/// writeReadProtection() for the kinds that have a file of their own.
-Result<void> writeLevelL5(OptionController& flash, unsigned level);
+/// The byte of a level where 0xAA is open.
+[[nodiscard]] constexpr std::uint32_t levelByte(unsigned level) noexcept {
+    return level == 0 ? levelZero : levelOne;
+}
+
+/// writeOptions() for the kinds that have a file of their own. The L0 and L1 have no names of
+/// options: only the level.
+Result<void> writeOptionsL5(OptionController& flash, const OptionChange& change);
 Result<void> writeLevelL0(OptionController& flash, probe::StLink& link, const Device& device,
                           unsigned level);
 

@@ -123,6 +123,15 @@ std::vector<std::size_t> writeProtected(const Device& device, std::span<const Op
     return found;
 }
 
+std::uint32_t OptionChange::applied(std::uint32_t address, std::uint32_t word) const noexcept {
+    for (const OptionValue& each : values) {
+        if (each.address == address) {
+            word = (word & ~each.mask) | each.value;
+        }
+    }
+    return word;
+}
+
 bool launchResets(const Device& device) noexcept {
     return device.flashKind == FlashKind::L4 || device.flashKind == FlashKind::L0 ||
            device.flashKind == FlashKind::L5;

@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 #include "engine/probe/stlink.h"
 #include "engine/target/device.h"
+#include "engine/target/option_fields.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -48,12 +49,21 @@ Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 /// reset.
 [[nodiscard]] bool launchResets(const Device& device) noexcept;
 
-/// Writes read protection level 0 or 1, all other option bytes kept, and starts what the family
-/// needs for it (the mass erase of a regression runs inside). The core must be halted and the
+/// What is to become of the option bytes; what it does not name is kept.
+struct OptionChange {
+    std::span<const OptionValue> values{}; ///< of optionFields()
+    std::optional<unsigned> level{};       ///< read protection, 0 or 1, never 2
+
+    /// The word of this register as it is to be, but for the level.
+    [[nodiscard]] std::uint32_t applied(std::uint32_t address, std::uint32_t word) const noexcept;
+};
+
+/// Writes option bytes and starts what the family needs for it (the mass erase of a regression runs
+/// inside). The core must be halted and the
 /// supply steady. Where launchResets() the chip is reset at the end and the debug link is down for
 /// some milliseconds; on F1 a reset must follow. Never writes level 2. Faults: OptionWriteFailed,
 /// RegressionFailed, FlashLocked.
-Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device& device,
-                                 unsigned level);
+Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& device,
+                          const OptionChange& change);
 
 } // namespace greenlight::target

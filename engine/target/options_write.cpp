@@ -10,7 +10,7 @@
 
 #include <array>
 
-// Writing the read protection level, family by family. Every option write rewrites the whole set,
+// Writing option bytes, family by family. Every option write rewrites the whole set,
 // so everything else is read first and written back as it was.
 
 namespace greenlight::target {
@@ -19,7 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-Result<void> writeF4(OptionController& flash, std::uint32_t level, Duration limit) {
+Result<void> writeF4(OptionController& flash, const Device& device, const OptionChange& change) {
     constexpr std::uint32_t optkeyr = 0x08;
     constexpr std::uint32_t sr = 0x0C;
     constexpr std::uint32_t optcr = 0x14;
@@ -30,10 +30,15 @@ Result<void> writeF4(OptionController& flash, std::uint32_t level, Duration limi
     TRY(flash.waitWhile(sr, busy, optionWriteLimit));
     TRY(flash.write(sr, errors));
     TRY(flash.unlock(optcr, lock, optkeyr, optionKeys));
-    const std::uint32_t wanted = (TRY(flash.read(optcr)) & ~(0xFF00U | lock | start)) | level << 8;
+    TRY(flash.writeNamed(change));
+    std::uint32_t wanted = TRY(flash.read(optcr)) & ~(lock | start);
+    wanted = change.applied(device.flashRegisters + optcr, wanted);
+    if (change.level) {
+        wanted = (wanted & ~0xFF00U) | levelByte(*change.level) << 8;
+    }
     TRY(flash.write(optcr, wanted));
     TRY(flash.write(optcr, wanted | start));
-    TRY(flash.waitWhile(sr, busy, limit));
+    TRY(flash.waitWhile(sr, busy, flash.limit(change)));
     const std::uint32_t status = TRY(flash.read(sr));
     TRY(flash.write(optcr, wanted | lock));
     if ((status & errors) != 0) {
@@ -42,8 +47,7 @@ Result<void> writeF4(OptionController& flash, std::uint32_t level, Duration limi
     return {};
 }
 
-Result<void> writeL4(OptionController& flash, std::uint32_t busy, std::uint32_t level,
-                     Duration limit) {
+Result<void> writeL4(OptionController& flash, std::uint32_t busy, const OptionChange& change) {
     constexpr std::uint32_t keyr = 0x08;
     constexpr std::uint32_t optkeyr = 0x0C;
     constexpr std::uint32_t sr = 0x10;
@@ -59,9 +63,12 @@ Result<void> writeL4(OptionController& flash, std::uint32_t busy, std::uint32_t 
     TRY(flash.write(sr, errors));
     TRY(flash.unlock(cr, lock, keyr, flashKeys));
     TRY(flash.unlock(cr, optionLock, optkeyr, optionKeys));
-    TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | level));
+    TRY(flash.writeNamed(change));
+    if (change.level) {
+        TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | levelByte(*change.level)));
+    }
     TRY(flash.write(cr, optionStart));
-    TRY(flash.waitWhile(sr, busy, limit));
+    TRY(flash.waitWhile(sr, busy, flash.limit(change)));
     // OPTVERR stands after power-on on parts with blank option bytes, and after every reset of a
     // WB; what counts is read back after the reload.
     constexpr std::uint32_t optionsLoadedBadly = 1U << 15;
@@ -72,8 +79,7 @@ Result<void> writeL4(OptionController& flash, std::uint32_t busy, std::uint32_t 
     return flash.launch(cr, launch);
 }
 
-Result<void> writeH7(OptionController& flash, const Device& device, std::uint32_t level,
-                     Duration limit) {
+Result<void> writeH7(OptionController& flash, const Device& device, const OptionChange& change) {
     constexpr std::uint32_t optkeyr = 0x08;
     constexpr std::uint32_t optcr = 0x18;
     constexpr std::uint32_t optsrCurrent = 0x1C;
@@ -90,13 +96,17 @@ Result<void> writeH7(OptionController& flash, const Device& device, std::uint32_
     for (const std::uint32_t address : device.optionAddresses) {
         const std::uint32_t current = address - device.flashRegisters;
         if (current != optsrCurrent) {
-            TRY(flash.write(current + 4, TRY(flash.read(current))));
+            TRY(flash.write(current + 4, change.applied(address, TRY(flash.read(current)))));
         }
     }
-    const std::uint32_t before = TRY(flash.read(optsrCurrent));
-    TRY(flash.write(optsrProgram, (before & ~(0xFF00U | busy | changeError)) | level << 8));
+    std::uint32_t wanted = TRY(flash.read(optsrCurrent)) & ~(busy | changeError);
+    wanted = change.applied(device.flashRegisters + optsrCurrent, wanted);
+    if (change.level) {
+        wanted = (wanted & ~0xFF00U) | levelByte(*change.level) << 8;
+    }
+    TRY(flash.write(optsrProgram, wanted));
     TRY(flash.write(optcr, start));
-    TRY(flash.waitWhile(optsrCurrent, busy, limit));
+    TRY(flash.waitWhile(optsrCurrent, busy, flash.limit(change)));
     const std::uint32_t status = TRY(flash.read(optsrCurrent));
     TRY(flash.write(optcr, lock));
     if ((status & changeError) != 0) {
@@ -169,6 +179,7 @@ constexpr std::uint32_t keyr = 0x04;
 constexpr std::uint32_t optkeyr = 0x08;
 constexpr std::uint32_t sr = 0x0C;
 constexpr std::uint32_t cr = 0x10;
+constexpr std::uint32_t obr = 0x1C;
 constexpr std::uint32_t busy = 1U << 0;
 constexpr std::uint32_t errorsAndEnd = 0x34;
 constexpr std::uint32_t errors = 0x14;
@@ -180,9 +191,10 @@ constexpr std::uint32_t optionsOpen = 1U << 9;
 constexpr std::uint32_t launch = 1U << 13;
 } // namespace f1
 
-/// The option area as it is, but for the protection byte.
+/// The option area as it is, but for what changes: the protection byte, and what OBR shows of the
+/// user byte and the two data bytes behind it.
 Result<std::array<std::uint16_t, f1OptionHalfwords>>
-f1Options(probe::StLink& link, const Device& device, unsigned level) {
+f1Options(probe::StLink& link, const Device& device, const OptionChange& change) {
     std::array<std::uint16_t, f1OptionHalfwords> halfwords{};
     for (std::size_t i = 0; i < halfwords.size(); i += 2) {
         const std::uint32_t word =
@@ -193,7 +205,21 @@ f1Options(probe::StLink& link, const Device& device, unsigned level) {
     // PM0075: RDPRT key 0xA5 opens, anything else protects, blank included. F0 and F3 open by 0xAA
     // (RM0091, 4.1.1).
     const std::uint32_t open = launchesOptions(device) ? levelZero : 0xA5;
-    halfwords[0] = withComplement(level == 0 ? open : levelOne);
+    if (change.level) {
+        halfwords[0] = withComplement(change.level == 0U ? open : levelOne);
+    }
+    // PM0075 3.7; RM0091 3.5.7.
+    const std::array<unsigned, 3> places =
+        launchesOptions(device) ? std::array{8U, 16U, 24U} : std::array{2U, 10U, 18U};
+    const std::uint32_t shown = device.flashRegisters + f1::obr;
+    const std::uint32_t mask = change.applied(shown, 0) | ~change.applied(shown, ~0U);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::uint32_t which = (mask >> places.at(i)) & 0xFFU;
+        const std::uint32_t value = (change.applied(shown, 0) >> places.at(i)) & 0xFFU;
+        if (which != 0) {
+            halfwords.at(i + 1) = withComplement((halfwords.at(i + 1) & ~which) | value);
+        }
+    }
     return halfwords;
 }
 
@@ -233,19 +259,19 @@ Result<void> awaitLaunched(OptionController& flash, probe::StLink& link, Clock& 
 }
 
 Result<void> launchF1(OptionController& flash, probe::StLink& link, Clock& clock,
-                      const Device& device, unsigned level) {
+                      const Device& device, const OptionChange& change) {
     // The launch resets the chip in the middle of this very access.
     const Result<void> launched = flash.write(f1::cr, f1::launch);
     if (!launched.ok() && !isOnWires(launched.fault())) {
         return launched;
     }
     TRY(reattach(link, clock, device.coreAp));
-    return awaitLaunched(flash, link, clock, flash.limit(level));
+    return awaitLaunched(flash, link, clock, flash.limit(change));
 }
 
 Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLink& link,
-                     Clock& clock, const Device& device, unsigned level) {
-    const auto halfwords = TRY(f1Options(link, device, level));
+                     Clock& clock, const Device& device, const OptionChange& change) {
+    const auto halfwords = TRY(f1Options(link, device, change));
     TRY(unlockF1(flash));
     TRY(store.prepare());
     TRY(flash.write(f1::cr, f1::optionsOpen | f1::erase));
@@ -263,7 +289,7 @@ Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLin
     const std::uint32_t status = TRY(flash.read(f1::sr));
     const bool failed = (status & f1::errors) != 0;
     if (!failed && launchesOptions(device)) {
-        return launchF1(flash, link, clock, device, level);
+        return launchF1(flash, link, clock, device, change);
     }
     TRY(flash.write(f1::cr, f1::lock));
     if (failed) {
@@ -274,30 +300,28 @@ Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLin
 
 } // namespace
 
-Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device& device,
-                                 unsigned level) {
+Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& device,
+                          const OptionChange& change) {
     // Level 2 is final; there is no way to ask for it.
-    CHECK(level <= 1);
+    CHECK(change.level.value_or(0) <= 1);
     TRY(inStage(Stage::Protect, supplyFlash(link, clock, device)));
     OptionController flash(link, clock, device);
-    const std::uint32_t byte = level == 0 ? levelZero : levelOne;
-    const Duration limit = flash.limit(level);
     Result<void> written;
     switch (device.flashKind) {
     case FlashKind::F1: {
         HalfwordStore store(link, clock, device);
-        written = writeF1(flash, store, link, clock, device, level);
+        written = writeF1(flash, store, link, clock, device, change);
         break;
     }
     case FlashKind::F4:
-        written = writeF4(flash, byte, limit);
+        written = writeF4(flash, device, change);
         break;
     case FlashKind::L4:
-        written = writeL4(flash, device.flashVariant.busy, byte, limit);
+        written = writeL4(flash, device.flashVariant.busy, change);
         break;
     case FlashKind::H7:
     case FlashKind::H7AB:
-        written = writeH7(flash, device, byte, limit);
+        written = writeH7(flash, device, change);
         break;
     case FlashKind::H5:
         // A state once closed asks for a certificate to open again: nothing to be set in passing.
@@ -306,10 +330,11 @@ Result<void> writeReadProtection(probe::StLink& link, Clock& clock, const Device
                               "never changed");
         break;
     case FlashKind::L5:
-        written = writeLevelL5(flash, level);
+        written = writeOptionsL5(flash, change);
         break;
     case FlashKind::L0:
-        written = writeLevelL0(flash, link, device, level);
+        CHECK(change.level && change.values.empty());
+        written = writeLevelL0(flash, link, device, *change.level);
         break;
     }
     return inStage(Stage::Protect, std::move(written));

@@ -37,7 +37,7 @@ Result<void> writeLevelL0(OptionController& flash, probe::StLink& link, const De
     const std::uint32_t value = (before & 0xFF00U) | (level == 0 ? levelZero : levelOne);
     const std::uint32_t wanted = ~value << 16 | value;
     TRY(link.writeWord(device.coreAp, levelWord, wanted));
-    TRY(flash.waitWhile(sr, busy, flash.limit(level)));
+    TRY(flash.waitWhile(sr, busy, flash.limit({.level = level})));
     const std::uint32_t status = TRY(flash.read(sr));
     const std::uint32_t found = TRY(link.readWord(device.coreAp, levelWord));
     // What does not agree with its complement would be loaded as level 1, and with both bytes

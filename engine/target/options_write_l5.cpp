@@ -23,9 +23,9 @@ constexpr std::uint32_t lock = 1U << 31;
 
 } // namespace
 
-Result<void> writeLevelL5(OptionController& flash, unsigned level) {
+Result<void> writeOptionsL5(OptionController& flash, const OptionChange& change) {
     TRY(flash.waitWhile(nssr, busy, optionWriteLimit));
-    if (level == 0 && (TRY(flash.read(nssr)) & keyLocked) != 0) {
+    if (change.level == 0U && (TRY(flash.read(nssr)) & keyLocked) != 0) {
         return flash.fault(
             FaultCode::RegressionFailed,
             "an OEM1 key locks the chip, and only who has it can lift the protection");
@@ -33,10 +33,12 @@ Result<void> writeLevelL5(OptionController& flash, unsigned level) {
     TRY(flash.write(nssr, errors));
     TRY(flash.unlock(nscr, lock, nskeyr, flashKeys));
     TRY(flash.unlock(nscr, optionLock, optkeyr, optionKeys));
-    const std::uint32_t byte = level == 0 ? levelZero : levelOne;
-    TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | byte));
+    TRY(flash.writeNamed(change));
+    if (change.level) {
+        TRY(flash.write(optr, (TRY(flash.read(optr)) & ~0xFFU) | levelByte(*change.level)));
+    }
     TRY(flash.write(nscr, optionStart));
-    TRY(flash.waitWhile(nssr, busy, flash.limit(level)));
+    TRY(flash.waitWhile(nssr, busy, flash.limit(change)));
     const std::uint32_t status = TRY(flash.read(nssr));
     if ((status & errors) != 0) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("NSSR 0x{:08X}", status));

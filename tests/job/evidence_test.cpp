@@ -29,11 +29,13 @@ TEST(Evidence, ComesBackFromItsJsonUnchanged) {
     }
 }
 
-TEST(Evidence, OfBeforeThereWereBootProofsAndKeptSectorsIsReadAndWrittenAsItWas) {
+TEST(Evidence, OfBeforeItHadAllItsFieldsIsReadAndWrittenAsItWas) {
     Evidence evidence = goodEvidence();
     evidence.boot.reset();
+    evidence.options.reset();
     const auto json = toJson(evidence);
     EXPECT_FALSE(json.contains("boot"));
+    EXPECT_FALSE(json.contains("options"));
     EXPECT_FALSE(json["plan"].contains("kept"));
     const auto back = evidenceFromJson(json);
     ASSERT_TRUE(back.ok());

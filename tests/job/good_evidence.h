@@ -57,6 +57,8 @@ inline Evidence goodEvidence() {
                                  .expected = 0x01040200,
                                  .found = 0x010402AA,
                                  .micros = 41'000};
+    evidence.options = {{.name = "BOR_LEV", .wanted = 2, .found = 2},
+                        {.name = "nRST_STOP", .wanted = 1, .found = 1}};
     evidence.protect = {.rdpDemanded = 1, .rdpFound = 1, .flashReadRefused = true};
     evidence.serialDemanded = true;
     evidence.serial = "TH200-000123";

@@ -96,6 +96,10 @@ const Flaw flaws[] = {
          e.flash.reset();
          e.verify.reset();
      }},
+    {"option not found", FaultCode::OptionWriteFailed,
+     [](Evidence& e) { e.options->front().found.reset(); }},
+    {"option at another value", FaultCode::OptionWriteFailed,
+     [](Evidence& e) { e.options->back().found = 0; }},
     {"no loader", FaultCode::LoaderCorrupt, [](Evidence& e) { e.flash.reset(); }},
     {"loader not read back", FaultCode::LoaderCorrupt,
      [](Evidence& e) { e.flash->loaderReadBack = false; }},

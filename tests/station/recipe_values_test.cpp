@@ -77,6 +77,20 @@ TEST_F(RecipeValuesTest, DemandTheNamesOfEverything) {
     EXPECT_THAT(desk.refusalOf(""), HasSubstr("[recipe] name is missing"));
 }
 
+TEST_F(RecipeValuesTest, NameOptionBytesThatEveryPartOfTheRecipeHas) {
+    const auto with = [this](const std::string& options) {
+        return changed("[protect]", "[options]\n" + options + "[protect]");
+    };
+    expectAccepted(with("nRST_STOP = 0\nDATA0 = 0xFF\n"));
+    EXPECT_THAT(
+        desk.refusalOf(with("BOR_LEV = 1\n")),
+        HasSubstr("[options] BOR_LEV = 1: an STM32F101/102/103 medium density has WDG_SW up"));
+    EXPECT_THAT(desk.refusalOf(with("RDP = 0xCC\n")), HasSubstr("[options] RDP = 204: an"));
+    EXPECT_THAT(desk.refusalOf(with("DATA0 = 0x100\n")), HasSubstr("DATA0 up to 255"));
+    EXPECT_THAT(desk.refusalOf(with("DATA0 = \"1\"\n")),
+                HasSubstr("[options] DATA0 must be a number"));
+}
+
 TEST_F(RecipeValuesTest, RefuseADeviceThatIsNoneOrSeveral) {
     const std::string reason = "names no part, or parts of more than one kind";
     expectRefused({{"STM32F103C8", "STM32", reason},

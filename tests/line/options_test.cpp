@@ -1,0 +1,48 @@
+#include "tests/line/floor.h"
+
+#include <gtest/gtest.h>
+
+namespace greenlight::job {
+
+namespace {
+
+/// One board whose recipe names option bytes.
+class NamedOptions : public testing::Test {
+protected:
+    const Ending& run(std::vector<OptionSetting> options, unsigned rdp = 0) {
+        m_floor.bench.insert(m_floor.port(0), test::board(sim::Chip::F407, 1));
+        const auto recipe = test::recipeFor(sim::Chip::F407, 4096);
+        recipe->options = std::move(options);
+        recipe->rdp = rdp;
+        m_floor.open(recipe);
+        m_floor.run(0);
+        return m_floor.ended.at(0).ending;
+    }
+
+private:
+    const test::TemporaryFolder m_folder;
+    test::Floor m_floor{1, {sim::ProbeSpec::v3("0034001F3137510A39383538")}, m_folder.path()};
+};
+
+TEST_F(NamedOptions, AreSetAfterTheProofAndBeforeTheProtection) {
+    const Ending& ending = run({{"nRST_STDBY", 0}, {"BOR_LEV", 1}}, 1);
+    EXPECT_EQ(ending.judgement.verdict, Verdict::Pass)
+        << base::toLogLine(ending.judgement.fault.value_or(Fault{}));
+    ASSERT_TRUE(ending.evidence.options.has_value());
+    ASSERT_EQ(ending.evidence.options->size(), 2U);
+    EXPECT_EQ(ending.evidence.options->at(0).found, 0U);
+    EXPECT_EQ(ending.evidence.options->at(1).found, 1U);
+    EXPECT_EQ(ending.evidence.protect.flashReadRefused, true);
+}
+
+TEST_F(NamedOptions, ThatTheChipDoesNotHaveEndTheAttemptBeforeItIsTouched) {
+    const Ending& ending = run({{"SRAM2_PE", 0}});
+    EXPECT_NE(ending.judgement.verdict, Verdict::Pass);
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::RecipeValue);
+    EXPECT_FALSE(ending.evidence.flash.has_value());
+}
+
+} // namespace
+
+} // namespace greenlight::job
