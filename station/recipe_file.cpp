@@ -4,6 +4,7 @@
 #include "engine/job/read_file.h"
 #include "engine/target/device.h"
 #include "engine/target/option_fields.h"
+#include "station/recipe_patches.h"
 #include "station/strict_toml.h"
 
 #include <fmt/format.h>
@@ -63,6 +64,9 @@ public:
         for (const toml::table* image : m_top.tables("image", mostImages)) {
             images.push_back(TRY(readImage(*image)));
         }
+        for (const toml::table* patch : m_top.tables("patch", mostPatches)) {
+            patches.push_back(TRY(readPatchEntry(table(patch, "patch"))));
+        }
         if (images.empty()) {
             m_top.complain("image", "is missing: a recipe has at least one");
         }
@@ -71,6 +75,7 @@ public:
 
     job::Recipe recipe{};
     std::vector<ImageEntry> images{};
+    std::vector<PatchEntry> patches{};
 
 private:
     StrictTable table(const toml::table* source, std::string name) const {
@@ -114,6 +119,8 @@ private:
         StrictTable serial = table(m_top.table("serial"), "serial");
         job::SerialRule& rule = recipe.serial;
         rule.source = serial.word("source", rule.source, job::serialSourceNamed);
+        rule.check = serial.word("check", rule.check, job::checkDigitNamed);
+        rule.range.check = rule.check;
         readRange(serial, rule);
         const bool written = serial.has("address");
         if (written) {
@@ -124,6 +131,10 @@ private:
         // What would have no effect is refused: whoever wrote it believes that it has one.
         if (serial.has("pattern") && rule.source != job::SerialSource::Scan) {
             serial.complain("pattern", "needs source = \"scan\"");
+        }
+        if (serial.has("check") && rule.source != job::SerialSource::Scan &&
+            rule.source != job::SerialSource::Range) {
+            serial.complain("check", "needs source = \"scan\" or \"range\"");
         }
         if (written && rule.source == job::SerialSource::None) {
             serial.complain("address", "needs a source");
@@ -171,6 +182,9 @@ private:
         range.last = static_cast<std::uint64_t>(serial.number("last", 0, most - 1, 0));
         if (range.last < range.first) {
             serial.complain("last", "comes before first");
+        } else if (rule.check != job::CheckDigit::None &&
+                   !job::endsInItsCheck(rule.check, range.serial(range.last))) {
+            serial.complain("check", "cannot be computed of such serials");
         }
     }
 
@@ -318,6 +332,7 @@ std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
     case job::SerialFormat::BigEndian64:
         return sizeof(std::uint64_t);
     case job::SerialFormat::BinaryCodedDecimal:
+    case job::SerialFormat::Hexadecimal:
     case job::SerialFormat::Ascii:
         break;
     }
@@ -413,6 +428,7 @@ Result<std::shared_ptr<const job::Recipe>> readRecipe(const fs::path& folder, co
     recipe.digest = base::sha256(text.bytes);
     recipe.signers = text.signers;
     recipe.image = TRY(readImages(folder, reader.images, recipe.files));
+    TRY(readPatches(folder, reader.patches, recipe));
     TRY(checkAgainstDevice(recipe));
     return std::make_shared<const job::Recipe>(std::move(recipe));
 }

@@ -124,6 +124,7 @@ enum class FaultCode : std::uint16_t {
     RecipeExpired = 725,
     RecipeSigners = 726,
     TrustUnreadable = 727,
+    PatchTable = 728,
 
     SerialMissing = 800,
     SerialPattern = 801,
@@ -139,6 +140,8 @@ enum class FaultCode : std::uint16_t {
     UnitAlreadyPassed = 811,
     NothingInSlot = 812,
     SerialsUsedUp = 813,
+    SerialCheckDigit = 814,
+    UnitDataMissing = 815,
 
     JournalWrite = 900,
     JournalCorrupt = 901,

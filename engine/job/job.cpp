@@ -239,7 +239,8 @@ Result<void> Job::Attempt::plan() {
                      .note = fmt::format("{} mV is too little for this flash",
                                          m_target->lowestMillivolts())};
     }
-    const std::vector<Segment> segments = TRY(unitSegments(m_recipe, evidence.serial));
+    const std::vector<Segment> segments =
+        TRY(unitSegments(m_recipe, evidence.serial, m_identity.uid));
     std::vector<target::Piece> pieces;
     for (const Segment& segment : segments) {
         pieces.push_back({segment.address, segment.bytes});

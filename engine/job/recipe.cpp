@@ -1,5 +1,7 @@
 #include "engine/job/recipe.h"
 
+#include "engine/job/words.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,71 +13,13 @@ namespace greenlight::job {
 
 namespace {
 
-/// The word of an enumerator and back, from one table.
-template <typename Enum, std::size_t size>
-struct Words {
-    std::array<std::string_view, size> words;
-
-    [[nodiscard]] constexpr std::string_view of(Enum value) const {
-        return words.at(static_cast<std::size_t>(value));
-    }
-
-    [[nodiscard]] constexpr std::optional<Enum> named(std::string_view word) const {
-        const auto* const found = std::ranges::find(words, word);
-        if (found == words.end()) {
-            return std::nullopt;
-        }
-        return static_cast<Enum>(found - words.begin());
-    }
-};
-
 constexpr Words<ConnectMode, 3> connectWords{{"under-reset", "normal", "auto"}};
 constexpr Words<EraseMode, 2> eraseWords{{"sectors", "chip"}};
 constexpr Words<Rewrite, 3> rewriteWords{{"always", "when-different", "differing-sectors"}};
 constexpr Words<SerialSource, 4> sourceWords{{"none", "scan", "uid", "range"}};
-constexpr Words<SerialFormat, 6> formatWords{{"ascii", "u32le", "u64le", "bcd", "u32be", "u64be"}};
 
 Fault serialFault(FaultCode code, std::string_view serial) {
     return {.code = code, .stage = Stage::Prepare, .note = std::string(serial)};
-}
-
-bool isDigit(char character) noexcept { return character >= '0' && character <= '9'; }
-
-Result<std::vector<std::uint8_t>> littleEndian(std::string_view serial, std::size_t bytes) {
-    std::uint64_t number = 0;
-    const char* const end = serial.data() + serial.size();
-    const auto [stopped, error] = std::from_chars(serial.data(), end, number);
-    if (error != std::errc{} || stopped != end || (bytes == 4 && number > 0xFFFF'FFFFU)) {
-        return serialFault(FaultCode::SerialDoesNotFit, serial);
-    }
-    std::vector<std::uint8_t> encoded(bytes);
-    for (std::uint8_t& byte : encoded) {
-        byte = static_cast<std::uint8_t>(number);
-        number >>= 8U;
-    }
-    return encoded;
-}
-
-Result<std::vector<std::uint8_t>> bigEndian(std::string_view serial, std::size_t bytes) {
-    std::vector<std::uint8_t> encoded = TRY(littleEndian(serial, bytes));
-    std::ranges::reverse(encoded);
-    return encoded;
-}
-
-Result<std::vector<std::uint8_t>> binaryCodedDecimal(std::string_view serial) {
-    if (!std::ranges::all_of(serial, isDigit)) {
-        return serialFault(FaultCode::SerialDoesNotFit, serial);
-    }
-    // An odd number of digits gets a leading zero, so that the number stays the same.
-    std::string digits(serial);
-    if (digits.size() % 2 != 0) {
-        digits.insert(digits.begin(), '0');
-    }
-    std::vector<std::uint8_t> encoded;
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        encoded.push_back(static_cast<std::uint8_t>((digits[i] - '0') * 16 + digits[i + 1] - '0'));
-    }
-    return encoded;
 }
 
 } // namespace
@@ -100,28 +44,10 @@ Result<void> checkSerial(const SerialRule& rule, std::string_view serial) {
             return serialFault(FaultCode::SerialPattern, serial);
         }
     }
+    if (!endsInItsCheck(rule.check, serial)) {
+        return serialFault(FaultCode::SerialCheckDigit, serial);
+    }
     return {};
-}
-
-Result<std::vector<std::uint8_t>> encodeSerial(SerialFormat format, std::string_view serial) {
-    if (serial.empty()) {
-        return serialFault(FaultCode::SerialMissing, serial);
-    }
-    switch (format) {
-    case SerialFormat::Ascii:
-        return std::vector<std::uint8_t>(serial.begin(), serial.end());
-    case SerialFormat::LittleEndian32:
-        return littleEndian(serial, 4);
-    case SerialFormat::LittleEndian64:
-        return littleEndian(serial, 8);
-    case SerialFormat::BinaryCodedDecimal:
-        return binaryCodedDecimal(serial);
-    case SerialFormat::BigEndian32:
-        return bigEndian(serial, 4);
-    case SerialFormat::BigEndian64:
-        return bigEndian(serial, 8);
-    }
-    return serialFault(FaultCode::SerialDoesNotFit, serial);
 }
 
 std::string_view name(ConnectMode mode) noexcept { return connectWords.of(mode); }
@@ -146,12 +72,6 @@ std::string_view name(SerialSource source) noexcept { return sourceWords.of(sour
 
 std::optional<SerialSource> serialSourceNamed(std::string_view word) noexcept {
     return sourceWords.named(word);
-}
-
-std::string_view name(SerialFormat format) noexcept { return formatWords.of(format); }
-
-std::optional<SerialFormat> serialFormatNamed(std::string_view word) noexcept {
-    return formatWords.named(word);
 }
 
 } // namespace greenlight::job

@@ -4,7 +4,9 @@
 #include "engine/base/sha256.h"
 #include "engine/job/evidence.h"
 #include "engine/job/image.h"
+#include "engine/job/patch.h"
 #include "engine/job/recorder.h"
+#include "engine/job/serial_format.h"
 #include "engine/job/serial_range.h"
 #include "engine/target/connect.h"
 
@@ -39,22 +41,13 @@ enum class SerialSource : std::uint8_t {
     Range,   ///< the next free one of a range that this station counts
 };
 
-/// How a serial number is written into the flash.
-enum class SerialFormat : std::uint8_t {
-    Ascii,          ///< its characters, no terminator
-    LittleEndian32, ///< its decimal digits as one number
-    LittleEndian64,
-    BinaryCodedDecimal, ///< two decimal digits a byte, the first digit in the high nibble
-    BigEndian32,
-    BigEndian64,
-};
-
 struct SerialRule {
     SerialSource source = SerialSource::None;
     std::string pattern{};                  ///< ECMAScript regular expression; empty = anything
     std::optional<std::uint32_t> address{}; ///< absent = kept in the record only
     SerialFormat format = SerialFormat::Ascii;
-    SerialRange range{}; ///< with source Range
+    SerialRange range{};                 ///< with source Range
+    CheckDigit check = CheckDigit::None; ///< how scanned ones must end
 };
 
 /// A word that the firmware of the product shows when it has started, in RAM or in flash.
@@ -85,6 +78,7 @@ struct Recipe {
     Rewrite rewrite = Rewrite::Always;
     VerifyMethod verify = VerifyMethod::Digest;
     SerialRule serial{};
+    std::vector<PatchRule> patches{};
     std::optional<BootRule> boot{};
     std::vector<OptionSetting> options{};
     unsigned rdp = 0;          ///< 0 or 1; level 2 is for ever and not offered
@@ -99,11 +93,8 @@ struct Recipe {
 inline constexpr std::size_t longestSerial = 64;
 
 /// Says whether `serial` may be used under the rule. Faults: SerialMissing, SerialPattern (not
-/// matching, too long, or not printable ASCII).
+/// matching, too long, or not printable ASCII), SerialCheckDigit.
 Result<void> checkSerial(const SerialRule& rule, std::string_view serial);
-
-/// The bytes that go to rule.address. Faults: SerialDoesNotFit.
-Result<std::vector<std::uint8_t>> encodeSerial(SerialFormat format, std::string_view serial);
 
 std::string_view name(ConnectMode mode) noexcept;
 std::optional<ConnectMode> connectModeNamed(std::string_view word) noexcept;
@@ -113,7 +104,5 @@ std::string_view name(Rewrite rewrite) noexcept;
 std::optional<Rewrite> rewriteNamed(std::string_view word) noexcept;
 std::string_view name(SerialSource source) noexcept;
 std::optional<SerialSource> serialSourceNamed(std::string_view word) noexcept;
-std::string_view name(SerialFormat format) noexcept;
-std::optional<SerialFormat> serialFormatNamed(std::string_view word) noexcept;
 
 } // namespace greenlight::job

@@ -6,11 +6,15 @@
 
 namespace greenlight::job {
 
-std::string SerialRange::series() const { return prefix + std::string(digits, '#'); }
+std::string SerialRange::series() const {
+    const std::string plain = prefix + std::string(digits, '#');
+    return check == CheckDigit::None ? plain : fmt::format("{} and {}", plain, name(check));
+}
 
 std::string SerialRange::serial(std::uint64_t number) const {
     CHECK(number >= first && number <= last);
-    return fmt::format("{}{:0{}}", prefix, number, digits);
+    const std::string body = fmt::format("{}{:0{}}", prefix, number, digits);
+    return body + checkCharacters(check, body).value_or("");
 }
 
 } // namespace greenlight::job

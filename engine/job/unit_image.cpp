@@ -52,19 +52,42 @@ std::vector<Segment> joined(std::vector<Segment> segments) {
     return result;
 }
 
+/// All that is this unit's own, in the order of addresses; no two may claim the same byte.
+Result<std::vector<Segment>> patchesOf(const Recipe& recipe, std::string_view serial,
+                                       const Uid& uid) {
+    std::vector<Segment> patches;
+    if (recipe.serial.address && recipe.serial.source != SerialSource::None) {
+        patches.push_back(
+            {*recipe.serial.address, TRY(encodeSerial(recipe.serial.format, serial))});
+    }
+    for (const PatchRule& rule : recipe.patches) {
+        patches.push_back({rule.address, TRY(patchBytes(rule, serial, uid))});
+    }
+    std::ranges::sort(patches, {}, &Segment::address);
+    for (std::size_t i = 1; i < patches.size(); ++i) {
+        if (patches[i - 1].end() > patches[i].address) {
+            return Fault{.code = FaultCode::ImageOverlap,
+                         .stage = Stage::Prepare,
+                         .address = patches[i].address,
+                         .note = "two patches claim the same address"};
+        }
+    }
+    return patches;
+}
+
 } // namespace
 
-Result<std::vector<Segment>> unitSegments(const Recipe& recipe, std::string_view serial) {
+Result<std::vector<Segment>> unitSegments(const Recipe& recipe, std::string_view serial,
+                                          const Uid& uid) {
     std::vector<Segment> segments = recipe.image->segments();
-    if (!recipe.serial.address || recipe.serial.source == SerialSource::None) {
-        return segments;
+    for (const Segment& patch : TRY(patchesOf(recipe, serial, uid))) {
+        for (Segment& segment : segments) {
+            layOver(segment, patch);
+        }
+        std::ranges::move(uncovered(segments, patch), std::back_inserter(segments));
+        segments = joined(std::move(segments));
     }
-    const Segment patch{*recipe.serial.address, TRY(encodeSerial(recipe.serial.format, serial))};
-    for (Segment& segment : segments) {
-        layOver(segment, patch);
-    }
-    std::ranges::move(uncovered(segments, patch), std::back_inserter(segments));
-    return joined(std::move(segments));
+    return segments;
 }
 
 } // namespace greenlight::job

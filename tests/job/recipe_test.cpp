@@ -62,19 +62,19 @@ Recipe recipeAt(std::uint32_t serialAddress) {
 }
 
 TEST(UnitSegments, ReplaceWhatTheImageHasAtTheSerialsPlace) {
-    const auto segments = unitSegments(recipeAt(0x0800'0002), "xy");
+    const auto segments = unitSegments(recipeAt(0x0800'0002), "xy", {});
     ASSERT_EQ(segments->size(), 2U);
     EXPECT_EQ((*segments)[0].bytes, (Bytes{0xA0, 0xA0, 'x', 'y', 0xA0, 0xA0, 0xA0, 0xA0}));
 }
 
 TEST(UnitSegments, GetASegmentOfTheirOwnWhereTheImageHasNothing) {
-    const auto segments = unitSegments(recipeAt(0x0800'0100), "xy");
+    const auto segments = unitSegments(recipeAt(0x0800'0100), "xy", {});
     ASSERT_EQ(segments->size(), 3U);
     EXPECT_EQ((*segments)[2], (Segment{0x0800'0100, {'x', 'y'}}));
 }
 
 TEST(UnitSegments, JoinASerialThatReachesFromOneSegmentIntoTheNext) {
-    const auto segments = unitSegments(recipeAt(0x0800'0006), "0123456789ab");
+    const auto segments = unitSegments(recipeAt(0x0800'0006), "0123456789ab", {});
     ASSERT_EQ(segments->size(), 1U);
     EXPECT_EQ(segments->front().address, 0x0800'0000U);
     const Bytes& bytes = segments->front().bytes;
@@ -87,7 +87,7 @@ TEST(UnitSegments, JoinASerialThatReachesFromOneSegmentIntoTheNext) {
 TEST(UnitSegments, LeaveTheImageAloneWhenTheSerialIsKeptInTheRecordOnly) {
     Recipe recipe = recipeAt(0);
     recipe.serial.address.reset();
-    EXPECT_EQ(*unitSegments(recipe, "xy"), recipe.image->segments());
+    EXPECT_EQ(*unitSegments(recipe, "xy", {}), recipe.image->segments());
 }
 
 TEST(RecipeWords, LeadBackToTheirMeaning) {

@@ -91,6 +91,52 @@ TEST_F(RecipeValuesTest, NameOptionBytesThatEveryPartOfTheRecipeHas) {
                 HasSubstr("[options] DATA0 must be a number"));
 }
 
+TEST_F(RecipeValuesTest, TakeAPatchFromOneSourceAndSayWhatItIsNotFor) {
+    const auto with = [this](const std::string& patch) {
+        return desk.text() + "\n[[patch]]\n" + patch;
+    };
+    expectAccepted(with("address = 0x08000040\nsource = \"serial\"\nformat = \"ascii\"\n"));
+    expectAccepted(with("address = 0x08000040\nsource = \"uid\"\nformat = \"hex\"\nbytes = 12\n"));
+    expectAccepted(with("address = 0x08000040\nsource = \"text\"\ntext = \"v1\"\n"));
+    const std::vector<std::pair<std::string, std::string>> refused{
+        {"source = \"uid\"\n", "[patch] address is missing"},
+        {"address = 0x08000040\n", "[patch] source is missing"},
+        {"address = 0x08000040\nsource = \"list\"\n", "source does not know \"list\""},
+        {"address = 0x08000040\nsource = \"text\"\n", "text belongs to source = \"text\""},
+        {"address = 0x08000040\nsource = \"uid\"\ntext = \"x\"\n", "and to no other"},
+        {"address = 0x08000040\nsource = \"uid\"\nformat = \"u32le\"\n",
+         "must be \"ascii\" or \"hex\""},
+        {"address = 0x08000040\nsource = \"uid\"\nfile = \"a.csv\"\n",
+         "file needs source = \"table\""},
+        {"address = 0x08000040\nsource = \"table\"\n", "file is missing"},
+        {"address = 0x08000040\nsource = \"text\"\ntext = \"abc\"\nbytes = 2\n",
+         "text does not fit"},
+        {"address = 0x08000040\nsource = \"uid\"\nbytes = 0\n", "bytes must be a number from 1"},
+    };
+    for (const auto& [patch, reason] : refused) {
+        EXPECT_THAT(desk.refusalOf(with(patch)), HasSubstr(reason)) << patch;
+    }
+}
+
+TEST_F(RecipeValuesTest, TakeTheTableOfAPatchAsItWasReleased) {
+    const std::string text = "TH200-000001,0080E1000001\nTH200-000002,0080E1000002\n";
+    const std::string patch =
+        "\n[[patch]]\naddress = 0x08000040\nsource = \"table\"\nbytes = 6\nfile = \"macs.csv\"\n"
+        "sha256 = \"";
+    const auto digest =
+        base::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    desk.image("macs.csv", text);
+    expectAccepted(desk.text() + patch + base::toHex(digest) + "\"\n");
+    const auto recipe = desk.read();
+    ASSERT_TRUE(recipe.ok());
+    ASSERT_EQ((*recipe)->patches.size(), 1U);
+    EXPECT_EQ((*recipe)->patches[0].table->size(), 2U);
+    EXPECT_EQ((*recipe)->files.back().name, "macs.csv");
+    desk.image("macs.csv", text + "TH200-000003,0080E1000003\n");
+    EXPECT_THAT(desk.refusalOf(desk.text() + patch + base::toHex(digest) + "\"\n"),
+                HasSubstr("macs.csv: expected"));
+}
+
 TEST_F(RecipeValuesTest, RefuseADeviceThatIsNoneOrSeveral) {
     const std::string reason = "names no part, or parts of more than one kind";
     expectRefused({{"STM32F103C8", "STM32", reason},

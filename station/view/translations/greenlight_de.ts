@@ -208,6 +208,22 @@
         <translation>Die Seriennummern dieses Rezepts sind aufgebraucht.</translation>
     </message>
     <message>
+        <source>The recipe&apos;s table of unit data is malformed.</source>
+        <translation>Die Tabelle mit den Daten der Geräte im Rezept ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>The check digit of this serial number is wrong.</source>
+        <translation>Die Prüfziffer dieser Seriennummer ist falsch.</translation>
+    </message>
+    <message>
+        <source>Scan the label again; if it was typed, compare every digit.</source>
+        <translation>Etikett noch einmal scannen; bei Eingabe von Hand jede Ziffer vergleichen.</translation>
+    </message>
+    <message>
+        <source>The recipe has no data for this serial number.</source>
+        <translation>Das Rezept hat keine Daten für diese Seriennummer.</translation>
+    </message>
+    <message>
         <source>The chip is read-protected.</source>
         <translation>Der Chip ist gegen Lesen geschützt.</translation>
     </message>

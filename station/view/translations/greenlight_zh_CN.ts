@@ -208,6 +208,22 @@
         <translation>该配方的序列号已用完。</translation>
     </message>
     <message>
+        <source>The recipe&apos;s table of unit data is malformed.</source>
+        <translation>配方中的单元数据表格式错误。</translation>
+    </message>
+    <message>
+        <source>The check digit of this serial number is wrong.</source>
+        <translation>该序列号的校验位不正确。</translation>
+    </message>
+    <message>
+        <source>Scan the label again; if it was typed, compare every digit.</source>
+        <translation>请重新扫描标签；若为手工输入，请逐位核对。</translation>
+    </message>
+    <message>
+        <source>The recipe has no data for this serial number.</source>
+        <translation>配方中没有该序列号的数据。</translation>
+    </message>
+    <message>
         <source>The chip is read-protected.</source>
         <translation>芯片有读保护。</translation>
     </message>
