@@ -7,6 +7,7 @@
 #include "engine/sim/sim_firmware.h"
 #include "engine/sim/sim_flash.h"
 #include "engine/sim/sim_memory.h"
+#include "engine/sim/sim_quadspi.h"
 #include "engine/sim/sim_rcc.h"
 #include "engine/sim/sim_second_core.h"
 #include "engine/sim/sim_target.h"
@@ -42,6 +43,10 @@ public:
 
     [[nodiscard]] std::span<const std::uint8_t> flash() const override {
         return m_flash->array().cells();
+    }
+
+    [[nodiscard]] std::span<const std::uint8_t> externalFlash() const override {
+        return m_quadspi.memory();
     }
 
     [[nodiscard]] const BoardSpec& spec() const override { return m_spec; }
@@ -102,6 +107,7 @@ private:
     void chooseCoreSupply() noexcept;
     [[nodiscard]] std::uint32_t systemMemoryWord(std::uint32_t address) const noexcept;
     [[nodiscard]] bool crcClocked() const noexcept;
+    [[nodiscard]] bool quadspiClocked() const noexcept;
 
     // Time, reset, power.
     void advance(Instant at);
@@ -138,6 +144,7 @@ private:
     SimRcc m_rcc;
     SimWatchdog m_watchdog;
     SimCrc m_crc;
+    SimQuadSpi m_quadspi;
     SimCore m_core;
     SimSecondCore m_secondCore;
     SimDebugPort m_port;

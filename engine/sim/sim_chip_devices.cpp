@@ -25,6 +25,9 @@ BusOutcome SimChip::loadDevice(Master master, std::uint32_t address, unsigned by
     if (options.holds(address)) {
         return m_flash->readOptionArea(address - options.base, bytes, at);
     }
+    if (m_quadspi.holds(address)) {
+        return m_quadspi.read(address, bytes, quadspiClocked(), at);
+    }
     BusOutcome outcome = loadWord(master, address & ~3U, at);
     outcome.value = part(outcome.value, address, bytes);
     return outcome;
@@ -35,6 +38,9 @@ BusOutcome SimChip::storeDevice(Master master, std::uint32_t address, unsigned b
     const AddressRange& options = m_facts.optionArea;
     if (options.holds(address)) {
         return m_flash->writeOptionArea(address - options.base, bytes, value, at);
+    }
+    if (m_quadspi.holds(address)) {
+        return m_quadspi.write(address, bytes, value, quadspiClocked(), at);
     }
     if (address - m_facts.crc < controllerBytes) {
         if (crcClocked()) {
@@ -53,6 +59,12 @@ BusOutcome SimChip::storeDevice(Master master, std::uint32_t address, unsigned b
     const std::uint32_t shift = 8U * (address & 3U);
     const std::uint32_t mask = ((1U << (8U * bytes)) - 1U) << shift;
     return storeWord(master, address & ~3U, (before.value & ~mask) | ((value << shift) & mask), at);
+}
+
+bool SimChip::quadspiClocked() const noexcept {
+    constexpr std::uint32_t ahb3Enables = 0xD4; // RM0433 8.7.40
+    constexpr std::uint32_t quadspiEnable = 14;
+    return m_rcc.bit(ahb3Enables, quadspiEnable);
 }
 
 bool SimChip::crcClocked() const noexcept {

@@ -129,6 +129,7 @@ struct ChipFacts {
     AddressRange optionArea; ///< memory-mapped option bytes; empty where there are none
     std::uint32_t rcc = 0;
     std::uint32_t watchdog = 0;
+    std::uint32_t quadspi = 0; ///< 0 = it has none here; clocked by bit 14 of AHB3ENR
     std::uint32_t crc = 0;
     std::uint32_t crcClockRegister = 0; ///< offset in the RCC
     std::uint32_t crcClockBit = 0;

@@ -42,6 +42,7 @@ SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     , m_rcc(m_facts)
     , m_watchdog(m_facts.lsiHz)
     , m_crc(m_facts.crcProgrammable)
+    , m_quadspi(m_facts.quadspi, spec.externalFlashBytes)
     , m_core(m_facts, *this, m_surroundings.mishaps)
     , m_secondCore(m_facts.secondCore)
     , m_port(m_facts, *this, m_surroundings)
@@ -65,6 +66,7 @@ void SimChip::powerUp(Instant at) {
     m_rcc.reset(ResetCause::Power);
     m_watchdog.reset(false, at);
     m_crc.reset();
+    m_quadspi.reset();
     m_plain.clear();
     chooseCoreSupply();
     m_dbgmcu = {};
@@ -141,6 +143,7 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
     m_rcc.reset(cause);
     m_watchdog.reset(false, at);
     m_crc.reset();
+    m_quadspi.reset();
     m_plain.clear();
     chooseCoreSupply();
     m_flash->systemReset(at);

@@ -80,6 +80,8 @@ struct BoardSpec {
     /// How option bytes divide the flash where they can; 0 = as the part is delivered.
     unsigned banks = 0;
     bool joinedBanks = false; ///< the option bytes make one bank of two
+    /// Of a serial NOR flash behind the QUADSPI, on the chips that have one here; 0 = none.
+    std::uint32_t externalFlashBytes = 0;
 };
 
 /// What one SWD transfer was answered with (ADIv5.2, B4.2: bit order as read).
@@ -133,6 +135,10 @@ public:
     /// What is in the flash, for tests and for the demonstration: the omniscient view, no side
     /// effects, no protection.
     [[nodiscard]] virtual std::span<const std::uint8_t> flash() const = 0;
+
+    /// What is in the memory beside the chip; nothing where there is none.
+    [[nodiscard]] virtual std::span<const std::uint8_t> externalFlash() const { return {}; }
+
     [[nodiscard]] virtual const BoardSpec& spec() const = 0;
     /// Changes the flash behind everybody's back (tests).
     virtual void tamperFlash(std::uint32_t offset, std::uint8_t value) = 0;
