@@ -94,6 +94,8 @@ enum class FaultCode : std::uint16_t {
     CountMismatch = 411,
     UploadCorrupt = 412,
     SupplyDip = 413,
+    AlgorithmFailed = 414,
+    AlgorithmStrayed = 415,
 
     DigestMismatch = 500,
     ReadbackMismatch = 501,
@@ -102,6 +104,7 @@ enum class FaultCode : std::uint16_t {
     NotVerified = 504,
     EvidenceIncomplete = 505,
     BootNotProven = 506,
+    OutsideChanged = 507,
 
     OptionWriteFailed = 600,
     ProtectionNotEffective = 601,
@@ -116,6 +119,8 @@ enum class FaultCode : std::uint16_t {
     ImageEmpty = 706,
     FileTooLarge = 707,
     ImageHash = 708,
+    LoaderFile = 709,
+    LoaderDoesNotFit = 710,
     RecipeSyntax = 720,
     RecipeValue = 721,
     RecipeUnsigned = 722,

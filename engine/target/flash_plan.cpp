@@ -123,8 +123,9 @@ bool touches(const Sector& sector, std::span<const Piece> pieces) {
 
 /// Whole program units with the pieces' bytes and the erased byte around them. Pieces that share a
 /// unit share an extent, because a unit is written once.
-std::vector<Extent> padded(std::span<const Piece> pieces, const Device& device) {
-    const std::uint32_t unit = std::max(device.programUnit, wordBytes);
+std::vector<Extent> padded(std::span<const Piece> pieces, std::uint32_t programUnit,
+                           std::uint8_t erasedByte) {
+    const std::uint32_t unit = std::max(programUnit, wordBytes);
     std::vector<Extent> extents;
     for (const Piece& piece : pieces) {
         const std::uint32_t start = piece.address / unit * unit;
@@ -134,7 +135,7 @@ std::vector<Extent> padded(std::span<const Piece> pieces, const Device& device) 
         Extent& extent = extents.back();
         const std::size_t offset = piece.address - extent.address;
         const std::size_t end = (offset + piece.bytes.size() + unit - 1) / unit * unit;
-        extent.bytes.resize(std::max(end, extent.bytes.size()), device.erasedByte);
+        extent.bytes.resize(std::max(end, extent.bytes.size()), erasedByte);
         std::ranges::copy(piece.bytes, extent.bytes.begin() + static_cast<std::ptrdiff_t>(offset));
     }
     return extents;
@@ -274,12 +275,12 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
             planned.push_back(sector);
         }
     }
-    FlashPlan plan{.device = &device, .mode = &mode};
+    FlashPlan plan{.device = &device, .mode = &mode, .erasedByte = device.erasedByte};
     plan.erases = eraseSteps(device, mode, sectors, planned, massErase);
     plan.massErase = std::ranges::any_of(plan.erases, &EraseStep::mass);
     plan.fastRows = plan.massErase && mode.fastRows.bytes != 0 &&
                     std::max(device.coreKhz, device.fastClock.khz) >= mode.fastRows.fromKhz;
-    plan.extents = padded(sorted, device);
+    plan.extents = padded(sorted, device.programUnit, device.erasedByte);
     plan.sectors = static_cast<unsigned>(planned.size());
     for (const Sector& sector : planned) {
         append(plan.proof, sector);
@@ -292,12 +293,43 @@ Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
     return plan;
 }
 
+Result<FlashPlan> planMemory(const FlashAlgorithm& algorithm, std::span<const Piece> pieces) {
+    const std::vector<Piece> sorted = TRY(inOrder(pieces));
+    FlashPlan plan{.erasedByte = algorithm.erasedByte};
+    std::uint64_t planned = 0; // everything below, as far as it is touched
+    for (const Piece& piece : sorted) {
+        CHECK(algorithm.holds(piece.address, endOf(piece)));
+        for (const AlgorithmSectors& run : algorithm.sectors) {
+            const std::uint64_t begin =
+                std::max({std::uint64_t{piece.address}, std::uint64_t{run.address}, planned});
+            const std::uint64_t end =
+                std::min(endOf(piece), run.address + std::uint64_t{run.size} * run.count);
+            for (std::uint64_t at = begin; at < end; at = planned) {
+                const auto into = static_cast<std::uint32_t>(at - run.address) % run.size;
+                const Sector sector{.address = static_cast<std::uint32_t>(at) - into,
+                                    .size = run.size};
+                planned = std::uint64_t{sector.address} + sector.size;
+                append(plan.proof, sector);
+                plan.erases.push_back({.ranges = {{sector.address, sector.size}}, .sectors = 1});
+                plan.provenBytes += sector.size;
+            }
+        }
+    }
+    plan.erasedBytes = plan.provenBytes;
+    plan.extents = padded(sorted, algorithm.pageBytes, algorithm.erasedByte);
+    plan.sectors = static_cast<unsigned>(plan.erases.size());
+    for (const Extent& extent : plan.extents) {
+        plan.programBytes += static_cast<std::uint32_t>(extent.bytes.size());
+    }
+    return plan;
+}
+
 std::vector<std::uint8_t> FlashPlan::expected(std::uint32_t address, std::uint32_t length) const {
     const std::uint64_t end = std::uint64_t{address} + length;
     CHECK(std::ranges::any_of(proof, [&](const ProofRange& range) {
         return address >= range.address && end <= std::uint64_t{range.address} + range.length;
     }));
-    std::vector<std::uint8_t> bytes(length, device->erasedByte);
+    std::vector<std::uint8_t> bytes(length, erasedByte);
     for (const Extent& extent : extents) {
         const std::uint64_t from = std::max<std::uint64_t>(address, extent.address);
         const std::uint64_t to = std::min(end, std::uint64_t{extent.address} + extent.bytes.size());

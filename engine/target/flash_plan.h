@@ -3,6 +3,7 @@
 #include "engine/base/result.h"
 #include "engine/base/sha256.h"
 #include "engine/target/device.h"
+#include "engine/target/flash_algorithm.h"
 
 #include <cstdint>
 #include <span>
@@ -53,8 +54,9 @@ enum class MassErase : std::uint8_t {
 /// What will be done to the flash of a chip, completely decided before anything is touched. Plain
 /// data, independent of the chip's state; several slots may share one.
 struct FlashPlan {
-    const Device* device = nullptr;
+    const Device* device = nullptr; ///< null for a memory behind a flash algorithm
     const FlashMode* mode = nullptr;
+    std::uint8_t erasedByte = 0xFF;
     std::vector<EraseStep> erases{}; ///< a mass erase first, then in the order of addresses
     std::vector<Extent> extents{};   ///< ascending, not overlapping
     std::vector<ProofRange> proof{}; ///< every byte of every erased sector, ascending, merged
@@ -97,5 +99,9 @@ struct FlashPlan {
 Result<FlashPlan> planFlash(const Device& device, const FlashMode& mode,
                             std::span<const Sector> sectors, std::span<const Piece> pieces,
                             EraseScope scope, MassErase massErase = MassErase::WhereFaster);
+
+/// The same for a memory behind a flash algorithm: the sectors that the pieces touch, one by one,
+/// and whole pages. The pieces lie inside of the memory. Faults: ImageEmpty, ImageOverlap.
+Result<FlashPlan> planMemory(const FlashAlgorithm& algorithm, std::span<const Piece> pieces);
 
 } // namespace greenlight::target

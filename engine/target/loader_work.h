@@ -19,6 +19,15 @@ struct LoaderWork {
     std::span<const std::uint8_t> page{}; ///< program: what to write; lives in the plan
     Timing time{};
 
+    /// An operation that takes 2.5 times its longest time will not end any more.
+    [[nodiscard]] Duration limit() const noexcept { return time.longest * 5 / 2; }
+
+    /// True if it erases, or looks whether that was done.
+    [[nodiscard]] bool erases() const noexcept {
+        return operation == wire::LoaderErase || operation == wire::LoaderMassErase ||
+               operation == wire::LoaderBlankCheck;
+    }
+
     /// True if it carries a page.
     [[nodiscard]] bool programs() const noexcept {
         return operation == wire::LoaderProgram || operation == wire::LoaderProgramRows;

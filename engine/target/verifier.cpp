@@ -77,11 +77,12 @@ bool Verifier::fits(const Device& device, std::size_t ranges) noexcept {
     return haveRoom(device, listBytes(ranges, false));
 }
 
-Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges) {
+Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
+                                    Duration longestByte) {
     CHECK(fits(m_target.device(), ranges.size()));
     TRY(start(nonce, ranges, false));
     const Instant begin = m_target.clock().now();
-    TRY(await(ranges, listBytes(ranges.size(), false)));
+    TRY(await(ranges, listBytes(ranges.size(), false), longestByte));
     ChipDigest result{.took = m_target.clock().now() - begin};
     probe::StLink::Batch batch;
     batch
@@ -158,7 +159,8 @@ Result<std::uint32_t> Verifier::start(const VerifyNonce& nonce, std::span<const 
     return sumList;
 }
 
-Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists) {
+Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists,
+                             Duration longestByte) {
     const Device& device = m_target.device();
     std::uint64_t bytes = 0;
     for (const ProofRange& range : ranges) {
@@ -171,10 +173,13 @@ Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lis
     const Duration slowest = std::chrono::nanoseconds(cycles * 1'000'000 / device.coreKhz);
     Clock& clock = m_target.clock();
     const Instant begin = clock.now();
-    const Instant deadline = begin + 3 * slowest + grace;
+    const Duration more = longestByte * static_cast<Duration::rep>(bytes);
+    const Instant deadline = begin + 3 * slowest + more + grace;
     const Duration pace = std::clamp(expected / 32, shortestPace, longestPace);
-    // Half of what a slow core needs is the least a fast one takes.
-    clock.sleepFor(expected / 2);
+    // Half of what a slow core needs is the least a fast one takes, where its clock is known.
+    if (longestByte == Duration{}) {
+        clock.sleepFor(expected / 2);
+    }
     for (;;) {
         // The core first: one that stands still has either finished, and has said so before, or
         // crashed.

@@ -36,13 +36,15 @@ public:
     /// ranges. Without that there is only reading back.
     [[nodiscard]] static bool fits(const Device& device, std::size_t ranges) noexcept;
 
-    /// CHECKs that it fits. The core must be held after a reset (caches off, nothing running). The
-    /// ranges are word aligned and in flash that can be read. Afterwards the core stands at a
-    /// breakpoint in RAM. Compares nothing: the caller knows what to expect. Faults:
-    /// VerifierCorrupt when the code or its parameters do not read back, or the chip refuses them;
-    /// LoaderCrashed, LoaderSilent at the deadline, and those of the link and the core; the stage
-    /// is Verify.
-    Result<ChipDigest> digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges);
+    /// CHECKs that it fits. The core must stand still (caches off, nothing running). The ranges are
+    /// word aligned and can be read; where that is slower than from the chip's own flash, each byte
+    /// may take `longestByte` in addition, and the core may have any clock from the reset's up.
+    /// Afterwards the core stands at a breakpoint in RAM. Compares nothing: the caller knows what
+    /// to expect. Faults: VerifierCorrupt when the code or its parameters do not read back, or the
+    /// chip refuses them; LoaderCrashed, LoaderSilent at the deadline, and those of the link and
+    /// the core; the stage is Verify.
+    Result<ChipDigest> digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
+                              Duration longestByte = {});
 
     /// For each range the first word of SHA-256(its bytes), as rangeSum() makes it of what is
     /// expected: quick to compare, and no proof of anything. Any number of ranges, some at a time;
@@ -52,7 +54,8 @@ public:
 private:
     Result<std::uint32_t> start(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
                                 bool sums);
-    Result<void> await(std::span<const ProofRange> ranges, std::size_t lists);
+    Result<void> await(std::span<const ProofRange> ranges, std::size_t lists,
+                       Duration longestByte = {});
     Result<std::vector<std::uint32_t>> someSums(std::span<const ProofRange> ranges);
 
     Target& m_target;

@@ -22,6 +22,10 @@ enum class VerifierVariant : std::uint8_t {
 /// The resident loader for a flash controller. It runs on every Cortex-M.
 [[nodiscard]] Blob loaderBlob(FlashKind kind) noexcept;
 
+/// The host of somebody else's flash algorithm. It runs on every Cortex-M and at any place: it
+/// belongs entryOffset behind its mailbox, whose address it wants in R0.
+[[nodiscard]] Blob algorithmHostBlob() noexcept;
+
 [[nodiscard]] Blob verifierBlob(VerifierVariant variant) noexcept;
 
 } // namespace greenlight::target

@@ -4,32 +4,11 @@
 //
 // It owns the chip: it is started after a reset with the core held, interrupts do not exist, and
 // the station resets the chip afterwards, so nothing is saved or restored.
+#include "descriptor.h"
 #include "lane.h"
 #include "mailbox.h"
 
 #include <stdbool.h>
-
-// Whether the descriptor arrived as it was sent, for this place in the sequence.
-static bool genuine(const volatile struct LoaderDescriptor* work, uint32_t index) {
-    uint32_t sum = index;
-    sum = wireSum(sum, work->operation);
-    sum = wireSum(sum, work->address);
-    sum = wireSum(sum, work->length);
-    sum = wireSum(sum, work->argument);
-    sum = wireSum(sum, work->pageSum);
-    return sum == work->ownSum;
-}
-
-static bool pageArrived(const volatile struct LoaderDescriptor* work) {
-    const uint32_t* word = (const uint32_t*)work->argument;
-    const uint32_t* const end = word + work->length / 4;
-    uint32_t sum = 0;
-    while (word != end) {
-        sum = wireSum(sum, *word);
-        word++;
-    }
-    return sum == work->pageSum;
-}
 
 static bool wellFormed(const volatile struct LoaderDescriptor* work, uint32_t operation) {
     const uint32_t unit = operation == LoaderProgram ? (FLASH_ALIGNMENT - 1) | 3 : 3;

@@ -45,6 +45,10 @@ enum LoaderOperation {
     // The same as LoaderProgram by whole rows; the bank must have been erased as a whole before,
     // and nothing else may have been erased in it since.
     LoaderProgramRows = 6,
+    // For the host of a flash algorithm: calls of its functions with address, length and argument.
+    LoaderInit = 8,
+    LoaderUninit = 9,
+    LoaderRead = 10, // `length` bytes from the address into the buffer `argument`
     // Added to the others for the second register set of a flash whose banks have one each.
     LoaderLane = 0x100,
 };
@@ -59,6 +63,8 @@ enum LoaderFaultKind {
     LoaderProgramTimeout = 6, // still busy after programTicks
     LoaderBadDescriptor = 7,  // damaged, unknown or misaligned, or more posted than the ring holds
     LoaderPageDamaged = 8,    // the page buffer does not have the sum the descriptor promises
+    LoaderCallFailed = 9,     // the algorithm's function returned the status
+    LoaderStackSpoilt = 10,   // the algorithm needed more stack than it was given
 };
 
 // The sum that guards what travels to the chip's RAM against damage on the way: sum = ror(sum, 1) +
@@ -136,6 +142,43 @@ GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderReport) == 48, "report");
 GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, report) == 0x38, "report");
 GREENLIGHT_WIRE_ASSERT(offsetof(struct LoaderMailbox, posted) == 0x68, "posted");
 GREENLIGHT_WIRE_ASSERT(sizeof(struct LoaderMailbox) == LoaderEntryOffset, "code follows mailbox");
+
+enum { AlgorithmStackMark = 0x474C4153 }; // "SALG"
+
+// What the station sets before it starts the host of a flash algorithm, whose functions have their
+// Thumb bit; 0 = there is no such function.
+struct AlgorithmSession {
+    uint32_t init;
+    uint32_t uninit;
+    uint32_t erase;
+    uint32_t program;
+    uint32_t read;
+    uint32_t staticBase; // what R9 is while the algorithm runs
+    uint32_t succeeded;  // what its functions return when all went well
+    uint32_t watchdog;   // address of the IWDG's key register, 0 = none
+    uint32_t ring;       // address of an array of descriptors
+    uint32_t ringSlots;  // descriptors in the ring, a power of two
+    uint32_t stackEnd;   // address of the last word of the stack, which nobody may need
+    uint32_t spare[3];
+};
+
+// The mailbox of the loader with another session in front.
+struct AlgorithmMailbox {
+    struct AlgorithmSession session;
+    struct LoaderReport report;
+    uint32_t posted;
+    uint32_t breakpoint;
+    uint32_t reserved[4];
+};
+
+GREENLIGHT_WIRE_ASSERT(offsetof(struct AlgorithmMailbox, report) ==
+                           offsetof(struct LoaderMailbox, report),
+                       "report");
+GREENLIGHT_WIRE_ASSERT(offsetof(struct AlgorithmMailbox, posted) ==
+                           offsetof(struct LoaderMailbox, posted),
+                       "posted");
+GREENLIGHT_WIRE_ASSERT(sizeof(struct AlgorithmMailbox) == LoaderEntryOffset,
+                       "code follows mailbox");
 
 // Address and length are multiples of 4.
 struct VerifierRange {

@@ -204,6 +204,26 @@
         <translation>Die neue Firmware hat sich nach dem Start nicht gezeigt.</translation>
     </message>
     <message>
+        <source>The recipe's loader for a memory reported an error.</source>
+        <translation>Der Lader des Rezepts für einen Speicher hat einen Fehler gemeldet.</translation>
+    </message>
+    <message>
+        <source>The recipe's loader for a memory wrote where it must not.</source>
+        <translation>Der Lader des Rezepts für einen Speicher hat an eine verbotene Stelle geschrieben.</translation>
+    </message>
+    <message>
+        <source>A part of the chip's flash was changed that had to stay as it was.</source>
+        <translation>Ein Teil des Flash im Chip wurde verändert, der bleiben musste, wie er war.</translation>
+    </message>
+    <message>
+        <source>The recipe's loader for a memory is malformed.</source>
+        <translation>Der Lader des Rezepts für einen Speicher ist fehlerhaft aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The recipe's loader for a memory does not fit into the chip.</source>
+        <translation>Der Lader des Rezepts für einen Speicher passt nicht in den Chip.</translation>
+    </message>
+    <message>
         <source>The serial numbers of this recipe are used up.</source>
         <translation>Die Seriennummern dieses Rezepts sind aufgebraucht.</translation>
     </message>

@@ -204,6 +204,26 @@
         <translation>新固件启动后没有给出应有的标志。</translation>
     </message>
     <message>
+        <source>The recipe's loader for a memory reported an error.</source>
+        <translation>配方中的存储器加载程序报告了错误。</translation>
+    </message>
+    <message>
+        <source>The recipe's loader for a memory wrote where it must not.</source>
+        <translation>配方中的存储器加载程序写到了不允许的位置。</translation>
+    </message>
+    <message>
+        <source>A part of the chip's flash was changed that had to stay as it was.</source>
+        <translation>芯片闪存中必须保持不变的部分被改动了。</translation>
+    </message>
+    <message>
+        <source>The recipe's loader for a memory is malformed.</source>
+        <translation>配方中的存储器加载程序格式有误。</translation>
+    </message>
+    <message>
+        <source>The recipe's loader for a memory does not fit into the chip.</source>
+        <translation>配方中的存储器加载程序放不进芯片。</translation>
+    </message>
+    <message>
         <source>The serial numbers of this recipe are used up.</source>
         <translation>该配方的序列号已用完。</translation>
     </message>
