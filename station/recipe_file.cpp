@@ -4,6 +4,8 @@
 #include "engine/job/read_file.h"
 #include "engine/target/device.h"
 #include "engine/target/option_fields.h"
+#include "station/recipe_folder.h"
+#include "station/recipe_loaders.h"
 #include "station/recipe_patches.h"
 #include "station/strict_toml.h"
 
@@ -41,8 +43,7 @@ std::string_view asText(const std::vector<std::uint8_t>& bytes) {
 
 /// One [[image]] of the file.
 struct ImageEntry {
-    std::string file;
-    Digest sha256{};
+    ReleasedFile file;
     std::optional<std::uint32_t> address;
 };
 
@@ -64,6 +65,9 @@ public:
         for (const toml::table* image : m_top.tables("image", mostImages)) {
             images.push_back(TRY(readImage(*image)));
         }
+        for (const toml::table* loader : m_top.tables("loader", mostLoaders)) {
+            loaders.push_back(TRY(readLoaderEntry(table(loader, "loader"))));
+        }
         for (const toml::table* patch : m_top.tables("patch", mostPatches)) {
             patches.push_back(TRY(readPatchEntry(table(patch, "patch"))));
         }
@@ -75,6 +79,7 @@ public:
 
     job::Recipe recipe{};
     std::vector<ImageEntry> images{};
+    std::vector<LoaderEntry> loaders{};
     std::vector<PatchEntry> patches{};
 
 private:
@@ -240,20 +245,11 @@ private:
     Result<ImageEntry> readImage(const toml::table& source) const {
         StrictTable image = table(&source, "image");
         ImageEntry entry;
-        entry.file = image.demandedText("file");
-        const std::string path = image.path("file", {});
-        if (path.find('/') != std::string::npos || path.starts_with('.')) {
-            image.complain("file", "must be the name of a file in the recipe's folder");
-        }
-        const auto digest = base::digestFromHex(image.demandedText("sha256"));
-        if (!digest) {
-            image.complain("sha256", "must be 64 hexadecimal digits");
-        }
+        entry.file = takeReleasedFile(image);
         if (image.has("address")) {
             entry.address = static_cast<std::uint32_t>(image.number("address", 0, 0xFFFF'FFFF, 0));
         }
         TRY(image.close());
-        entry.sha256 = *digest;
         return entry;
     }
 
@@ -282,16 +278,10 @@ Result<std::shared_ptr<const job::Image>> readImages(const fs::path& folder,
                                                      std::vector<job::FileFact>& facts) {
     std::vector<job::Image> images;
     for (const ImageEntry& entry : entries) {
-        const std::string path = (folder / entry.file).string();
-        const auto bytes = TRY(job::readFile(path, job::ImageLimits{}.fileBytes));
-        const Digest found = base::sha256(bytes);
-        if (found != entry.sha256) {
-            return Fault{.code = FaultCode::ImageHash,
-                         .note = fmt::format("{}: expected {}, found {}", path,
-                                             base::toHex(entry.sha256), base::toHex(found))};
-        }
+        const auto bytes = TRY(readReleased(folder, entry.file, job::ImageLimits{}.fileBytes));
+        const std::string path = (folder / entry.file.name).string();
         images.push_back(TRY(job::parseImage(path, bytes, entry.address)));
-        facts.push_back({entry.file, entry.sha256});
+        facts.push_back({entry.file.name, entry.file.sha256});
     }
     return std::make_shared<const job::Image>(TRY(job::combine(images)));
 }
@@ -375,7 +365,7 @@ Result<void> checkAgainstDevice(const job::Recipe& recipe) {
                                       "than one kind, that this station can program",
                                       recipe.device));
     }
-    TRY(recipe.image->checkAgainst(flash->base, flash->bytes));
+    TRY(checkPlaces(recipe, flash->base, flash->bytes));
     TRY(checkOptions(recipe));
     if (recipe.serial.address) {
         const std::uint64_t from = *recipe.serial.address;
@@ -429,6 +419,10 @@ Result<std::shared_ptr<const job::Recipe>> readRecipe(const fs::path& folder, co
     recipe.signers = text.signers;
     recipe.image = TRY(readImages(folder, reader.images, recipe.files));
     TRY(readPatches(folder, reader.patches, recipe));
+    recipe.loaders = TRY(readLoaders(folder, reader.loaders));
+    for (const job::ExternalLoader& loader : recipe.loaders) {
+        recipe.files.push_back(loader.file);
+    }
     TRY(checkAgainstDevice(recipe));
     return std::make_shared<const job::Recipe>(std::move(recipe));
 }

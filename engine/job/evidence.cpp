@@ -55,6 +55,8 @@ private:
 
     static Json write(VerifyMethod method) { return name(method); }
 
+    static Json write(ReadWay way) { return name(way); }
+
     static Json write(Stage stage) { return base::name(stage); }
 
     static Json write(FaultCode code) { return static_cast<unsigned>(code); }
@@ -149,6 +151,8 @@ private:
     static void read(const Json& json, VerifyMethod& method) {
         method = known(verifyMethodNamed(word(json)));
     }
+
+    static void read(const Json& json, ReadWay& way) { way = known(readWayNamed(word(json))); }
 
     static void read(const Json& json, Stage& stage) {
         stage = known(base::stageNamed(word(json)));
@@ -276,6 +280,40 @@ void fields(auto& form, Record<VerifyEvidence> auto& verify) {
     form.field("sample_mismatches", verify.sampleMismatches);
 }
 
+void fields(auto& form, Record<SectorsEvidence> auto& sectors) {
+    form.field("address", sectors.address);
+    form.field("count", sectors.count);
+    form.field("size", sectors.size);
+}
+
+void fields(auto& form, Record<LoaderEvidence> auto& loader) {
+    form.field("file", loader.file);
+    form.field("sha256", loader.sha256);
+    form.field("device", loader.device);
+    form.field("type", loader.type);
+    form.field("address", loader.address);
+    form.field("size", loader.size);
+    form.field("page_bytes", loader.pageBytes);
+    form.field("erased_byte", loader.erasedByte);
+    form.field("sectors", loader.sectors);
+}
+
+void fields(auto& form, Record<ExternalEvidence> auto& external) {
+    form.field("loader", external.loader);
+    form.field("plan", external.plan);
+    form.field("flash", external.flash);
+    form.field("read_way", external.readWay);
+    form.field("loaded_anew", external.loadedAnew);
+    form.field("verify", external.verify);
+}
+
+void fields(auto& form, Record<OutsideEvidence> auto& outside) {
+    form.field("nonce", outside.nonce);
+    form.field("bytes", outside.bytes);
+    form.field("before", outside.before);
+    form.field("after", outside.after);
+}
+
 void fields(auto& form, Record<BootEvidence> auto& boot) {
     form.field("address", boot.address);
     form.field("mask", boot.mask);
@@ -317,6 +355,8 @@ void fields(auto& form, Record<Evidence> auto& evidence) {
     form.field("plan", evidence.plan);
     form.field("flash", evidence.flash);
     form.field("verify", evidence.verify);
+    form.laterField("externals", evidence.externals);
+    form.laterField("outside", evidence.outside);
     form.laterField("boot", evidence.boot);
     form.laterField("options", evidence.options);
     form.field("protect", evidence.protect);
@@ -351,6 +391,7 @@ void Reader::read(const Json& json, T& value) {
 }
 
 constexpr std::array<std::string_view, 3> methodWords{"digest", "readback", "both"};
+constexpr std::array<std::string_view, 2> wayWords{"mapped", "loader"};
 constexpr std::array<std::string_view, 5> originWords{"screen", "keyboard", "foot-switch",
                                                       "scanner", "command-line"};
 
@@ -366,6 +407,16 @@ std::optional<VerifyMethod> verifyMethodNamed(std::string_view word) noexcept {
         return std::nullopt;
     }
     return static_cast<VerifyMethod>(found - methodWords.begin());
+}
+
+std::string_view name(ReadWay way) noexcept { return wayWords.at(static_cast<std::size_t>(way)); }
+
+std::optional<ReadWay> readWayNamed(std::string_view word) noexcept {
+    const auto* const found = std::ranges::find(wayWords, word);
+    if (found == wayWords.end()) {
+        return std::nullopt;
+    }
+    return static_cast<ReadWay>(found - wayWords.begin());
 }
 
 std::string_view name(StartedBy origin) noexcept {

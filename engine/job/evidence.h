@@ -27,6 +27,15 @@ enum class VerifyMethod : std::uint8_t {
 std::string_view name(VerifyMethod method) noexcept;
 std::optional<VerifyMethod> verifyMethodNamed(std::string_view word) noexcept;
 
+/// How the bytes of a memory behind a loader are read for their proof.
+enum class ReadWay : std::uint8_t {
+    Mapped, ///< over the chip's bus, once the loader's Init has mapped the memory
+    Loader, ///< by the loader's own function, into the chip's RAM
+};
+
+std::string_view name(ReadWay way) noexcept;
+std::optional<ReadWay> readWayNamed(std::string_view word) noexcept;
+
 /// Who the chip says it is.
 struct ChipIdentity {
     std::string part{}; ///< the die's row in the device table, such as "STM32H72x/73x"
@@ -130,6 +139,44 @@ struct ProtectEvidence {
     std::optional<bool> flashReadRefused{}; ///< the negative proof of level 1
 };
 
+/// Equal sectors in a row, as a loader describes its memory.
+struct SectorsEvidence {
+    std::uint32_t address = 0;
+    std::uint32_t count = 0;
+    std::uint32_t size = 0; ///< bytes
+};
+
+/// Somebody else's code for a memory, and what it says of that memory.
+struct LoaderEvidence {
+    std::string file{};
+    Digest sha256{};
+    std::string device{};
+    unsigned type = 0;
+    std::uint32_t address = 0;
+    std::uint32_t size = 0;
+    std::uint32_t pageBytes = 0;
+    unsigned erasedByte = 0;
+    std::vector<SectorsEvidence> sectors{};
+};
+
+/// A memory that was programmed by a loader of the recipe.
+struct ExternalEvidence {
+    LoaderEvidence loader{};
+    PlanEvidence plan{};
+    std::optional<FlashEvidence> flash{}; ///< without a blank check: the memory cannot be read then
+    ReadWay readWay = ReadWay::Mapped;
+    bool loadedAnew = false; ///< the loader, after the reset of the proof, and it did what it must
+    std::optional<VerifyEvidence> verify{};
+};
+
+/// The chip's flash outside of the plan, which the code of a loader must have left alone.
+struct OutsideEvidence {
+    Nonce nonce{};
+    std::uint32_t bytes = 0;
+    std::optional<Digest> before{}; ///< computed by the chip before that code ran
+    std::optional<Digest> after{};  ///< and in the verification
+};
+
 struct StageTime {
     Stage stage = Stage::Prepare;
     std::int64_t micros = 0;
@@ -145,6 +192,8 @@ struct Evidence {
     PlanEvidence plan{};
     std::optional<FlashEvidence> flash{};
     std::optional<VerifyEvidence> verify{};
+    std::optional<std::vector<ExternalEvidence>> externals{}; ///< absent without such memories
+    std::optional<OutsideEvidence> outside{};                 ///< present with them
     std::optional<BootEvidence> boot{};                   ///< absent when the recipe asks for none
     std::optional<std::vector<OptionEvidence>> options{}; ///< absent when the recipe names none
     ProtectEvidence protect{};

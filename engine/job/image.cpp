@@ -97,9 +97,10 @@ Result<Image> parse(std::string_view name, std::span<const std::uint8_t> file,
 
 } // namespace
 
-Result<void> Image::checkAgainst(std::uint32_t flashBase, std::uint64_t flashSize) const {
+Result<void> checkInside(std::span<const Segment> segments, std::uint32_t flashBase,
+                         std::uint64_t flashSize) {
     const std::uint64_t flashEnd = flashBase + flashSize;
-    for (const Segment& segment : m_segments) {
+    for (const Segment& segment : segments) {
         if (segment.address >= flashBase && segment.end() <= flashEnd) {
             continue;
         }
@@ -112,6 +113,10 @@ Result<void> Image::checkAgainst(std::uint32_t flashBase, std::uint64_t flashSiz
                          fmt::format("the flash has {} bytes from 0x{:08X}", flashSize, flashBase)};
     }
     return {};
+}
+
+Result<void> Image::checkAgainst(std::uint32_t flashBase, std::uint64_t flashSize) const {
+    return checkInside(m_segments, flashBase, flashSize);
 }
 
 Result<Image> readImage(const std::string& path, std::optional<std::uint32_t> binAddress,

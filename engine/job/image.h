@@ -79,6 +79,11 @@ private:
     Digest m_digest{};
 };
 
+/// That every byte of the segments lies in the `flashSize` bytes from `flashBase`. Fault:
+/// ImageOutsideDevice with the first address outside.
+[[nodiscard]] Result<void> checkInside(std::span<const Segment> segments, std::uint32_t flashBase,
+                                       std::uint64_t flashSize);
+
 /// Reads a firmware file. The extension chooses the format (.hex .ihex; .srec .s19 .s28 .s37 .mot;
 /// .elf .axf .out; .bin; in either case) and the content must agree with it. `binAddress` is where
 /// the first byte of a .bin goes; it is demanded there and refused for the others, which carry

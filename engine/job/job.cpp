@@ -2,6 +2,7 @@
 #include "engine/job/job.h"
 
 #include "engine/base/check.h"
+#include "engine/job/external.h"
 #include "engine/job/proof.h"
 #include "engine/job/unit_image.h"
 #include "engine/target/connect.h"
@@ -208,6 +209,10 @@ private:
         return target::Target::requireUnprotected(m_identity);
     }
 
+    [[nodiscard]] ExternalWork externalWork() {
+        return {*m_target, m_identity, m_plan, m_externals, evidence};
+    }
+
     Result<void> plan();
     Result<void> resolveOptions();
     Result<void> compare();
@@ -225,8 +230,9 @@ private:
     target::Identity m_identity;
     target::FlashPlan m_plan;
     std::vector<target::OptionValue> m_options;
-    target::FlashPlan m_bySector; ///< the same, where sectors may stay as they are
-    Duration m_elsewhere{};       ///< part of the running stage that is on record as another one
+    target::FlashPlan m_bySector;            ///< the same, where sectors may stay as they are
+    std::vector<ExternalMemory> m_externals; ///< behind loaders of the recipe
+    Duration m_elsewhere{}; ///< part of the running stage that is on record as another one
     std::uint64_t m_waitsBefore = 0;
     std::uint64_t m_transfersBefore = 0;
 };
@@ -239,10 +245,10 @@ Result<void> Job::Attempt::plan() {
                      .note = fmt::format("{} mV is too little for this flash",
                                          m_target->lowestMillivolts())};
     }
-    const std::vector<Segment> segments =
-        TRY(unitSegments(m_recipe, evidence.serial, m_identity.uid));
+    const Division division =
+        divide(TRY(unitSegments(m_recipe, evidence.serial, m_identity.uid)), m_recipe.loaders);
     std::vector<target::Piece> pieces;
-    for (const Segment& segment : segments) {
+    for (const Segment& segment : division.chip) {
         pieces.push_back({segment.address, segment.bytes});
         evidence.plan.imageBytes += static_cast<std::uint32_t>(segment.bytes.size());
     }
@@ -259,6 +265,7 @@ Result<void> Job::Attempt::plan() {
     evidence.plan.provenBytes = m_plan.provenBytes;
     evidence.plan.sectors = m_plan.sectors;
     evidence.plan.massErase = m_plan.massErase;
+    m_externals = TRY(planExternals(m_recipe, division, m_identity, evidence));
     return resolveOptions();
 }
 
@@ -341,7 +348,7 @@ Result<void> Job::Attempt::program(target::FlashLoader& loader) {
     evidence.flash->sectorsErased = outcome->sectorsErased;
     evidence.flash->bytesBlankChecked = outcome->bytesBlankChecked;
     evidence.flash->bytesProgrammed = outcome->bytesProgrammed;
-    return {};
+    return programExternals(externalWork(), observe, m_job.m_abort);
 }
 
 /// The proof: after a fresh reset with the core held, nothing of what programmed the flash is
@@ -350,6 +357,7 @@ Result<void> Job::Attempt::verify() {
     VerifyEvidence& proof = evidence.verify.emplace();
     proof.method = m_recipe.verify;
     base::fillRandom(proof.nonce);
+    TRY(proveExternals(externalWork()));
     TRY(m_target->resetAndHold());
     proof.resetSeen = true;
     proof.coreHeld = true;
@@ -373,6 +381,7 @@ Result<void> Job::Attempt::verify() {
         TRY(m_target->raiseCoreClock());
         TRY(askForDigest(*m_target, m_plan, proof));
     }
+    TRY(proveOutside(externalWork()));
     evidence.supply.after = TRY(m_target->sampleMillivolts());
     evidence.supply.lowest = m_target->lowestMillivolts();
     return {};

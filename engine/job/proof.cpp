@@ -65,8 +65,9 @@ std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, u
 }
 
 Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
-                          VerifyEvidence& proof) {
-    const target::ChipDigest answer = TRY(target::Verifier(target).digest(proof.nonce, plan.proof));
+                          VerifyEvidence& proof, Duration longestByte) {
+    const target::ChipDigest answer =
+        TRY(target::Verifier(target).digest(proof.nonce, plan.proof, longestByte));
     // The verifier gives no answer unless its code was read back before it ran.
     proof.verifierReadBack = true;
     proof.bytesDigested = answer.bytesDigested;
@@ -78,6 +79,18 @@ Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
     return {};
 }
 
+Result<void> compareReadBack(const target::FlashPlan& plan, std::uint32_t address,
+                             std::span<const std::uint8_t> bytes) {
+    const std::vector<std::uint8_t> expected =
+        plan.expected(address, static_cast<std::uint32_t>(bytes.size()));
+    const auto [found, wanted] = std::ranges::mismatch(bytes, expected);
+    if (found == bytes.end()) {
+        return {};
+    }
+    return differs(FaultCode::ReadbackMismatch,
+                   address + static_cast<std::uint32_t>(found - bytes.begin()), *wanted, *found);
+}
+
 Result<void> readBack(target::Target& target, const target::FlashPlan& plan,
                       VerifyEvidence& proof) {
     base::Sha256 digest;
@@ -87,15 +100,7 @@ Result<void> readBack(target::Target& target, const target::FlashPlan& plan,
             const std::uint32_t length = std::min(readBlock, range.length - offset);
             const std::span<std::uint8_t> part(block.data(), length);
             TRY(target.link().readMemory(target.ap(), range.address + offset, part));
-            const std::vector<std::uint8_t> expected =
-                plan.expected(range.address + offset, length);
-            const auto [found, wanted] = std::ranges::mismatch(part, expected);
-            if (found != part.end()) {
-                return differs(FaultCode::ReadbackMismatch,
-                               range.address + offset +
-                                   static_cast<std::uint32_t>(found - part.begin()),
-                               *wanted, *found);
-            }
+            TRY(compareReadBack(plan, range.address + offset, part));
             digest.add(part);
             proof.bytesReadBack += length;
         }
@@ -112,7 +117,8 @@ Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
     };
 
     const std::uint32_t vectorsAt = plan.extents.front().address;
-    std::vector<std::uint8_t> vectors(std::min(vectorBytes, plan.proof.front().length));
+    std::vector<std::uint8_t> vectors(
+        std::min<std::size_t>(vectorBytes, plan.extents.front().bytes.size()));
     std::vector<Place> places(samplePlaces);
     probe::StLink::Batch batch;
     batch.readMemory(target.ap(), vectorsAt, vectors);

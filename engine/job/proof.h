@@ -6,6 +6,7 @@
 #include "engine/target/flash_plan.h"
 
 #include <cstdint>
+#include <span>
 
 namespace greenlight::job {
 
@@ -13,9 +14,15 @@ namespace greenlight::job {
 /// what it finds into `proof` at once, and ends at the first difference. On the slot's thread.
 
 /// Asks the chip for SHA-256(nonce || every proven byte), by code that is loaded anew and read back
-/// before it runs. Faults: VerifierCorrupt, DigestMismatch, those of the verifier and the link.
+/// before it runs. `longestByte` as Verifier::digest() wants it. Faults: VerifierCorrupt,
+/// DigestMismatch, those of the verifier and the link.
 Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
-                          VerifyEvidence& proof);
+                          VerifyEvidence& proof, Duration longestByte = {});
+
+/// Bytes that were read from an address, against the plan. Faults: ReadbackMismatch with the
+/// address.
+Result<void> compareReadBack(const target::FlashPlan& plan, std::uint32_t address,
+                             std::span<const std::uint8_t> bytes);
 
 /// Reads every proven byte through the debug port. Faults: ReadbackMismatch with the address, those
 /// of the link.

@@ -3,6 +3,7 @@
 #include "engine/base/result.h"
 #include "engine/base/sha256.h"
 #include "engine/job/evidence.h"
+#include "engine/job/external_loader.h"
 #include "engine/job/image.h"
 #include "engine/job/patch.h"
 #include "engine/job/recorder.h"
@@ -87,6 +88,7 @@ struct Recipe {
     std::vector<FileFact> files{};
     std::vector<std::string> signers{};
     std::shared_ptr<const Image> image{};
+    std::vector<ExternalLoader> loaders{}; ///< for memories beside the chip's own flash
 };
 
 /// Longest serial number taken from a scanner or a keyboard.

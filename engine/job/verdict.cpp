@@ -111,8 +111,7 @@ Missing flashWasChangedAsPlanned(const Evidence& evidence) {
     return std::nullopt;
 }
 
-Missing digestProves(const Evidence& evidence) {
-    const VerifyEvidence& verify = *evidence.verify;
+Missing digestProves(const PlanEvidence& plan, const VerifyEvidence& verify) {
     if (!verify.verifierReadBack) {
         return missing(FaultCode::VerifierCorrupt, Stage::Verify, "verifier not read back");
     }
@@ -122,10 +121,10 @@ Missing digestProves(const Evidence& evidence) {
     if (!verify.expectedDigest || !verify.chipDigest) {
         return missing(FaultCode::NotVerified, Stage::Verify, "no digest");
     }
-    if (verify.bytesDigested != evidence.plan.provenBytes) {
-        return missing(FaultCode::CountMismatch, Stage::Verify,
-                       fmt::format("{} of {} bytes digested", verify.bytesDigested,
-                                   evidence.plan.provenBytes));
+    if (verify.bytesDigested != plan.provenBytes) {
+        return missing(
+            FaultCode::CountMismatch, Stage::Verify,
+            fmt::format("{} of {} bytes digested", verify.bytesDigested, plan.provenBytes));
     }
     if (*verify.chipDigest != *verify.expectedDigest) {
         return missing(FaultCode::DigestMismatch, Stage::Verify, {});
@@ -133,40 +132,43 @@ Missing digestProves(const Evidence& evidence) {
     return std::nullopt;
 }
 
-Missing readbackProves(const Evidence& evidence) {
-    const VerifyEvidence& verify = *evidence.verify;
+Missing readbackProves(const PlanEvidence& plan, const VerifyEvidence& verify) {
     if (!verify.readbackDigest) {
         return missing(FaultCode::NotVerified, Stage::Verify, "not read back");
     }
-    if (verify.bytesReadBack != evidence.plan.provenBytes) {
-        return missing(FaultCode::CountMismatch, Stage::Verify,
-                       fmt::format("{} of {} bytes read back", verify.bytesReadBack,
-                                   evidence.plan.provenBytes));
+    if (verify.bytesReadBack != plan.provenBytes) {
+        return missing(
+            FaultCode::CountMismatch, Stage::Verify,
+            fmt::format("{} of {} bytes read back", verify.bytesReadBack, plan.provenBytes));
     }
-    if (*verify.readbackDigest != evidence.plan.planDigest) {
+    if (*verify.readbackDigest != plan.planDigest) {
         return missing(FaultCode::ReadbackMismatch, Stage::Verify, {});
     }
     return std::nullopt;
 }
 
-Missing chipProvedItsContent(const Evidence& evidence) {
-    if (!evidence.verify) {
+Missing provedAfterReset(const std::optional<VerifyEvidence>& verify) {
+    if (!verify) {
         return missing(FaultCode::NotVerified, Stage::Verify, {});
     }
-    const VerifyEvidence& verify = *evidence.verify;
-    if (!verify.resetSeen) {
+    if (!verify->resetSeen) {
         return missing(FaultCode::ResetFailed, Stage::Verify, {});
     }
-    if (!verify.coreHeld) {
+    if (!verify->coreHeld) {
         return missing(FaultCode::NotHalted, Stage::Verify, {});
     }
+    return std::nullopt;
+}
+
+/// Over the chip's bus: by digest or read-back as the recipe says, and by the spot check.
+Missing contentIsProven(const PlanEvidence& plan, const VerifyEvidence& verify) {
     if (verify.method != VerifyMethod::Readback) {
-        if (Missing fault = digestProves(evidence)) {
+        if (Missing fault = digestProves(plan, verify)) {
             return fault;
         }
     }
     if (verify.method != VerifyMethod::Digest) {
-        if (Missing fault = readbackProves(evidence)) {
+        if (Missing fault = readbackProves(plan, verify)) {
             return fault;
         }
     }
@@ -178,6 +180,60 @@ Missing chipProvedItsContent(const Evidence& evidence) {
         return missing(FaultCode::EvidenceIncomplete, Stage::Verify, "spot check too small");
     }
     return std::nullopt;
+}
+
+Missing chipProvedItsContent(const Evidence& evidence) {
+    if (Missing fault = provedAfterReset(evidence.verify)) {
+        return fault;
+    }
+    return contentIsProven(evidence.plan, *evidence.verify);
+}
+
+Missing externalIsProven(const ExternalEvidence& external) {
+    const PlanEvidence& plan = external.plan;
+    if (plan.imageBytes == 0 || plan.programBytes < plan.imageBytes ||
+        plan.provenBytes < plan.programBytes || plan.sectors == 0) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Prepare, "no plan of a memory");
+    }
+    if (!external.flash || !external.flash->loaderReadBack || !external.loadedAnew) {
+        return missing(FaultCode::LoaderCorrupt, Stage::Load, "loader of a memory not read back");
+    }
+    if (external.flash->sectorsErased != plan.sectors ||
+        external.flash->bytesProgrammed != plan.programBytes) {
+        return missing(FaultCode::CountMismatch, Stage::Program,
+                       fmt::format("{} of {} sectors, {} of {} bytes of a memory",
+                                   external.flash->sectorsErased, plan.sectors,
+                                   external.flash->bytesProgrammed, plan.programBytes));
+    }
+    if (Missing fault = provedAfterReset(external.verify)) {
+        return fault;
+    }
+    return external.readWay == ReadWay::Loader ? readbackProves(plan, *external.verify)
+                                               : contentIsProven(plan, *external.verify);
+}
+
+Missing outsideStayedAsItWas(const Evidence& evidence) {
+    const std::optional<OutsideEvidence>& outside = evidence.outside;
+    if (!outside || !outside->before || !outside->after) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Verify,
+                       "no digest of what is outside of the plan");
+    }
+    if (*outside->before != *outside->after) {
+        return missing(FaultCode::OutsideChanged, Stage::Verify, {});
+    }
+    return std::nullopt;
+}
+
+Missing externalsAreProven(const Evidence& evidence) {
+    if (!evidence.externals) {
+        return std::nullopt;
+    }
+    for (const ExternalEvidence& external : *evidence.externals) {
+        if (Missing fault = externalIsProven(external)) {
+            return fault;
+        }
+    }
+    return outsideStayedAsItWas(evidence);
 }
 
 Missing firmwareShowedItself(const Evidence& evidence) {
@@ -255,9 +311,10 @@ Judgement judge(const Evidence& evidence) {
     if (evidence.fault) {
         return {endingOf(evidence.fault->code), evidence.fault};
     }
-    for (const auto condition : {serialIsKnown, supplyStayedInside, linkWasReliable,
-                                 chipStayedTheSame, flashWasChangedAsPlanned, chipProvedItsContent,
-                                 firmwareShowedItself, optionsAreSet, protectionWorks}) {
+    for (const auto condition :
+         {serialIsKnown, supplyStayedInside, linkWasReliable, chipStayedTheSame,
+          flashWasChangedAsPlanned, chipProvedItsContent, externalsAreProven, firmwareShowedItself,
+          optionsAreSet, protectionWorks}) {
         if (Missing fault = condition(evidence)) {
             return {Verdict::Fail, std::move(fault)};
         }

@@ -218,6 +218,12 @@ Exit checkRecipe(const WorkplaceOptions& workplace, const fs::path& folder, Cloc
     std::puts(fmt::format("  {} bytes in {} segments; recipe SHA-256 {}", recipe.image->sizeBytes(),
                           recipe.image->segments().size(), base::toHex(recipe.digest))
                   .c_str());
+    for (const job::ExternalLoader& loader : recipe.loaders) {
+        std::puts(fmt::format("  {}: {}, {} bytes from 0x{:08X}, proven {}", loader.file.name,
+                              loader.algorithm->device, loader.algorithm->size,
+                              loader.algorithm->address, job::name(loader.readWay))
+                      .c_str());
+    }
     for (const std::string& signer : recipe.signers) {
         std::puts(fmt::format("  released by {}", signer).c_str());
     }

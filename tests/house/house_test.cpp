@@ -124,8 +124,8 @@ TEST(House, LibrariesStayInTheRoomThatNeedsThem) {
         {"Q", {"station/view/", "tests/qml/"}},
         {"toml++/", {"station/"}},
         {"CLI/", {"station/", "tests/"}},
-        {"libelf", {"engine/job/image_elf", "tests/job/"}},
-        {"gelf", {"engine/job/image_elf", "tests/job/"}},
+        {"libelf", {"engine/job/elf_file", "tests/job/"}},
+        {"gelf", {"engine/job/elf_file", "tests/job/"}},
     };
     forEachLine([&libraries](const Line& line) {
         const std::string header = included(line.text);

@@ -52,6 +52,25 @@ inline Evidence goodEvidence() {
                                      .vectorsMatch = true,
                                      .samples = 64,
                                      .sampleMismatches = 0};
+    const VerifyEvidence& verify = *evidence.verify;
+    evidence.externals.emplace(2,
+                               ExternalEvidence{.loader = {.file = "w25q.stldr",
+                                                           .sha256 = Digest{5},
+                                                           .device = "W25Q128",
+                                                           .type = 3,
+                                                           .address = 0x90000000,
+                                                           .size = 0x1000000,
+                                                           .pageBytes = 256,
+                                                           .erasedByte = 0xFF,
+                                                           .sectors = {{0x90000000, 256, 0x10000}}},
+                                                .plan = evidence.plan,
+                                                .flash = evidence.flash,
+                                                .readWay = ReadWay::Mapped,
+                                                .loadedAnew = true,
+                                                .verify = verify});
+    evidence.externals->at(1).readWay = ReadWay::Loader;
+    evidence.outside =
+        OutsideEvidence{.nonce = {8}, .bytes = 655'360, .before = Digest{6}, .after = Digest{6}};
     evidence.boot = BootEvidence{.address = 0x20000010,
                                  .mask = 0xFFFFFF00,
                                  .expected = 0x01040200,
