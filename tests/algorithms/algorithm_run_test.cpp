@@ -70,28 +70,6 @@ TEST_P(AlgorithmRun, IsFoundOutWhenItDoesNotErase) {
     EXPECT_NE(answer->digest, after.digest(nonce));
 }
 
-TEST_P(AlgorithmRun, ReadsByItsOwnFunctionWhatItWrote) {
-    if (test::algorithmOf(file("None"))->functions.read == 0) {
-        GTEST_SKIP() << "it has none";
-    }
-    const FlashPlan made = plan(memory + 0x8000, firmware(300'000));
-    ASSERT_TRUE(program("None", made).ok());
-    const auto algorithm = test::algorithmOf(file("None"));
-    ASSERT_TRUE(bench.target().resetAndHold().ok());
-    std::uint32_t next = made.proof.front().address;
-    const auto read =
-        AlgorithmLoader(bench.target(), *algorithm, bench.identity().loaderRam)
-            .read(made.proof, [&](std::uint32_t address, std::span<const std::uint8_t> bytes) {
-                EXPECT_EQ(address, next);
-                next += static_cast<std::uint32_t>(bytes.size());
-                EXPECT_TRUE(std::ranges::equal(
-                    bytes, made.expected(address, static_cast<std::uint32_t>(bytes.size()))));
-                return Result<void>();
-            });
-    ASSERT_TRUE(read.ok()) << base::toLogLine(read.fault());
-    EXPECT_EQ(next, made.proof.back().address + made.proof.back().length);
-}
-
 TEST_P(AlgorithmRun, NamesTheCallThatDidNotComeBack) {
     const auto outcome = program("EraseHangs", plan(memory, firmware(4096)));
     ASSERT_FALSE(outcome.ok());
@@ -128,6 +106,30 @@ TEST_P(AlgorithmRun, FeedsTheWatchdogWhileACallTakesLong) {
                              .program(made, LoaderBench::ignore(), watched.abort());
     ASSERT_FALSE(outcome.ok());
     EXPECT_EQ(outcome.fault().code, FaultCode::EraseTimeout) << outcome.fault().note; // no reset
+}
+
+TEST(AlgorithmRead, GivesWhatWasWrittenByTheLoadersOwnFunction) {
+    LoaderBench bench(boardWithMemory(), sim::ProbeSpec::v3("003A00123137510A39383538"));
+    const auto algorithm = test::algorithmOf("None.stldr");
+    const auto content = firmware(300'000);
+    const Piece piece{memory + 0x8000, content};
+    const auto made = planMemory(*algorithm, std::span(&piece, 1));
+    ASSERT_TRUE(made.ok());
+    AlgorithmLoader loader(bench.target(), *algorithm, bench.identity().loaderRam);
+    ASSERT_TRUE(bench.target().resetAndHold().ok());
+    ASSERT_TRUE(loader.program(*made, LoaderBench::ignore(), bench.abort()).ok());
+    ASSERT_TRUE(bench.target().resetAndHold().ok());
+    std::uint32_t next = made->proof.front().address;
+    const auto read =
+        loader.read(made->proof, [&](std::uint32_t address, std::span<const std::uint8_t> bytes) {
+            EXPECT_EQ(address, next);
+            next += static_cast<std::uint32_t>(bytes.size());
+            EXPECT_TRUE(std::ranges::equal(
+                bytes, made->expected(address, static_cast<std::uint32_t>(bytes.size()))));
+            return Result<void>();
+        });
+    ASSERT_TRUE(read.ok()) << base::toLogLine(read.fault());
+    EXPECT_EQ(next, made->proof.back().address + made->proof.back().length);
 }
 
 TEST(AlgorithmPace, KeepsTheWireAndTheMemoryBusyTogether) {

@@ -1,7 +1,7 @@
-// A serial NOR flash of 1 MB behind the QUADSPI of an STM32H743, driven register by register
-// (RM0433, chapter 23; W25Q128JV, chapter 8), and what a loader must never do, for tests.
 #pragma once
 
+// A serial NOR flash of 1 MB behind the QUADSPI of an STM32H743, driven register by register
+// (RM0433, chapter 23; W25Q128JV, chapter 8), and what a loader must never do, for tests.
 #include <stdint.h>
 
 #define REGISTER(address) (*(volatile uint32_t*)(address))
