@@ -33,10 +33,6 @@ std::uint32_t ticks(Duration duration) {
     return static_cast<std::uint32_t>(duration / tick) + 2;
 }
 
-std::uint32_t loaderEnd(const Blob& blob) {
-    return wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
-}
-
 } // namespace
 
 FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const RamRegion> ram)
@@ -47,19 +43,9 @@ FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const 
           [&plan](const LoaderComplaint& complaint) {
               return loaderFault(*plan.device, complaint);
           },
-          LoaderRing::Beat::Steady) {
-    CHECK(!ram.empty() && ram.front().address == wire::WireBase);
-    const std::uint32_t end = loaderEnd(loaderBlob(plan.device->flashKind));
-    m_stackTop = end + wire::LoaderStackBytes;
-    CHECK(m_stackTop % 8 == 0);
-    m_place.mailbox = mailboxAddress;
-    m_place.ring = m_stackTop;
-    m_place.slots = ringSlots(ram.front().size);
-    m_place.buffers = pageBuffers(
-        ram,
-        m_place.ring + m_place.slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)),
-        std::max({plan.device->programUnit, plan.mode->burstBytes, plan.mode->fastRows.bytes}));
-    CHECK(!m_place.buffers.addresses.empty());
+          LoaderRing::Beat::Steady)
+    , m_room(loaderRoom(*plan.device, *plan.mode, ram)) {
+    CHECK(!m_room.buffers.addresses.empty());
 }
 
 std::vector<std::uint32_t> FlashLoader::mailbox() const {
@@ -80,8 +66,8 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, programTicks))] =
         ticks(std::max({limit(mode.program), limit(mode.fastRows.time), limit(mode.burst)}));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
-    words[word(offsetof(wire::LoaderSession, ring))] = m_place.ring;
-    words[word(offsetof(wire::LoaderSession, ringSlots))] = m_place.slots;
+    words[word(offsetof(wire::LoaderSession, ring))] = m_room.ring;
+    words[word(offsetof(wire::LoaderSession, ringSlots))] = m_room.slots;
     words[word(offsetof(wire::LoaderSession, programBytes))] = mode.programBytes;
     words[word(offsetof(wire::LoaderSession, burstBytes))] = mode.burstBytes;
     words[word(offsetof(wire::LoaderSession, busy))] = device.flashVariant.busy;
@@ -97,13 +83,14 @@ Result<void> FlashLoader::start() {
     const Blob blob = loaderBlob(m_plan.device->flashKind);
     // In fast rows if the core has got its clock for them.
     const bool rows = m_target.coreKhz() >= m_plan.mode->fastRows.fromKhz;
-    m_ring.lay(m_place, loaderWork(m_plan, m_place.buffers.pageBytes, rows));
+    m_ring.lay({mailboxAddress, m_room.ring, m_room.slots, m_room.buffers},
+               loaderWork(m_plan, m_room.buffers.pageBytes, rows));
     TRY(inStage(Stage::Load, m_target.core().requireHalted()));
     TRY(inStage(Stage::Load, supplyFlash(m_target.link(), m_target.clock(), *m_plan.device)));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),
                     FaultCode::LoaderCorrupt, Stage::Load));
     TRY(inStage(Stage::Load, m_target.core().start({.entry = wire::WireBase + blob.entryOffset,
-                                                    .stackTop = m_stackTop,
+                                                    .stackTop = m_room.stackTop,
                                                     .returnAddress = breakpointAddress})));
     return m_ring.awaitReady();
 }

@@ -52,8 +52,7 @@ private:
     Target& m_target;
     const FlashPlan& m_plan;
     LoaderRing m_ring;
-    RingPlace m_place;
-    std::uint32_t m_stackTop = 0;
+    LoaderRoom m_room;
 };
 
 } // namespace greenlight::target
