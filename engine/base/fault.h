@@ -102,6 +102,8 @@ enum class FaultCode : std::uint16_t {
     NotVerified = 504,
     EvidenceIncomplete = 505,
     BootNotProven = 506,
+    DrillFound = 508,
+    DrillNotRed = 509,
 
     OptionWriteFailed = 600,
     ProtectionNotEffective = 601,
@@ -142,6 +144,7 @@ enum class FaultCode : std::uint16_t {
     SerialsUsedUp = 813,
     SerialCheckDigit = 814,
     UnitDataMissing = 815,
+    SlotQuarantined = 816,
 
     JournalWrite = 900,
     JournalCorrupt = 901,
