@@ -158,6 +158,12 @@ private:
             return m_job.m_whyNoProbe.value_or(Fault{.code = FaultCode::ProbeAbsent});
         }
         evidence.probe.firmware = m_job.m_probe->firmware().text();
+        const probe::ProbeCounters& before = m_job.m_probe->counters();
+        if (before.silences != 0 || before.usbResets != 0) {
+            evidence.probe.trail.push_back(
+                fmt::format("opening the probe: {} times no answer, {} USB resets", before.silences,
+                            before.usbResets));
+        }
         m_waitsBefore = m_job.m_probe->counters().waitRetries;
         m_transfersBefore = m_job.m_probe->linkCounters().transfers;
         target::Trail trail;
