@@ -194,6 +194,11 @@ private:
         if (!m_identity.romPart) {
             evidence.warnings.emplace_back("the chip shows no ROM table");
         }
+        if (m_identity.dpidr != m_identity.device->dpidr) {
+            evidence.warnings.push_back(fmt::format("DPIDR 0x{:08X}, other {} have 0x{:08X}",
+                                                    m_identity.dpidr, m_identity.device->name,
+                                                    m_identity.device->dpidr));
+        }
         if (!m_identity.device->isNamedBy(m_recipe.device, m_identity.flashKb)) {
             return Fault{.code = FaultCode::DeviceMismatch,
                          .stage = Stage::Identify,

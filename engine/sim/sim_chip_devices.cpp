@@ -188,7 +188,8 @@ std::uint32_t SimChip::plainWord(std::uint32_t address) const {
 
 void SimChip::chooseCoreSupply() noexcept {
     if (const auto& supply = m_facts.coreSupply) {
-        m_surroundings.weakCore = (plainWord(supply->address) & supply->mask) == supply->weak;
+        const std::uint32_t range = plainWord(supply->address) & supply->mask;
+        m_surroundings.weakCore = supply->strong ? range != *supply->strong : range == supply->weak;
     }
 }
 

@@ -30,6 +30,7 @@ auto allSeries() noexcept {
         chips::l4(),
         chips::l5(),
         chips::u0(),
+        chips::u3(),
         chips::u5(),
         chips::wb(),
         chips::wba(),

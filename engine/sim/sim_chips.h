@@ -29,6 +29,7 @@ enum class Family : std::uint8_t {
     L0,
     L1,
     L5,
+    U3,
     U5,
     WBA,
     H5,
@@ -86,7 +87,9 @@ struct SupplyFacts {
     RegisterBit clock{};       ///< of PWR in the RCC; shut, writes are lost
     std::uint32_t resetValue = 0;
     std::uint32_t mask = 0;
-    std::uint32_t weak = 0;  ///< the value of the masked bits in which nothing is written
+    std::uint32_t weak = 0; ///< the value of the masked bits in which nothing is written
+    std::optional<std::uint32_t>
+        strong{};            ///< the only one in which something is, where many are weak
     std::uint32_t ready = 0; ///< bits that read as set: it follows at once
 };
 

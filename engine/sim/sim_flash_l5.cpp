@@ -8,15 +8,24 @@ namespace l5 {
 
 namespace {
 
-constexpr Figures figuresOf(Family family) {
-    return family == Family::L5 ? figuresL5 : (family == Family::U5 ? figuresU5 : figuresWba);
+constexpr Figures figuresOf(const ChipFacts& facts) {
+    switch (facts.family) {
+    case Family::L5:
+        return figuresL5;
+    case Family::U3:
+        return figuresU3;
+    case Family::U5:
+        return figuresU5;
+    default:
+        return facts.chip == Chip::WBA25 ? figuresSmallWba : figuresWba;
+    }
 }
 
 } // namespace
 
 FlashL5::FlashL5(const ChipFacts& facts, const BoardSpec& spec, FlashSurroundings& surroundings)
-    : SimFlash(facts, spec.flashKb * 1024U, figuresOf(facts.family).unitBytes, surroundings)
-    , m_figures(figuresOf(facts.family))
+    : SimFlash(facts, spec.flashKb * 1024U, figuresOf(facts).unitBytes, surroundings)
+    , m_figures(figuresOf(facts))
     , m_flashKb(spec.flashKb)
     , m_keyLocked(spec.keyLocked) {
     m_stored[Optr] = m_figures.options;

@@ -56,6 +56,7 @@ const SimRcc::Layout& SimRcc::layoutOf(Family family) noexcept {
     case Family::WB:
     case Family::WL:
         return l4;
+    case Family::U3:
     case Family::U5:
         return u5;
     case Family::WBA:
@@ -100,6 +101,7 @@ void SimRcc::reset(ResetCause cause) {
         control = 0x83;
         m_words.at(0x04 / 4) = 0x24003010;
         break;
+    case Family::U3:
     case Family::U5:
         control = 0x35;
         m_words.at(0x08 / 4) = 0x44000000;
@@ -274,6 +276,9 @@ void SimRcc::switchClock() noexcept {
 }
 
 std::uint64_t SimRcc::msiHz() const noexcept {
+    if (m_facts.family == Family::U3) {
+        return m_facts.resetHertz; // its ranges are not told apart here
+    }
     if (m_facts.family == Family::U5) {
         // RM0456 11.8.3: MSISRANGE counts once MSIRGSEL is set, the slowest ones left out here.
         constexpr std::array<std::uint32_t, 8> ranges{48'000'000, 24'000'000, 16'000'000,
@@ -323,6 +328,7 @@ std::uint64_t SimRcc::pllHz() const noexcept {
         return input / std::max(field(pll, 0, 6), 1U) * field(pll, 6, 9) /
                (2ULL * (field(pll, 16, 2) + 1));
     }
+    case Family::U3:
     case Family::U5:
     case Family::WBA: {
         // RM0456 11.8.11 and 11.8.14: PLL1CFGR, PLL1DIVR.
@@ -397,6 +403,7 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
         return source == 2 ? pllHz() : (source == 1 ? crystalHz : 16'000'000);
     case Family::L4:
     case Family::L5:
+    case Family::U3:
     case Family::U5:
     case Family::L0:
     case Family::L1:
@@ -430,8 +437,9 @@ std::uint64_t SimRcc::sourceHz(std::uint32_t source) const noexcept {
 
 std::uint32_t SimRcc::divider() const noexcept {
     // HPRE, and D1CPRE on the H7: below 8 no division, then 2, 4, 8, 16, 64, 128, 256, 512.
-    // On U5 and WBA it stands in CFGR2.
-    const bool apart = m_facts.family == Family::U5 || m_facts.family == Family::WBA;
+    // On U3, U5 and WBA it stands in CFGR2.
+    const bool apart = m_facts.family == Family::U3 || m_facts.family == Family::U5 ||
+                       m_facts.family == Family::WBA;
     const bool behindWideSwitch = m_layout.switchBits == 3;
     std::uint32_t code = field(word(m_layout.configuration), behindWideSwitch ? 8 : 4, 4);
     if (m_facts.family == Family::H7) {

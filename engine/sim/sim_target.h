@@ -48,6 +48,8 @@ enum class Chip : std::uint8_t {
     L552,
     U575,
     WBA52,
+    WBA25,
+    U385,
 };
 
 /// Every chip of the bench.

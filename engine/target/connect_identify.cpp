@@ -117,7 +117,8 @@ Result<Identity> Target::identify() {
         return identityFault(FaultCode::CloneSuspected, device.debug.idcode,
                              fmt::format("revision 0x{:04X} is {}", m_revId, clone->who));
     }
-    if (m_dpidr != device.dpidr) {
+    // Any other number that is not the row's goes on record: a good chip is not refused for it.
+    if (m_dpidr == device.cloneDpidr) {
         return identityFault(
             FaultCode::CloneSuspected, std::nullopt,
             fmt::format("DPIDR 0x{:08X}, an {} has 0x{:08X}", m_dpidr, device.name, device.dpidr));

@@ -1,3 +1,4 @@
+#include "engine/base/check.h"
 #include "engine/target/connect.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/proven_read.h"
@@ -5,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 // Which row of the table a chip is: where its core is, what its ROM table says, and its DEV_ID.
 
@@ -45,19 +48,29 @@ bool samePlace(const DebugBlock& one, const DebugBlock& other) {
            one.clock.address == other.clock.address && one.clock.bits == other.clock.bits;
 }
 
+/// What the rows say about a chip, first those with its debug port and then the others, because
+/// the number of the debug port is not certain on every die; each thing once.
+template <typename Thing, typename Of>
+std::vector<Thing> saidByRows(std::uint32_t dpidr, Of of) {
+    std::vector<Thing> things;
+    for (const bool samePort : {true, false}) {
+        const auto known = static_cast<std::ptrdiff_t>(things.size());
+        for (const Device& device : allDevices()) {
+            const std::optional<Thing> thing =
+                (device.dpidr == dpidr) == samePort ? of(device) : std::nullopt;
+            if (thing && std::ranges::find(things, *thing) == things.end()) {
+                things.push_back(*thing);
+            }
+        }
+        std::sort(things.begin() + known, things.end());
+    }
+    return things;
+}
+
 /// The ports that the core of a part with this debug port may be behind, the usual one first.
 std::vector<std::uint8_t> corePorts(std::uint32_t dpidr) {
-    std::vector<std::uint8_t> ports;
-    for (const Device& device : allDevices()) {
-        if (device.dpidr == dpidr && std::ranges::find(ports, device.coreAp) == ports.end()) {
-            ports.push_back(device.coreAp);
-        }
-    }
-    if (ports.empty()) {
-        ports.push_back(0);
-    }
-    std::ranges::sort(ports);
-    return ports;
+    return saidByRows<std::uint8_t>(
+        dpidr, [](const Device& device) { return std::optional(device.coreAp); });
 }
 
 /// The places where a chip with this core may keep its IDCODE. A part number that is known says
@@ -105,10 +118,12 @@ bool mayBeElsewhere(const Fault& fault) {
 } // namespace
 
 Result<void> Target::findCore() {
-    Result<void> outcome;
-    for (const std::uint8_t port : corePorts(m_dpidr)) {
+    // What the likeliest port had to say is what is told, and where the chip is looked for next.
+    std::optional<Fault> first;
+    const std::vector<std::uint8_t> ports = corePorts(m_dpidr);
+    for (const std::uint8_t port : ports) {
         m_core.moveTo(port);
-        outcome = m_link.openAp(port);
+        Result<void> outcome = m_link.openAp(port);
         if (outcome.ok()) {
             const Result<std::uint32_t> cpuid = m_core.cpuid();
             if (cpuid.ok()) {
@@ -118,11 +133,14 @@ Result<void> Target::findCore() {
             outcome = cpuid.fault();
         }
         if (!isOnWires(outcome.fault())) {
-            break;
+            return outcome;
         }
+        first = first.value_or(outcome.fault());
         TRY(m_link.clearStickyErrors());
     }
-    return outcome;
+    CHECK(first.has_value());
+    m_core.moveTo(ports.front());
+    return *first;
 }
 
 /// True when a ROM table was found there.
@@ -164,12 +182,13 @@ Result<void> Target::readRomTable() {
     if (const auto said = TRY(m_port.romTable(ap()))) {
         places.push_back(*said);
     }
-    for (const Device& device : allDevices()) {
-        if (hasCore(device, m_cpuid) && device.dpidr == m_dpidr && device.romTable != 0 &&
-            std::ranges::find(places, device.romTable) == places.end()) {
-            places.push_back(device.romTable);
-        }
-    }
+    const auto usual = saidByRows<std::uint32_t>(m_dpidr, [this](const Device& device) {
+        return hasCore(device, m_cpuid) && device.romTable != 0 ? std::optional(device.romTable)
+                                                                : std::nullopt;
+    });
+    std::ranges::copy_if(usual, std::back_inserter(places), [&places](std::uint32_t place) {
+        return std::ranges::find(places, place) == places.end();
+    });
     for (const std::uint32_t place : places) {
         if (TRY(readRomTableAt(place))) {
             return {};
@@ -235,11 +254,12 @@ Result<void> Target::checkRomTable() {
                              fmt::format("the ROM table names maker 0x{:X}:{:02X}, not ST",
                                          m_romTable->maker >> 8, m_romTable->maker & 0x7FU));
     }
-    // Dies of one family are known to carry the number of a sister (an F042 says 0x440, G03x and C0
-    // parts 0x466); another family's number they never carry.
+    // Dies of one kin are known to carry the number of a sister: an F042 says 0x440, parts of G0
+    // and C0 0x466, an F405 the 0x411 of an F2 (blackmagic issues 770 and 1242). What is refused is
+    // the number of a die with another flash, which nobody has seen on a good chip.
     const Device* const named = findDevice(m_romTable->part);
-    const bool sister = named != nullptr && named->family == m_device->family;
-    if (m_romTable->part != romPartOf(*m_device) && !sister) {
+    if (named != nullptr && named->flashKind != m_device->flashKind &&
+        m_romTable->part != romPartOf(*m_device)) {
         return identityFault(
             FaultCode::DeviceImplausible, m_romTable->address,
             fmt::format("ROM table part 0x{:03X}, IDCODE 0x{:03X}", m_romTable->part, m_devId));

@@ -324,7 +324,7 @@ struct Device {
     std::string_view name; ///< for people: "STM32H72x/73x"
     Family family = Family::F1;
     std::uint16_t corePart = 0; ///< CPUID bits 15:4, such as 0xC27 for a Cortex-M7
-    std::uint32_t dpidr = 0;    ///< what its debug port answers over SWD
+    std::uint32_t dpidr = 0;    ///< what its debug port is known to answer over SWD
     std::uint8_t coreAp = 0;
     std::uint32_t romTable = 0; ///< the top ROM table
     std::uint16_t romPart = 0;  ///< the part number in it; 0 = it is the DEV_ID
@@ -335,6 +335,7 @@ struct Device {
     SecondCoreRow secondCore{};
     std::span<const PartLine> parts{};
     std::span<const CloneRevision> clones{};
+    std::uint32_t cloneDpidr = 0; ///< what the debug ports of known look-alikes answer
 
     std::uint32_t flashBase = 0;
     std::uint32_t flashSizeAddress = 0;   ///< 16 bits, KB

@@ -49,31 +49,19 @@ std::uint32_t ticks(Duration duration) {
     return static_cast<std::uint32_t>(duration / tick) + 2;
 }
 
-std::uint32_t loaderEnd(const Blob& blob) {
-    return wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
-}
-
 } // namespace
 
 FlashLoader::FlashLoader(Target& target, const FlashPlan& plan, std::span<const RamRegion> ram)
     : m_target(target)
-    , m_plan(plan) {
-    CHECK(!ram.empty() && ram.front().address == wire::WireBase);
-    const std::uint32_t end = loaderEnd(loaderBlob(plan.device->flashKind));
-    m_stackTop = end + wire::LoaderStackBytes;
-    CHECK(m_stackTop % 8 == 0);
-    m_ring = m_stackTop;
-    m_slots = ringSlots(ram.front().size);
-    m_buffers = pageBuffers(
-        ram, m_ring + m_slots * static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor)),
-        std::max({plan.device->programUnit, plan.mode->burstBytes, plan.mode->fastRows.bytes}));
-    CHECK(!m_buffers.addresses.empty());
+    , m_plan(plan)
+    , m_room(loaderRoom(*plan.device, *plan.mode, ram)) {
+    CHECK(!m_room.buffers.addresses.empty());
 }
 
 /// The work of the plan, in fast rows if the core has got its clock for them.
 void FlashLoader::layOut() {
     const bool rows = m_target.coreKhz() >= m_plan.mode->fastRows.fromKhz;
-    m_work = loaderWork(m_plan, m_buffers.pageBytes, rows);
+    m_work = loaderWork(m_plan, m_room.buffers.pageBytes, rows);
     m_left.resize(m_work.size());
     std::array<Duration, 2> sum{};
     for (std::size_t i = m_work.size(); i-- > 0;) {
@@ -100,8 +88,8 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
     words[word(offsetof(wire::LoaderSession, programTicks))] =
         ticks(std::max({limit(mode.program), limit(mode.fastRows.time), limit(mode.burst)}));
     words[word(offsetof(wire::LoaderSession, erasedWord))] = device.erasedByte * 0x01010101U;
-    words[word(offsetof(wire::LoaderSession, ring))] = m_ring;
-    words[word(offsetof(wire::LoaderSession, ringSlots))] = m_slots;
+    words[word(offsetof(wire::LoaderSession, ring))] = m_room.ring;
+    words[word(offsetof(wire::LoaderSession, ringSlots))] = m_room.slots;
     words[word(offsetof(wire::LoaderSession, programBytes))] = mode.programBytes;
     words[word(offsetof(wire::LoaderSession, burstBytes))] = mode.burstBytes;
     words[word(offsetof(wire::LoaderSession, busy))] = device.flashVariant.busy;
@@ -121,7 +109,7 @@ Result<void> FlashLoader::start() {
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),
                     FaultCode::LoaderCorrupt, Stage::Load));
     TRY(inStage(Stage::Load, m_target.core().start({.entry = wire::WireBase + blob.entryOffset,
-                                                    .stackTop = m_stackTop,
+                                                    .stackTop = m_room.stackTop,
                                                     .returnAddress = breakpointAddress})));
     return awaitReady();
 }
@@ -216,10 +204,11 @@ Result<bool> FlashLoader::exchange() {
 }
 
 bool FlashLoader::hasRoom() const {
-    if (m_next == m_work.size() || m_next - m_report.done == m_slots) {
+    if (m_next == m_work.size() || m_next - m_report.done == m_room.slots) {
         return false;
     }
-    return !m_work[m_next].programs() || m_pagesSent - m_pagesDone < m_buffers.addresses.size();
+    return !m_work[m_next].programs() ||
+           m_pagesSent - m_pagesDone < m_room.buffers.addresses.size();
 }
 
 void FlashLoader::stage(probe::StLink::Batch& batch) {
@@ -244,7 +233,7 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
                 break;
             }
             sent += work.length;
-            buffer = m_buffers.addresses[m_pagesSent++ % m_buffers.addresses.size()];
+            buffer = m_room.buffers.addresses[m_pagesSent++ % m_room.buffers.addresses.size()];
             // Neighbours go in one transfer, which saves the probe a command and its answer.
             if (pendingAddress + pending.size() == buffer &&
                 pending.data() + pending.size() == work.page.data()) {
@@ -267,12 +256,12 @@ void FlashLoader::stage(probe::StLink::Batch& batch) {
 
 void FlashLoader::stageDescriptors(probe::StLink::Batch& batch, std::size_t first) {
     constexpr std::size_t size = sizeof(wire::LoaderDescriptor);
-    const std::size_t slot = first % m_slots;
+    const std::size_t slot = first % m_room.slots;
     const std::span<const std::uint8_t> all(m_descriptors);
-    const std::size_t upToEnd = std::min(all.size(), (m_slots - slot) * size);
+    const std::size_t upToEnd = std::min(all.size(), (m_room.slots - slot) * size);
     const auto write = [&](std::size_t place, std::span<const std::uint8_t> bytes) {
         if (!bytes.empty()) {
-            batch.writeMemory(m_target.ap(), m_ring + static_cast<std::uint32_t>(place * size),
+            batch.writeMemory(m_target.ap(), m_room.ring + static_cast<std::uint32_t>(place * size),
                               bytes);
         }
     };

@@ -93,10 +93,7 @@ private:
 
     Target& m_target;
     const FlashPlan& m_plan;
-    std::uint32_t m_stackTop = 0;
-    std::uint32_t m_ring = 0;  ///< address of the descriptors
-    std::uint32_t m_slots = 0; ///< how many of them the ring holds
-    PageBuffers m_buffers;
+    LoaderRoom m_room;
     std::vector<LoaderWork> m_work;
     std::vector<Duration> m_left; ///< typical time from each work to the end
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace greenlight::target {
@@ -16,11 +17,51 @@ struct Flag {
     std::string_view name;
 };
 
+// FLASH_SR of PM0075; of RM0090 and RM0385.
+constexpr std::array flagsOfF1{Flag{2, "PGERR"}, Flag{4, "WRPRTERR"}};
+constexpr std::array flagsOfF4{Flag{1, "OPERR"},  Flag{4, "WRPERR"}, Flag{5, "PGAERR"},
+                               Flag{6, "PGPERR"}, Flag{7, "PGSERR"}, Flag{8, "RDERR"}};
+// RM0367, RM0038.
+constexpr std::array flagsOfL0{Flag{8, "WRPERR"},   Flag{9, "PGAERR"}, Flag{10, "SIZERR"},
+                               Flag{11, "OPTVERR"}, Flag{13, "RDERR"}, Flag{16, "NOTZEROERR"},
+                               Flag{17, "FWWERR"}};
 // RM0351 3.7.5.
 constexpr std::array flagsOfL4{Flag{1, "OPERR"},   Flag{3, "PROGERR"}, Flag{4, "WRPERR"},
                                Flag{5, "PGAERR"},  Flag{6, "SIZERR"},  Flag{7, "PGSERR"},
                                Flag{8, "MISERR"},  Flag{9, "FASTERR"}, Flag{14, "RDERR"},
                                Flag{15, "OPTVERR"}};
+// RM0438, RM0456.
+constexpr std::array flagsOfL5{Flag{1, "OPERR"},   Flag{3, "PROGERR"}, Flag{4, "WRPERR"},
+                               Flag{5, "PGAERR"},  Flag{6, "SIZERR"},  Flag{7, "PGSERR"},
+                               Flag{13, "OPTWERR"}};
+// RM0468, RM0433; RM0481.
+constexpr std::array flagsOfH7{Flag{17, "WRPERR"}, Flag{18, "PGSERR"},   Flag{19, "STRBERR"},
+                               Flag{21, "INCERR"}, Flag{22, "OPERR"},    Flag{23, "RDPERR"},
+                               Flag{24, "RDSERR"}, Flag{25, "SNECCERR"}, Flag{26, "DBECCERR"}};
+constexpr std::array flagsOfH5{Flag{17, "WRPERR"},      Flag{18, "PGSERR"}, Flag{19, "STRBERR"},
+                               Flag{20, "INCERR"},      Flag{21, "OBKERR"}, Flag{22, "OBKWERR"},
+                               Flag{23, "OPTCHANGEERR"}};
+
+std::span<const Flag> flagsOf(FlashKind kind) {
+    switch (kind) {
+    case FlashKind::F1:
+        return flagsOfF1;
+    case FlashKind::F4:
+        return flagsOfF4;
+    case FlashKind::L0:
+        return flagsOfL0;
+    case FlashKind::L4:
+        return flagsOfL4;
+    case FlashKind::L5:
+        return flagsOfL5;
+    case FlashKind::H7:
+    case FlashKind::H7AB:
+        return flagsOfH7;
+    case FlashKind::H5:
+        return flagsOfH5;
+    }
+    return {};
+}
 
 /// The bit of the status register that says the address is write protected.
 std::uint32_t protectionFlag(FlashKind kind) {
@@ -45,10 +86,7 @@ std::string statusNote(FlashKind kind, std::uint32_t status) {
 
 std::string flashErrorNames(FlashKind kind, std::uint32_t status) {
     std::string names;
-    if (kind != FlashKind::L4) {
-        return names;
-    }
-    for (const Flag& flag : flagsOfL4) {
+    for (const Flag& flag : flagsOf(kind)) {
         if (((status >> flag.bit) & 1U) != 0) {
             names += names.empty() ? "" : " ";
             names += flag.name;

@@ -2,6 +2,7 @@
 
 #include "engine/base/check.h"
 #include "engine/target/chip_ram.h"
+#include "engine/target/loader/blobs.h"
 
 #include <algorithm>
 #include <array>
@@ -144,6 +145,21 @@ PageBuffers pageBuffers(std::span<const RamRegion> ram, std::uint32_t firstFree,
         }
     }
     return buffers;
+}
+
+LoaderRoom loaderRoom(const Device& device, const FlashMode& mode, std::span<const RamRegion> ram) {
+    CHECK(!ram.empty() && ram.front().address == wire::WireBase);
+    const Blob blob = loaderBlob(device.flashKind);
+    const auto code = static_cast<std::uint32_t>(blob.words.size_bytes());
+    LoaderRoom room{.stackTop = wire::WireBase + blob.entryOffset + code + wire::LoaderStackBytes};
+    CHECK(room.stackTop % 8 == 0);
+    room.ring = room.stackTop;
+    room.slots = ringSlots(ram.front().size);
+    const auto descriptor = static_cast<std::uint32_t>(sizeof(wire::LoaderDescriptor));
+    room.buffers =
+        pageBuffers(ram, room.ring + room.slots * descriptor,
+                    std::max({device.programUnit, mode.burstBytes, mode.fastRows.bytes}));
+    return room;
 }
 
 std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes, bool fastRows) {

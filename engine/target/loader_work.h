@@ -39,6 +39,19 @@ struct PageBuffers {
 /// How many slots the ring of a loader in a first region of this size should have.
 [[nodiscard]] std::uint32_t ringSlots(std::uint32_t ramBytes) noexcept;
 
+/// Where everything of a loader is in the chip's RAM, behind its mailbox and its code.
+struct LoaderRoom {
+    std::uint32_t stackTop = 0;
+    std::uint32_t ring = 0;  ///< address of the descriptors
+    std::uint32_t slots = 0; ///< how many of them the ring holds
+    PageBuffers buffers{};
+};
+
+/// Divides the RAM for the loader of the device's flash in this mode. CHECKs that the first region
+/// is where the code goes.
+[[nodiscard]] LoaderRoom loaderRoom(const Device& device, const FlashMode& mode,
+                                    std::span<const RamRegion> ram);
+
 /// The plan as the loader's work, in the only order it is served in: each erase is followed by the
 /// blank check of what it erased and then by the programming of it, so that the wire carries the
 /// next sector's pages while a sector is erased; the last one stops the loader. Where there are two

@@ -55,6 +55,15 @@ Result<void> OptionController::launch(std::uint32_t offset, std::uint32_t value)
     return launched.ok() || isOnWires(launched.fault()) ? Result<void>{} : launched;
 }
 
+Result<void> OptionController::launchInto(std::optional<unsigned> level, std::uint32_t offset,
+                                          std::uint32_t value) {
+    TRY(launch(offset, value));
+    if (level == 0U) {
+        m_clock.sleepFor(longestRegression());
+    }
+    return {};
+}
+
 Fault OptionController::fault(FaultCode code, std::string note) const {
     return Fault{.code = code,
                  .stage = Stage::Protect,
@@ -79,10 +88,13 @@ Duration OptionController::limit(const OptionChange& change) const {
     if (change.level != 0U) {
         return optionWriteLimit;
     }
+    return optionWriteLimit + longestRegression() * regressionFactor / regressionDivisor;
+}
+
+Duration OptionController::longestRegression() const {
     // Parallelism of the built-in erase is the chip's own choice: allow for the slowest.
     const FlashMode& slowest = m_device.flashModes.back();
-    const Duration longest = std::max(slowest.massErase.longest, slowest.regression.longest);
-    return optionWriteLimit + longest * regressionFactor / regressionDivisor;
+    return std::max(slowest.massErase.longest, slowest.regression.longest);
 }
 
 } // namespace greenlight::target

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace greenlight::target {
@@ -45,6 +46,11 @@ public:
     /// A write that resets the chip in the middle of this very access.
     Result<void> launch(std::uint32_t offset, std::uint32_t value);
 
+    /// launch() where the erase of a regression begins behind the reset: its end cannot be seen
+    /// there, and a reset by the pin to connect again would tear it. Waits as long as it may take.
+    Result<void> launchInto(std::optional<unsigned> level, std::uint32_t offset,
+                            std::uint32_t value);
+
     [[nodiscard]] Fault fault(FaultCode code, std::string note) const;
 
     /// Writes the registers that the change names, `shift` above those that show them.
@@ -53,9 +59,9 @@ public:
     /// How long this device may stay busy with the change.
     [[nodiscard]] Duration limit(const OptionChange& change) const;
 
-    void sleepFor(Duration duration) { m_clock.sleepFor(duration); }
-
 private:
+    [[nodiscard]] Duration longestRegression() const;
+
     probe::StLink& m_link;
     Clock& m_clock;
     const Device& m_device;

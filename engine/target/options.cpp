@@ -134,16 +134,12 @@ std::uint32_t OptionChange::applied(std::uint32_t address, std::uint32_t word) c
 
 bool launchResets(const Device& device) noexcept {
     return device.flashKind == FlashKind::L4 || device.flashKind == FlashKind::L0 ||
-           device.flashKind == FlashKind::L5;
+           device.flashKind == FlashKind::L5 || device.family == Family::F0 ||
+           device.family == Family::F3;
 }
 
 bool hardwareWatchdog(const Device& device, std::span<const OptionWord> words) noexcept {
     return device.protection.hardwareWatchdog.holds(words);
-}
-
-bool launchesOptions(const Device& device) noexcept {
-    return device.flashKind == FlashKind::L4 || device.family == Family::F0 ||
-           device.family == Family::F3;
 }
 
 std::vector<std::string> unusualOptions(const Device& device, std::span<const OptionWord> words) {

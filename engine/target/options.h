@@ -36,17 +36,14 @@ Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 [[nodiscard]] bool hardwareWatchdog(const Device& device,
                                     std::span<const OptionWord> words) noexcept;
 
-/// True where new option bytes are loaded by a launch that resets the chip and drops the debug
-/// link, instead of by the reset that we give (L4 and its kin; F0 and F3, RM0360 section 4).
-[[nodiscard]] bool launchesOptions(const Device& device) noexcept;
-
 /// Protections that neither RDP nor WRP tells of, in words: code read-out areas, secure areas.
 /// Empty for a normal chip.
 [[nodiscard]] std::vector<std::string> unusualOptions(const Device& device,
                                                       std::span<const OptionWord> words);
 
-/// True if the chip resets itself when option bytes are launched; the others take them at the next
-/// reset.
+/// True where new option bytes are loaded by a launch that resets the chip and drops the debug link
+/// (L4 and its kin, L0, L1, L5 to WBA; F0 and F3, RM0360 section 4); the others take them at the
+/// next reset.
 [[nodiscard]] bool launchResets(const Device& device) noexcept;
 
 /// What is to become of the option bytes; what it does not name is kept.

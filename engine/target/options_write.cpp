@@ -1,7 +1,6 @@
 #include "engine/base/check.h"
 #include "engine/target/core_clock.h"
 #include "engine/target/cortex_m.h"
-#include "engine/target/debug_port.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/option_controller.h"
 #include "engine/target/options.h"
@@ -152,20 +151,6 @@ private:
     std::uint8_t m_ap;
 };
 
-/// From a launch to a debug port that answers again.
-constexpr Duration launchTime = milliseconds(10);
-constexpr Duration busyPace = milliseconds(5);
-
-/// Finds the chip again behind a launch, for the reset that the caller gives. Without the reset
-/// pin: it would break off the erase that a launch to level 0 begins with.
-Result<void> reattach(probe::StLink& link, Clock& clock, std::uint8_t ap) {
-    clock.sleepFor(launchTime);
-    TRY(link.leaveSwd());
-    TRY(link.enterSwd());
-    TRY(DebugPort(link, clock).powerUp());
-    return link.openAp(ap);
-}
-
 constexpr std::uint32_t f1OptionArea = 0x1FFFF800;
 constexpr std::size_t f1OptionHalfwords = 8;
 
@@ -204,13 +189,13 @@ f1Options(probe::StLink& link, const Device& device, const OptionChange& change)
     }
     // PM0075: RDPRT key 0xA5 opens, anything else protects, blank included. F0 and F3 open by 0xAA
     // (RM0091, 4.1.1).
-    const std::uint32_t open = launchesOptions(device) ? levelZero : 0xA5;
+    const std::uint32_t open = launchResets(device) ? levelZero : 0xA5;
     if (change.level) {
         halfwords[0] = withComplement(change.level == 0U ? open : levelOne);
     }
     // PM0075 3.7; RM0091 3.5.7.
     const std::array<unsigned, 3> places =
-        launchesOptions(device) ? std::array{8U, 16U, 24U} : std::array{2U, 10U, 18U};
+        launchResets(device) ? std::array{8U, 16U, 24U} : std::array{2U, 10U, 18U};
     const std::uint32_t shown = device.flashRegisters + f1::obr;
     const std::uint32_t mask = change.applied(shown, 0) | ~change.applied(shown, ~0U);
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -237,40 +222,8 @@ Result<void> unlockF1(OptionController& flash) {
     return {};
 }
 
-/// Until the chip has left the reset of a launch: an erase of everything holds it there, and no
-/// register can be read meanwhile.
-Result<void> awaitLaunched(OptionController& flash, probe::StLink& link, Clock& clock,
-                           Duration atMost) {
-    const Instant deadline = clock.now() + atMost;
-    for (;;) {
-        const Result<std::uint32_t> status = flash.read(f1::sr);
-        if (status.ok() && (*status & f1::busy) == 0) {
-            return {};
-        }
-        if (!status.ok() && !isOnWires(status.fault())) {
-            return status.fault();
-        }
-        if (clock.now() >= deadline) {
-            return flash.fault(FaultCode::OptionWriteFailed, "the flash stays busy");
-        }
-        TRY(link.clearStickyErrors());
-        clock.sleepFor(busyPace);
-    }
-}
-
-Result<void> launchF1(OptionController& flash, probe::StLink& link, Clock& clock,
-                      const Device& device, const OptionChange& change) {
-    // The launch resets the chip in the middle of this very access.
-    const Result<void> launched = flash.write(f1::cr, f1::launch);
-    if (!launched.ok() && !isOnWires(launched.fault())) {
-        return launched;
-    }
-    TRY(reattach(link, clock, device.coreAp));
-    return awaitLaunched(flash, link, clock, flash.limit(change));
-}
-
 Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLink& link,
-                     Clock& clock, const Device& device, const OptionChange& change) {
+                     const Device& device, const OptionChange& change) {
     const auto halfwords = TRY(f1Options(link, device, change));
     TRY(unlockF1(flash));
     TRY(store.prepare());
@@ -288,8 +241,8 @@ Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLin
     }
     const std::uint32_t status = TRY(flash.read(f1::sr));
     const bool failed = (status & f1::errors) != 0;
-    if (!failed && launchesOptions(device)) {
-        return launchF1(flash, link, clock, device, change);
+    if (!failed && launchResets(device)) {
+        return flash.launchInto(change.level, f1::cr, f1::launch);
     }
     TRY(flash.write(f1::cr, f1::lock));
     if (failed) {
@@ -310,7 +263,7 @@ Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& devic
     switch (device.flashKind) {
     case FlashKind::F1: {
         HalfwordStore store(link, clock, device);
-        written = writeF1(flash, store, link, clock, device, change);
+        written = writeF1(flash, store, link, device, change);
         break;
     }
     case FlashKind::F4:

@@ -46,13 +46,7 @@ Result<void> writeLevelL0(OptionController& flash, probe::StLink& link, const De
         return flash.fault(FaultCode::OptionWriteFailed,
                            fmt::format("SR 0x{:08X}, word 0x{:08X}", status, found));
     }
-    TRY(flash.launch(pecr, launch));
-    // A regression erases behind the reset, where its end cannot be seen, and a reset by the pin to
-    // connect again would tear it.
-    if (level == 0) {
-        flash.sleepFor(device.flashModes.back().regression.longest);
-    }
-    return {};
+    return flash.launchInto(level, pecr, launch);
 }
 
 } // namespace greenlight::target

@@ -201,24 +201,6 @@ TEST(L4Kin, TheLastPageOfTheLargestPartIsInReachOfAWriteProtection) {
     }
 }
 
-TEST(L4Kin, TheLoaderAndFourPagesFitTheSmallestPartOfEveryDie) {
-    const Blob blob = loaderBlob(FlashKind::L4);
-    const auto code = static_cast<std::uint32_t>(blob.words.size_bytes());
-    for (const Device& device : allDevices()) {
-        if (device.flashKind == FlashKind::L4) {
-            const std::size_t slots = ringSlots(device.ram.front().size);
-            const auto ring = static_cast<std::uint32_t>(slots * sizeof(wire::LoaderDescriptor));
-            const std::uint32_t end =
-                wire::WireBase + blob.entryOffset + code + wire::LoaderStackBytes + ring;
-            const std::uint32_t row = device.flashModes.front().fastRows.bytes;
-            EXPECT_GE(
-                pageBuffers(device.ram, end, std::max(device.programUnit, row)).addresses.size(),
-                4U)
-                << device.name;
-        }
-    }
-}
-
 TEST(FastRows, AreChosenBehindAMassEraseWithAClockThatSuffices) {
     const auto bytes = counting(512 * 1024UL);
     const Device& g4 = row(0x469);

@@ -68,6 +68,27 @@ TEST(Identity, TakesTheRomPartOfASisterDieAndOfNoOtherFamily) {
     EXPECT_FALSE(part(0x13));
 }
 
+TEST(Identity, TakesTheRomPartOfAnF2FromAnF405) {
+    Rig rig(Rig::board(Chip::F407), {}, lying({.address = 0xE00FFFE0, .lie = answer(0x11)}));
+    auto target = rig.connect();
+    ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault());
+    const auto identity = (*target)->identify();
+    ASSERT_TRUE(identity.ok()) << base::toLogLine(identity.fault());
+    EXPECT_EQ(identity->romPart, 0x411);
+}
+
+TEST(Identity, TakesADebugPortThatNoRowNames) {
+    for (const Chip chip : {Chip::F407, Chip::H725, Chip::H563, Chip::WBA52, Chip::U083}) {
+        const std::uint32_t strange = 0x4BA02477;
+        Rig rig(Rig::board(chip), {}, lying({.lie = answer(strange), .portRegister = 0}));
+        auto target = rig.connect();
+        ASSERT_TRUE(target.ok()) << sim::name(chip) << ": " << base::toLogLine(target.fault());
+        const auto identity = (*target)->identify();
+        ASSERT_TRUE(identity.ok()) << sim::name(chip) << ": " << base::toLogLine(identity.fault());
+        EXPECT_EQ(identity->dpidr, strange);
+    }
+}
+
 TEST(Identity, DoesWithoutARomTable) {
     // CIDR0 of the only table of an F1: what is there is no component then.
     Rig rig(Rig::board(Chip::F103), {}, lying({.address = 0xE00FFFF0, .lie = answer(0)}));

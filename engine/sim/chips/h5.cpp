@@ -15,7 +15,7 @@ constexpr ChipFacts h5Facts(Chip chip, std::string_view name, std::uint32_t idco
         .name = name,
         .family = Family::H5,
         .flash = FlashKind::H5,
-        .dpidr = 0x0BE12477,
+        .dpidr = 0x6BA02477,
         .cpuid = 0x410FD214,
         .mediaFeatures0 = 0x10110021,
         .mediaFeatures1 = 0x11000011,

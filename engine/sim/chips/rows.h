@@ -24,6 +24,7 @@ std::span<const ChipFacts> l1() noexcept;
 std::span<const ChipFacts> l4() noexcept;
 std::span<const ChipFacts> l5() noexcept;
 std::span<const ChipFacts> u0() noexcept;
+std::span<const ChipFacts> u3() noexcept;
 std::span<const ChipFacts> u5() noexcept;
 std::span<const ChipFacts> wb() noexcept;
 std::span<const ChipFacts> wba() noexcept;

@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32C0. Figures: DS12991 (G030) for want of a better one; registers: RM0490.
 
@@ -44,56 +44,28 @@ constexpr std::array c01xHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0x3F, "code read-out protection, zone A"},
     HiddenArea{0x40022034, 0x40022038, 0, 0x3F, "code read-out protection, zone B"},
 };
-constexpr ProtectionFields c01xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = c01xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = c01xHidden,
-    .normal = normal,
-};
+constexpr ProtectionFields c01xProtection = levelProtection(optr, c01xAreas, c01xHidden, normal);
 constexpr std::array c05xAreas{WriteProtectionArea{0x4002202C, 0, 0x1F},
                                WriteProtectionArea{0x40022030, 0, 0x1F}};
 constexpr std::array c05xHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0x7F, "code read-out protection, zone A"},
     HiddenArea{0x40022034, 0x40022038, 0, 0x7F, "code read-out protection, zone B"},
 };
-constexpr ProtectionFields c05xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = c05xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = c05xHidden,
-    .normal = normal,
-};
+constexpr ProtectionFields c05xProtection = levelProtection(optr, c05xAreas, c05xHidden, normal);
 constexpr std::array c07xAreas{WriteProtectionArea{0x4002202C, 0, 0x3F},
                                WriteProtectionArea{0x40022030, 0, 0x3F}};
 constexpr std::array c07xHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0xFF, "code read-out protection, zone A"},
     HiddenArea{0x40022034, 0x40022038, 0, 0xFF, "code read-out protection, zone B"},
 };
-constexpr ProtectionFields c07xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = c07xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = c07xHidden,
-    .normal = normal,
-};
+constexpr ProtectionFields c07xProtection = levelProtection(optr, c07xAreas, c07xHidden, normal);
 constexpr std::array c09xAreas{WriteProtectionArea{0x4002202C, 0, 0x7F},
                                WriteProtectionArea{0x40022030, 0, 0x7F}};
 constexpr std::array c09xHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0x1FF, "code read-out protection, zone A"},
     HiddenArea{0x40022034, 0x40022038, 0, 0x1FF, "code read-out protection, zone B"},
 };
-constexpr ProtectionFields c09xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = c09xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = c09xHidden,
-    .normal = normal,
-};
+constexpr ProtectionFields c09xProtection = levelProtection(optr, c09xAreas, c09xHidden, normal);
 constexpr std::array c011Parts{
     PartLine{"STM32C011", "D6 F4 F6 J4 J6"},
 };
@@ -127,40 +99,19 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
-                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
-                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
-                     const ProtectionFields& fields) {
-    return {.devId = devId,
-            .name = name,
-            .family = Family::C0,
-            .corePart = 0xC60,
-            .dpidr = 0x0BC11477,
-            .coreAp = 0,
-            .romTable = 0xF0000000,
-            .debug = debug,
-            .parts = sold,
-            .clones = {},
-            .flashBase = 0x08000000,
-            .flashSizeAddress = 0x1FFF75A0,
-            .uidAddress = 0x1FFF7550,
-            .maxFlashKb = kilobytes.back(),
-            .flashSizes = kilobytes,
-            .geometries = layouts,
-            .flashKind = FlashKind::L4,
-            .flashRegisters = 0x40022000,
-            .programUnit = 8,
-            .erasedByte = 0xFF,
-            .flashModes = modes,
-            .flashVariant = variant,
-            .foreignFlash = {},
-            .ram = forLoader,
-            .sharedRam = {},
-            .optionAddresses = words,
-            .protection = fields,
-            .watchdog = 0x40003000,
-            .coreKhz = 12000,
-            .fastClock = {fastClock, 48000, 2000}};
+constexpr Device row(const l4kin::Die& die) {
+    Device row = l4kin::rowOf(die);
+    row.family = Family::C0;
+    row.corePart = 0xC60;
+    row.dpidr = 0x0BC11477;
+    row.romTable = 0xF0000000;
+    row.debug = debug;
+    row.flashSizeAddress = 0x1FFF75A0;
+    row.uidAddress = 0x1FFF7550;
+    row.flashModes = modes;
+    row.coreKhz = 12000;
+    row.fastClock = {fastClock, 48000, 2000};
+    return row;
 }
 
 /// Its ROM table has the number of the G03x.
@@ -170,13 +121,16 @@ constexpr Device sharedPart(Device device) {
 }
 
 constexpr std::array rows{
-    sharedPart(
-        row(0x443, "STM32C011", c011Parts, c011Sizes, oneBank, c011Ram, options, c01xProtection)),
-    row(0x44C, "STM32C051", c05xParts, c05xSizes, oneBank, c05xRam, options, c05xProtection),
-    row(0x44D, "STM32C091/092", c09xParts, c09xSizes, oneBank, c09xRam, options, c09xProtection),
-    sharedPart(
-        row(0x453, "STM32C031", c031Parts, c031Sizes, oneBank, c031Ram, options, c01xProtection)),
-    row(0x493, "STM32C071", c07xParts, c07xSizes, oneBank, c07xRam, options, c07xProtection),
+    sharedPart(row({0x443, "STM32C011", c011Parts, c011Sizes, oneBank, c011Ram, options,
+                    c01xProtection, variant})),
+    row({0x44C, "STM32C051", c05xParts, c05xSizes, oneBank, c05xRam, options, c05xProtection,
+         variant}),
+    row({0x44D, "STM32C091/092", c09xParts, c09xSizes, oneBank, c09xRam, options, c09xProtection,
+         variant}),
+    sharedPart(row({0x453, "STM32C031", c031Parts, c031Sizes, oneBank, c031Ram, options,
+                    c01xProtection, variant})),
+    row({0x493, "STM32C071", c07xParts, c07xSizes, oneBank, c07xRam, options, c07xProtection,
+         variant}),
 };
 
 } // namespace

@@ -77,6 +77,8 @@ constexpr Device f1Row(const fpec::Die& die) {
     row.family = Family::F1;
     row.corePart = 0xC23;
     row.dpidr = 0x1BA01477;
+    // CS32 and CKS32 parts sold as F103 (openocd-org, tcl/target/stm32f1x.cfg and its reports).
+    row.cloneDpidr = 0x2BA01477;
     row.debug = f1Debug;
     row.flashSizeAddress = 0x1FFFF7E0;
     row.uidAddress = 0x1FFFF7E8;

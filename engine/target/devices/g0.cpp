@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32G0. Figures: DS12991 (G030), whose flash all G0 share; registers: RM0444, RM0454.
 
@@ -77,30 +77,11 @@ constexpr std::array dualHidden{
     HiddenArea{0x40022044, 0x40022048, 0, 0x1FF, "code read-out protection in bank 2, zone A"},
     HiddenArea{0x40022054, 0x40022058, 0, 0x1FF, "code read-out protection in bank 2, zone B"},
 };
-constexpr ProtectionFields smallProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = smallAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = smallHidden,
-    .normal = normal,
-};
-constexpr ProtectionFields middleProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = middleAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = middleHidden,
-    .normal = normal,
-};
-constexpr ProtectionFields dualProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = dualAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = dualHidden,
-    .normal = dualNormal,
-};
+constexpr ProtectionFields smallProtection = levelProtection(optr, smallAreas, smallHidden, normal);
+constexpr ProtectionFields middleProtection =
+    levelProtection(optr, middleAreas, middleHidden, normal);
+constexpr ProtectionFields dualProtection =
+    levelProtection(optr, dualAreas, dualHidden, dualNormal);
 
 constexpr std::array g03xParts{
     PartLine{"STM32G030", "C6 C8 F6 J6 K6 K8"},
@@ -142,51 +123,28 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
-                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
-                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
-                     const ProtectionFields& fields, const FlashVariant& traits) {
-    return {.devId = devId,
-            .name = name,
-            .family = Family::G0,
-            .corePart = 0xC60,
-            .dpidr = 0x0BC11477,
-            .coreAp = 0,
-            .romTable = 0xF0000000,
-            .debug = debug,
-            .parts = sold,
-            .clones = {},
-            .flashBase = 0x08000000,
-            .flashSizeAddress = 0x1FFF75E0,
-            .uidAddress = 0x1FFF7590,
-            .maxFlashKb = kilobytes.back(),
-            .flashSizes = kilobytes,
-            .geometries = layouts,
-            .flashKind = FlashKind::L4,
-            .flashRegisters = 0x40022000,
-            .programUnit = 8,
-            .erasedByte = 0xFF,
-            .flashModes = modes,
-            .flashVariant = traits,
-            .foreignFlash = {},
-            .ram = forLoader,
-            .sharedRam = {},
-            .optionAddresses = words,
-            .protection = fields,
-            .watchdog = 0x40003000,
-            .coreKhz = 16000,
-            .fastClock = {fastClock, 64000, 1710}};
+constexpr Device row(const l4kin::Die& die) {
+    Device row = l4kin::rowOf(die);
+    row.family = Family::G0;
+    row.corePart = 0xC60;
+    row.dpidr = 0x0BC11477;
+    row.romTable = 0xF0000000;
+    row.debug = debug;
+    row.flashModes = modes;
+    row.coreKhz = 16000;
+    row.fastClock = {fastClock, 64000, 1710};
+    return row;
 }
 
 constexpr std::array rows{
-    row(0x456, "STM32G050/051/061", g05xParts, g05xSizes, oneBank, g05xRam, options,
-        smallProtection, single),
-    row(0x460, "STM32G070/071/081", g07xParts, g07xSizes, oneBank, g07xRam, options,
-        middleProtection, single),
-    row(0x466, "STM32G030/031/041", g03xParts, g03xSizes, oneBank, g03xRam, options,
-        smallProtection, single),
-    row(0x467, "STM32G0B0/0B1/0C1", g0bParts, g0bSizes, twoBanks, g0bRam, dualOptions,
-        dualProtection, dual),
+    row({0x456, "STM32G050/051/061", g05xParts, g05xSizes, oneBank, g05xRam, options,
+         smallProtection, single}),
+    row({0x460, "STM32G070/071/081", g07xParts, g07xSizes, oneBank, g07xRam, options,
+         middleProtection, single}),
+    row({0x466, "STM32G030/031/041", g03xParts, g03xSizes, oneBank, g03xRam, options,
+         smallProtection, single}),
+    row({0x467, "STM32G0B0/0B1/0C1", g0bParts, g0bSizes, twoBanks, g0bRam, dualOptions,
+         dualProtection, dual}),
 };
 
 } // namespace

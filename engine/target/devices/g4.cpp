@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32G4. Figures: DS12288 Rev 6, whose flash all G4 share; registers: RM0440.
 
@@ -65,30 +65,10 @@ constexpr std::array g47xHidden{
 constexpr std::array g49xHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0xFFFF, "code read-out protection"},
 };
-constexpr ProtectionFields g43xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = g43xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = g43xHidden,
-    .normal = normal,
-};
-constexpr ProtectionFields g47xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = g47xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = g47xHidden,
-    .normal = dualNormal,
-};
-constexpr ProtectionFields g49xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = g49xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = g49xHidden,
-    .normal = normal,
-};
+constexpr ProtectionFields g43xProtection = levelProtection(optr, g43xAreas, g43xHidden, normal);
+constexpr ProtectionFields g47xProtection =
+    levelProtection(optr, g47xAreas, g47xHidden, dualNormal);
+constexpr ProtectionFields g49xProtection = levelProtection(optr, g49xAreas, g49xHidden, normal);
 
 constexpr std::array g43xParts{
     PartLine{"STM32G431", "C6 C8 CB K6 K8 KB M6 M8 MB R6 R8 RB V6 V8 VB"},
@@ -127,49 +107,24 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
-                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
-                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
-                     const ProtectionFields& fields, const FlashVariant& traits) {
-    return {.devId = devId,
-            .name = name,
-            .family = Family::G4,
-            .corePart = 0xC24,
-            .dpidr = 0x2BA01477,
-            .coreAp = 0,
-            .romTable = usualRomTable,
-            .debug = usualDebug,
-            .parts = sold,
-            .clones = {},
-            .flashBase = 0x08000000,
-            .flashSizeAddress = 0x1FFF75E0,
-            .uidAddress = 0x1FFF7590,
-            .maxFlashKb = kilobytes.back(),
-            .flashSizes = kilobytes,
-            .geometries = layouts,
-            .flashKind = FlashKind::L4,
-            .flashRegisters = 0x40022000,
-            .programUnit = 8,
-            .erasedByte = 0xFF,
-            .flashModes = modes,
-            .flashVariant = traits,
-            .foreignFlash = {},
-            .ram = forLoader,
-            .sharedRam = {},
-            .optionAddresses = words,
-            .protection = fields,
-            .watchdog = 0x40003000,
-            .coreKhz = 16000,
-            .fastClock = {fastClock, 150000, 1710}};
+constexpr Device row(const l4kin::Die& die) {
+    Device row = l4kin::rowOf(die);
+    row.family = Family::G4;
+    row.corePart = 0xC24;
+    row.dpidr = 0x2BA01477;
+    row.flashModes = modes;
+    row.coreKhz = 16000;
+    row.fastClock = {fastClock, 150000, 1710};
+    return row;
 }
 
 constexpr std::array rows{
-    row(0x468, "STM32G431/441", g43xParts, g43xSizes, oneBank, g43xRam, options, g43xProtection,
-        single),
-    row(0x469, "STM32G471/473/474/483/484", g47xParts, g47xSizes, twoBanks, g47xRam, dualOptions,
-        g47xProtection, dual),
-    row(0x479, "STM32G491/4A1", g49xParts, g49xSizes, oneBank, g49xRam, options, g49xProtection,
-        single),
+    row({0x468, "STM32G431/441", g43xParts, g43xSizes, oneBank, g43xRam, options, g43xProtection,
+         single}),
+    row({0x469, "STM32G471/473/474/483/484", g47xParts, g47xSizes, twoBanks, g47xRam, dualOptions,
+         g47xProtection, dual}),
+    row({0x479, "STM32G491/4A1", g49xParts, g49xSizes, oneBank, g49xRam, options, g49xProtection,
+         single}),
 };
 
 } // namespace

@@ -118,7 +118,7 @@ constexpr Device h5Device(std::uint16_t devId, std::string_view name) {
             .name = name,
             .family = Family::H5,
             .corePart = cortexM33,
-            .dpidr = 0x0BE12477,
+            .dpidr = 0x6BA02477, // read from an H573 (stlink issue 1380); OpenOCD has 0x0BE12477
             .coreAp = 1,
             .romTable = m33RomTable,
             .debug = h5Debug,

@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32L4 and L4+. Figures: DS10198 Rev 8, whose flash all L4 share, and DS12023 for the L4+;
 // registers: RM0351, RM0394 (L41x to L46x) and RM0432 (L4+).
@@ -70,40 +70,19 @@ constexpr std::array smallAreas{WriteProtectionArea{0x4002202C, 0, 0x3F},
 constexpr std::array smallHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0x3FFF, "code read-out protection"},
 };
-constexpr ProtectionFields smallProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = smallAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = smallHidden,
-    .normal = {},
-};
+constexpr ProtectionFields smallProtection = levelProtection(optr, smallAreas, smallHidden, {});
 constexpr std::array middleAreas{WriteProtectionArea{0x4002202C, 0, 0x7F},
                                  WriteProtectionArea{0x40022030, 0, 0x7F}};
 constexpr std::array middleHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0x7FFF, "code read-out protection"},
 };
-constexpr ProtectionFields middleProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = middleAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = middleHidden,
-    .normal = {},
-};
+constexpr ProtectionFields middleProtection = levelProtection(optr, middleAreas, middleHidden, {});
 constexpr std::array largeAreas{WriteProtectionArea{0x4002202C, 0, 0xFF},
                                 WriteProtectionArea{0x40022030, 0, 0xFF}};
 constexpr std::array largeHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0xFFFF, "code read-out protection"},
 };
-constexpr ProtectionFields largeProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = largeAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = largeHidden,
-    .normal = {},
-};
+constexpr ProtectionFields largeProtection = levelProtection(optr, largeAreas, largeHidden, {});
 constexpr std::array dualAreas{
     WriteProtectionArea{0x4002202C, 0, 0xFF}, WriteProtectionArea{0x40022030, 0, 0xFF},
     WriteProtectionArea{0x4002204C, 1, 0xFF}, WriteProtectionArea{0x40022050, 1, 0xFF}};
@@ -111,14 +90,7 @@ constexpr std::array dualHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0xFFFF, "code read-out protection in bank 1"},
     HiddenArea{0x40022044, 0x40022048, 0, 0xFFFF, "code read-out protection in bank 2"},
 };
-constexpr ProtectionFields dualProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = dualAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = dualHidden,
-    .normal = {},
-};
+constexpr ProtectionFields dualProtection = levelProtection(optr, dualAreas, dualHidden, {});
 constexpr std::array plusAreas{
     WriteProtectionArea{0x4002202C, 0, 0xFF}, WriteProtectionArea{0x40022030, 0, 0xFF},
     WriteProtectionArea{0x4002204C, 1, 0xFF}, WriteProtectionArea{0x40022050, 1, 0xFF}};
@@ -126,14 +98,7 @@ constexpr std::array plusHidden{
     HiddenArea{0x40022024, 0x40022028, 0, 0x1FFFF, "code read-out protection in bank 1"},
     HiddenArea{0x40022044, 0x40022048, 0, 0x1FFFF, "code read-out protection in bank 2"},
 };
-constexpr ProtectionFields plusProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = plusAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = plusHidden,
-    .normal = {},
-};
+constexpr ProtectionFields plusProtection = levelProtection(optr, plusAreas, plusHidden, {});
 
 constexpr std::array l41xParts{
     PartLine{"STM32L412", "C8 CB K8 KB R8 RB T8 TB"},
@@ -200,62 +165,37 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
-                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
-                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
-                     const ProtectionFields& fields, const FlashVariant& traits) {
-    return {.devId = devId,
-            .name = name,
-            .family = Family::L4,
-            .corePart = 0xC24,
-            .dpidr = 0x2BA01477,
-            .coreAp = 0,
-            .romTable = usualRomTable,
-            .debug = usualDebug,
-            .parts = sold,
-            .clones = {},
-            .flashBase = 0x08000000,
-            .flashSizeAddress = 0x1FFF75E0,
-            .uidAddress = 0x1FFF7590,
-            .maxFlashKb = kilobytes.back(),
-            .flashSizes = kilobytes,
-            .geometries = layouts,
-            .flashKind = FlashKind::L4,
-            .flashRegisters = registers,
-            .programUnit = 8,
-            .erasedByte = 0xFF,
-            .flashModes = modes,
-            .flashVariant = traits,
-            .foreignFlash = {},
-            .ram = forLoader,
-            .sharedRam = {},
-            .optionAddresses = words,
-            .protection = fields,
-            .watchdog = 0x40003000,
-            .coreKhz = 4000,
-            .fastClock = {fastClock, 80000, 1710}};
+constexpr Device row(const l4kin::Die& die) {
+    Device row = l4kin::rowOf(die);
+    row.family = Family::L4;
+    row.corePart = 0xC24;
+    row.dpidr = 0x2BA01477;
+    row.flashModes = modes;
+    row.coreKhz = 4000;
+    row.fastClock = {fastClock, 80000, 1710};
+    return row;
 }
 
 constexpr Device plusRow(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
                          std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
                          std::span<const RamRegion> forLoader) {
-    Device device = row(devId, name, sold, kilobytes, layouts, forLoader, dualOptions,
-                        plusProtection, dualWithFlag);
+    Device device = row({devId, name, sold, kilobytes, layouts, forLoader, dualOptions,
+                         plusProtection, dualWithFlag});
     device.flashModes = plusModes;
     return device;
 }
 
 constexpr std::array rows{
-    row(0x415, "STM32L471/475/476/486", l47xParts, l47xSizes, twoBanks, l47xRam, dualOptions,
-        dualProtection, dual),
-    row(0x435, "STM32L431/432/433/442/443", l43xParts, l43xSizes, oneBank, l43xRam, options,
-        middleProtection, singleWithFlag),
-    row(0x461, "STM32L496/4A6", l49xParts, l49xSizes, twoBanks, l49xRam, dualOptions,
-        dualProtection, dualWithFlag),
-    row(0x462, "STM32L451/452/462", l45xParts, l45xSizes, oneBank, l45xRam, options,
-        largeProtection, singleWithFlag),
-    row(0x464, "STM32L412/422", l41xParts, l41xSizes, oneBank, l41xRam, options, smallProtection,
-        singleWithFlag),
+    row({0x415, "STM32L471/475/476/486", l47xParts, l47xSizes, twoBanks, l47xRam, dualOptions,
+         dualProtection, dual}),
+    row({0x435, "STM32L431/432/433/442/443", l43xParts, l43xSizes, oneBank, l43xRam, options,
+         middleProtection, singleWithFlag}),
+    row({0x461, "STM32L496/4A6", l49xParts, l49xSizes, twoBanks, l49xRam, dualOptions,
+         dualProtection, dualWithFlag}),
+    row({0x462, "STM32L451/452/462", l45xParts, l45xSizes, oneBank, l45xRam, options,
+         largeProtection, singleWithFlag}),
+    row({0x464, "STM32L412/422", l41xParts, l41xSizes, oneBank, l41xRam, options, smallProtection,
+         singleWithFlag}),
     plusRow(0x470, "STM32L4R5/4R7/4R9/4S5/4S7/4S9", l4rParts, l4rSizes, plusGeometries, l4rRam),
     plusRow(0x471, "STM32L4P5/4Q5", l4pParts, l4pSizes, smallPlusGeometries, l4pRam),
 };

@@ -58,15 +58,7 @@ constexpr std::array normal{
     NormalField{optr, 1U << 31, 0, "TrustZone is on"},
     NormalField{optr, 1U << 20, 0, "the banks are swapped"},
 };
-constexpr ProtectionFields protection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = writeAreas,
-    .writeWords = {},
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = {},
-    .normal = normal,
-};
+constexpr ProtectionFields protection = levelProtection(optr, writeAreas, {}, normal);
 
 constexpr std::array rows{
     Device{.devId = 0x472,

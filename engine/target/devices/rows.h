@@ -48,4 +48,19 @@ inline constexpr std::array m33DebugBits{DebugBits{0xE0044004, 0x00000006},
                                          DebugBits{0xE0044008, 0x00001800}};
 inline constexpr DebugBlock m33Debug{0, 0xE0044000, m33DebugBits};
 
+/// Protection where OPTR has the level in its low byte and IWDG_SW in bit 16: the L4 and what came
+/// after it.
+constexpr ProtectionFields levelProtection(std::uint32_t optr,
+                                           std::span<const WriteProtectionArea> areas,
+                                           std::span<const HiddenArea> hidden,
+                                           std::span<const NormalField> normal) {
+    ProtectionFields fields;
+    fields.read = {optr, 0, 0xFF, 0xAA, 0xCC, true};
+    fields.writeAreas = areas;
+    fields.hardwareWatchdog = {optr, 1U << 16, 0};
+    fields.hidden = hidden;
+    fields.normal = normal;
+    return fields;
+}
+
 } // namespace greenlight::target::devices

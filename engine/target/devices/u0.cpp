@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32U0. Figures: DS12991 (G030) for want of a better one; registers: RM0503.
 
@@ -40,22 +40,8 @@ constexpr std::array u03xAreas{WriteProtectionArea{0x4002202C, 0, 0x1F},
                                WriteProtectionArea{0x40022030, 0, 0x1F}};
 constexpr std::array u0x3Areas{WriteProtectionArea{0x4002202C, 0, 0x7F},
                                WriteProtectionArea{0x40022030, 0, 0x7F}};
-constexpr ProtectionFields u03xProtection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = u03xAreas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = {},
-    .normal = normal,
-};
-constexpr ProtectionFields u0x3Protection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = u0x3Areas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = {},
-    .normal = normal,
-};
+constexpr ProtectionFields u03xProtection = levelProtection(optr, u03xAreas, {}, normal);
+constexpr ProtectionFields u0x3Protection = levelProtection(optr, u0x3Areas, {}, normal);
 constexpr std::array u03xParts{
     PartLine{"STM32U031", "C6 C8 F4 F6 F8 G6 G8 K4 K6 K8 R6 R8"},
 };
@@ -76,46 +62,27 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
-                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
-                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
-                     const ProtectionFields& fields, std::uint32_t uid, std::uint32_t sizeAddress) {
-    return {.devId = devId,
-            .name = name,
-            .family = Family::U0,
-            .corePart = 0xC60,
-            .dpidr = 0x6BA02477,
-            .coreAp = 0,
-            .romTable = 0xF0000000,
-            .debug = debug,
-            .parts = sold,
-            .clones = {},
-            .flashBase = 0x08000000,
-            .flashSizeAddress = sizeAddress,
-            .uidAddress = uid,
-            .maxFlashKb = kilobytes.back(),
-            .flashSizes = kilobytes,
-            .geometries = layouts,
-            .flashKind = FlashKind::L4,
-            .flashRegisters = 0x40022000,
-            .programUnit = 8,
-            .erasedByte = 0xFF,
-            .flashModes = modes,
-            .flashVariant = variant,
-            .foreignFlash = {},
-            .ram = forLoader,
-            .sharedRam = {},
-            .optionAddresses = words,
-            .protection = fields,
-            .watchdog = 0x40003000,
-            .coreKhz = 4000,
-            .fastClock = {fastClock, 48000, 1710}};
+constexpr Device row(const l4kin::Die& die, std::uint32_t uid, std::uint32_t sizeAddress) {
+    Device row = l4kin::rowOf(die);
+    row.family = Family::U0;
+    row.corePart = 0xC60;
+    row.dpidr = 0x6BA02477;
+    row.romTable = 0xF0000000;
+    row.debug = debug;
+    row.flashSizeAddress = sizeAddress;
+    row.uidAddress = uid;
+    row.flashModes = modes;
+    row.coreKhz = 4000;
+    row.fastClock = {fastClock, 48000, 1710};
+    return row;
 }
 
 constexpr std::array rows{
-    row(0x459, "STM32U031", u03xParts, u03xSizes, oneBank, u03xRam, options, u03xProtection,
+    row({0x459, "STM32U031", u03xParts, u03xSizes, oneBank, u03xRam, options, u03xProtection,
+         variant},
         0x1FFF3E50, 0x1FFF3EA0),
-    row(0x489, "STM32U073/083", u0x3Parts, u0x3Sizes, oneBank, u0x3Ram, options, u0x3Protection,
+    row({0x489, "STM32U073/083", u0x3Parts, u0x3Sizes, oneBank, u0x3Ram, options, u0x3Protection,
+         variant},
         0x1FFF6E50, 0x1FFF6EA0),
 };
 

@@ -1,7 +1,8 @@
 #include "engine/target/devices/rows.h"
 
 // STM32U3. Registers: RM0487; no figures of its flash are at hand, so the slower ones of L5 stand
-// for a double word and those of the U5 for a page.
+// for a double word and those of the U5 for a page, but for the longest time, which is that of the
+// WBA2x and its pages of the same size (Zephyr, stm32wba23.dtsi).
 
 namespace greenlight::target::devices {
 
@@ -15,7 +16,7 @@ constexpr std::uint32_t nssr = 0x40022020;
 constexpr std::uint32_t dualBank = 1U << 21;
 
 constexpr std::array pages{SectorRun{512, 4 * kib}};
-constexpr std::array erase{EraseTiming{4 * kib, {microseconds(1500), microseconds(3400)}}};
+constexpr std::array erase{EraseTiming{4 * kib, {microseconds(1500), milliseconds(15)}}};
 // Bursts of eight double words; taken to cost no more than eight alone.
 constexpr std::array modes{
     FlashMode{.parallelism = Parallelism::X64,
@@ -55,15 +56,7 @@ constexpr std::array normal{
     NormalField{0x40022068, 1U << 31, 1U << 31, "write protection area 2A is frozen"},
     NormalField{0x4002206C, 1U << 31, 1U << 31, "write protection area 2B is frozen"},
 };
-constexpr ProtectionFields protection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = writeAreas,
-    .writeWords = {},
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = {},
-    .normal = normal,
-};
+constexpr ProtectionFields protection = levelProtection(optr, writeAreas, {}, normal);
 
 /// What both dies of the series share.
 constexpr Device die(Device row) {

@@ -50,12 +50,7 @@ constexpr std::array normal{
 };
 
 constexpr ProtectionFields protection(std::span<const WriteProtectionArea> areas) {
-    ProtectionFields fields;
-    fields.read = {optr, 0, 0xFF, 0xAA, 0xCC, true};
-    fields.writeAreas = areas;
-    fields.hardwareWatchdog = {optr, 1U << 16, 0};
-    fields.normal = normal;
-    return fields;
+    return levelProtection(optr, areas, {}, normal);
 }
 
 // MSIS at 48 MHz in range 1, without the booster (RM0456 7.3.3, 10.5.4, 11.8.3).

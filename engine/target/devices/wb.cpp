@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32WB with Bluetooth's second core. Figures: DS11929 (page erase) and DS10198 (L4) for the
 // rest; registers: RM0434, RM0471, RM0473.
@@ -51,14 +51,7 @@ constexpr std::array hidden{
     HiddenArea{0x58004024, 0x58004028, 0, 0x1FF, "code read-out protection, zone A"},
     HiddenArea{0x58004034, 0x58004038, 0, 0x1FF, "code read-out protection, zone B"},
 };
-constexpr ProtectionFields protection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = areas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = hidden,
-    .normal = {},
-};
+constexpr ProtectionFields protection = levelProtection(optr, areas, hidden, {});
 constexpr std::array wb1xParts{
     // The letter C of these parts stands for 320 KB.
     PartLine{"STM32WB10", "CC", 320},
@@ -88,46 +81,24 @@ constexpr std::array fastClock{
 };
 
 /// What the dies of the series share.
-constexpr Device row(std::uint16_t devId, std::string_view name, std::span<const PartLine> sold,
-                     std::span<const unsigned> kilobytes, std::span<const Geometry> layouts,
-                     std::span<const RamRegion> forLoader, std::span<const std::uint32_t> words,
-                     const ProtectionFields& fields) {
-    return {.devId = devId,
-            .name = name,
-            .family = Family::WB,
-            .corePart = 0xC24,
-            .dpidr = 0x6BA02477,
-            .coreAp = 0,
-            .romTable = usualRomTable,
-            .debug = debug,
-            .parts = sold,
-            .clones = {},
-            .flashBase = 0x08000000,
-            .flashSizeAddress = 0x1FFF75E0,
-            .uidAddress = 0x1FFF7590,
-            .maxFlashKb = kilobytes.back(),
-            .flashSizes = kilobytes,
-            .geometries = layouts,
-            .flashKind = FlashKind::L4,
-            .flashRegisters = registers,
-            .programUnit = 8,
-            .erasedByte = 0xFF,
-            .flashModes = modes,
-            .flashVariant = variant,
-            .foreignFlash = foreign,
-            .ram = forLoader,
-            .sharedRam = {},
-            .optionAddresses = words,
-            .protection = fields,
-            .watchdog = 0x40003000,
-            .coreKhz = 4000,
-            .fastClock = {fastClock, 48000, 1710}};
+constexpr Device row(const l4kin::Die& die) {
+    Device row = l4kin::rowOf(die);
+    row.family = Family::WB;
+    row.corePart = 0xC24;
+    row.dpidr = 0x6BA02477;
+    row.debug = debug;
+    row.flashRegisters = registers;
+    row.flashModes = modes;
+    row.foreignFlash = foreign;
+    row.coreKhz = 4000;
+    row.fastClock = {fastClock, 48000, 1710};
+    return row;
 }
 
 /// Its pages, and with them what SFSA counts in, are half as long.
 constexpr Device smallRow() {
-    Device device = row(0x494, "STM32WB10/15", wb1xParts, wb1xSizes, smallGeometries, wb1xRam,
-                        options, protection);
+    Device device = row({0x494, "STM32WB10/15", wb1xParts, wb1xSizes, smallGeometries, wb1xRam,
+                         options, protection, variant});
     device.foreignFlash.pageBytes = 2 * kib;
     return device;
 }
@@ -135,9 +106,10 @@ constexpr Device smallRow() {
 // ST's data base files WB30 and WB35 under 0x495, their manual and OpenOCD under 0x496.
 constexpr std::array rows{
     smallRow(),
-    row(0x495, "STM32WB30/35/50/55", wb5xParts, wb5xSizes, geometries, wb5xRam, options,
-        protection),
-    row(0x496, "STM32WB30/35", wb3xParts, wb3xSizes, geometries, wb3xRam, options, protection),
+    row({0x495, "STM32WB30/35/50/55", wb5xParts, wb5xSizes, geometries, wb5xRam, options,
+         protection, variant}),
+    row({0x496, "STM32WB30/35", wb3xParts, wb3xSizes, geometries, wb3xRam, options, protection,
+         variant}),
 };
 
 } // namespace

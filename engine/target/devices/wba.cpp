@@ -29,6 +29,17 @@ constexpr FlashMode mode(Timing massErase) {
             .burst = {microseconds(8 * 48), microseconds(8 * 72)}};
 }
 
+// Double words and pages of half the size on a WBA2x; 15 ms at most for a page (Zephyr,
+// stm32wba23.dtsi), and nothing else at hand: the L5's times for a double word.
+constexpr std::array smallPages{SectorRun{128, 4 * kib}};
+constexpr std::array smallErase{EraseTiming{4 * kib, {milliseconds(10), milliseconds(15)}}};
+constexpr std::array smallModes{FlashMode{.parallelism = Parallelism::X64,
+                                          .fromMillivolts = 1710,
+                                          .programBytes = 8,
+                                          .program = {microseconds(82), microseconds(118)},
+                                          .erase = smallErase,
+                                          .massErase = {milliseconds(195), milliseconds(616)}}};
+
 constexpr std::array oneBankModes{mode({milliseconds(195), milliseconds(308)})};
 constexpr std::array twoBankModes{mode({milliseconds(390), milliseconds(616)})};
 
@@ -51,12 +62,8 @@ constexpr std::array normal{
 };
 
 constexpr ProtectionFields protection(unsigned banks) {
-    ProtectionFields fields;
-    fields.read = {optr, 0, 0xFF, 0xAA, 0xCC, true};
-    fields.writeAreas = std::span(writeAreas).first(banks == 1 ? 2 : 4);
-    fields.hardwareWatchdog = {optr, 1U << 16, 0};
-    fields.normal = std::span(normal).first(banks == 1 ? 5 : 8);
-    return fields;
+    return levelProtection(optr, std::span(writeAreas).first(banks == 1 ? 2 : 4), {},
+                           std::span(normal).first(banks == 1 ? 5 : 8));
 }
 
 /// What the dies of the series share.
@@ -98,7 +105,24 @@ constexpr std::array<unsigned, 2> wba6Sizes{1024, 2048};
 constexpr std::array wba6Geometries{Geometry{1024, 2048, {}, 2, 0, pages}};
 constexpr std::array wba6Ram{RamRegion{0x20000000, 192 * kib}};
 
-// The WBA2x (0x4B2) is missing: nothing at hand tells how much RAM it has.
+// RAM: Zephyr, stm32wba25Xe.dtsi.
+constexpr std::array wba2Parts{
+    PartLine{"STM32WBA20", "CE KE"},
+    PartLine{"STM32WBA23", "CE KE"},
+    PartLine{"STM32WBA25", "CE HE"},
+};
+constexpr std::array<unsigned, 1> wba2Sizes{512};
+constexpr std::array wba2Geometries{Geometry{512, 512, {}, 1, 0, smallPages}};
+constexpr std::array wba2Ram{RamRegion{0x20000000, 96 * kib}};
+
+/// With another debug port and a smaller program unit (OpenOCD, stm32wba2x.cfg).
+constexpr Device smallDie(Device row) {
+    row = die(row);
+    row.dpidr = 0x0BE12477;
+    row.programUnit = 8;
+    return row;
+}
+
 constexpr std::array rows{
     die({.devId = 0x492,
          .name = "STM32WBA50/52/54/55",
@@ -124,6 +148,18 @@ constexpr std::array rows{
          .ram = wba6Ram,
          .optionAddresses = options,
          .protection = protection(2)}),
+    smallDie({.devId = 0x4B2,
+              .name = "STM32WBA20/23/25",
+              .parts = wba2Parts,
+              .flashSizeAddress = 0x0BF8D7A0,
+              .uidAddress = 0x0BF8D700,
+              .maxFlashKb = 512,
+              .flashSizes = wba2Sizes,
+              .geometries = wba2Geometries,
+              .flashModes = smallModes,
+              .ram = wba2Ram,
+              .optionAddresses = std::span(options).first(4),
+              .protection = protection(1)}),
 };
 
 } // namespace

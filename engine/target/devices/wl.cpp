@@ -1,4 +1,4 @@
-#include "engine/target/devices/rows.h"
+#include "engine/target/devices/l4_kin.h"
 
 // STM32WL, by its Cortex-M4. Figures: DS13105 (page erase) and DS10198 (L4) for the rest;
 // registers: RM0453, RM0461.
@@ -48,14 +48,7 @@ constexpr std::array hidden{
     HiddenArea{0x58004024, 0x58004028, 0, 0xFF, "code read-out protection, zone A"},
     HiddenArea{0x58004034, 0x58004038, 0, 0xFF, "code read-out protection, zone B"},
 };
-constexpr ProtectionFields protection{
-    .read = {optr, 0, 0xFF, 0xAA, 0xCC, true},
-    .writeBits = {},
-    .writeAreas = areas,
-    .hardwareWatchdog = {optr, 1U << 16, 0},
-    .hidden = hidden,
-    .normal = {},
-};
+constexpr ProtectionFields protection = levelProtection(optr, areas, hidden, {});
 constexpr std::array parts{
     PartLine{"STM32WL54", "CC JC"},
     PartLine{"STM32WL55", "CC JC"},
@@ -73,38 +66,22 @@ constexpr std::array fastClock{
     ClockStep{0x58000000, 1U << 1, 1U << 1, true},   // MSIRDY
 };
 
-constexpr std::array rows{
-    Device{.devId = 0x497,
-           .name = "STM32WL54/55/E4/E5",
-           .family = Family::WL,
-           .corePart = 0xC24,
-           .dpidr = 0x6BA02477,
-           .coreAp = 0,
-           .romTable = usualRomTable,
-           .debug = debug,
-           .parts = parts,
-           .clones = {},
-           .flashBase = 0x08000000,
-           .flashSizeAddress = 0x1FFF75E0,
-           .uidAddress = 0x1FFF7590,
-           .maxFlashKb = 256,
-           .flashSizes = sizes,
-           .geometries = geometries,
-           .flashKind = FlashKind::L4,
-           .flashRegisters = registers,
-           .programUnit = 8,
-           .erasedByte = 0xFF,
-           .flashModes = modes,
-           .flashVariant = variant,
-           .foreignFlash = foreign,
-           .ram = ram,
-           .sharedRam = {},
-           .optionAddresses = options,
-           .protection = protection,
-           .watchdog = 0x40003000,
-           .coreKhz = 4000,
-           .fastClock = {fastClock, 48000, 1800}},
-};
+constexpr Device row() {
+    Device row = l4kin::rowOf(
+        {0x497, "STM32WL54/55/E4/E5", parts, sizes, geometries, ram, options, protection, variant});
+    row.family = Family::WL;
+    row.corePart = 0xC24;
+    row.dpidr = 0x6BA02477;
+    row.debug = debug;
+    row.flashRegisters = registers;
+    row.flashModes = modes;
+    row.foreignFlash = foreign;
+    row.coreKhz = 4000;
+    row.fastClock = {fastClock, 48000, 1800};
+    return row;
+}
+
+constexpr std::array rows{row()};
 
 } // namespace
 
