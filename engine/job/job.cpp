@@ -368,7 +368,7 @@ Result<void> Job::Attempt::verify() {
     proof.coreHeld = true;
     const target::Identity again = TRY(m_target->identify());
     evidence.after = toEvidence(again);
-    if (again.uid != m_identity.uid || again.devId != m_identity.devId) {
+    if (again.uid != m_identity.uid) {
         return Fault{.code = FaultCode::UidChanged, .stage = Stage::Verify};
     }
     TRY(spotCheck(*m_target, m_plan, proof));
