@@ -54,6 +54,9 @@ Json begunData(const job::Intent& intent, const std::optional<GivenNumber>& give
     json["started_by"] = std::string(job::name(intent.startedBy));
     json["training"] = intent.training;
     json["rework_reason"] = intent.reworkReason;
+    if (intent.drill) {
+        json["drill"] = true;
+    }
     return json;
 }
 

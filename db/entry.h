@@ -42,6 +42,8 @@ inline constexpr EntryKind recipeActivated("recipe-activated");
 inline constexpr EntryKind serialAllocated("serial-allocated");
 inline constexpr EntryKind overrideGiven("override");
 inline constexpr EntryKind selfTest("self-test");
+inline constexpr EntryKind slotQuarantined("slot-quarantined");
+inline constexpr EntryKind slotReleased("slot-released");
 inline constexpr EntryKind exported("export");
 } // namespace kind
 

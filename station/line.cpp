@@ -39,6 +39,12 @@ struct Label {
     }
 };
 
+/// A board that failed, and not only the drill.
+bool isBad(const job::SlotState& state) {
+    const auto* const failed = std::get_if<job::Failed>(&state);
+    return failed != nullptr && failed->fault.code != FaultCode::DrillFound;
+}
+
 /// What the operator does next at a slot.
 std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool unfit) {
     if (unfit || slot.trouble) {
@@ -53,7 +59,7 @@ std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool un
     if (slot.contact && slot.boardOutWanted) {
         return "remove-board";
     }
-    if (slot.contact && std::holds_alternative<job::Failed>(slot.state)) {
+    if (slot.contact && isBad(slot.state)) {
         return "red-bin";
     }
     if (!slot.contact) {
@@ -73,6 +79,7 @@ public:
         , m_clock(clock)
         , m_changed(std::move(changed))
         , m_labels(m_parts.settings.slots.size())
+        , m_watches(m_parts.settings.slots.size(), SlotWatch(m_parts.settings.slotRules))
         , m_clerk(
               journal, clock, [this] { beat(); },
               [this](const Fault& fault) { declareUnfit(fault); }) {}
@@ -161,6 +168,23 @@ public:
         return {};
     }
 
+    Result<void> releaseSlot(std::size_t index, std::string_view by, std::string_view reason) {
+        const std::scoped_lock lock(m_mutex);
+        if (index >= m_watches.size()) {
+            return Fault{.code = FaultCode::SlotUnknown};
+        }
+        if (by.empty() || reason.empty()) {
+            return Fault{.code = FaultCode::SlotQuarantined,
+                         .note = "it is released by somebody, and for a reason"};
+        }
+        m_clerk.note(db::kind::slotReleased, {{"slot", m_parts.settings.slots[index].name},
+                                              {"released_by", by},
+                                              {"reason", reason}});
+        m_watches[index].release();
+        m_changed();
+        return {};
+    }
+
     void clearSerial(std::size_t index) {
         const std::scoped_lock lock(m_mutex);
         if (index < m_labels.size()) {
@@ -230,6 +254,9 @@ private:
         if (isWorking(now)) {
             return slot.refuse({.code = FaultCode::SlotBusy});
         }
+        if (m_watches[index].locked()) {
+            return slot.refuse(*m_watches[index].locked());
+        }
         if (!m_recipe) {
             return slot.refuse({.code = FaultCode::NoRecipe});
         }
@@ -238,6 +265,7 @@ private:
         order.operatorName = m_parts.operatorName;
         order.startedBy = origin;
         order.training = m_parts.training;
+        order.drill = m_watches[index].drillDue(dayOf(m_clock.wall()));
         if (serialWanted() && now.contact && !now.boardOutWanted) {
             const Label& label = m_labels[index];
             if (!label.holdsFor(now)) {
@@ -299,7 +327,7 @@ private:
             for (std::size_t i = 0; i < slots.size(); ++i) {
                 const job::SlotView& slot = slots[i];
                 if (!isWorking(slot) && slot.contact == contact && !slot.boardOutWanted &&
-                    !slot.trouble && !m_labels[i].holdsFor(slot)) {
+                    !slot.trouble && !m_watches[i].locked() && !m_labels[i].holdsFor(slot)) {
                     return i;
                 }
             }
@@ -312,14 +340,17 @@ private:
     [[nodiscard]] LineSlot slotView(std::size_t index, const job::SlotView& slot) const {
         LineSlot shown;
         shown.slot = slot;
+        if (!isWorking(slot) && !slot.trouble) {
+            shown.slot.trouble = m_watches[index].locked();
+        }
         const bool labelled = m_labels[index].holdsFor(slot);
         if (labelled) {
             shown.nextSerial = m_labels[index].serial;
         }
         const bool labelWanted = serialWanted() && !labelled;
         shown.mayStart = !m_unfit && m_recipe && !isWorking(slot) && slot.contact &&
-                         !slot.boardOutWanted && !slot.trouble && !labelWanted;
-        shown.nextStep = nextStepAt(slot, labelWanted, m_unfit.has_value());
+                         !slot.boardOutWanted && !shown.slot.trouble && !labelWanted;
+        shown.nextStep = nextStepAt(shown.slot, labelWanted, m_unfit.has_value());
         return shown;
     }
 
@@ -352,7 +383,10 @@ private:
     void count(const job::Order& order, const job::Ending& ending) {
         const std::scoped_lock lock(m_mutex);
         const bool passed = ending.receipt && ending.receipt->verdict() == job::Verdict::Pass;
-        ++(passed ? m_passed : m_notPassed);
+        if (!order.drill) {
+            ++(passed ? m_passed : m_notPassed);
+        }
+        watch(order, ending);
         if (ending.unrecorded) {
             m_unfit = ending.unrecorded;
         }
@@ -369,6 +403,16 @@ private:
         if (m_last.size() > lastUnits) {
             m_last.pop_back();
         }
+    }
+
+    void watch(const job::Order& order, const job::Ending& ending) {
+        const auto index = m_gang->find(order.slot);
+        if (!index || !m_watches[*index].ended(order, ending, dayOf(m_clock.wall()))) {
+            return;
+        }
+        const Fault& why = *m_watches[*index].locked();
+        m_clerk.note(db::kind::slotQuarantined,
+                     {{"slot", order.slot}, {"fault", base::name(why.code)}, {"note", why.note}});
     }
 
     void beat() {
@@ -391,6 +435,7 @@ private:
     mutable std::mutex m_mutex; // guards down to m_listener
     std::shared_ptr<const job::Recipe> m_recipe;
     std::vector<Label> m_labels;
+    std::vector<SlotWatch> m_watches;
     std::optional<std::size_t> m_chosen;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;
@@ -439,6 +484,10 @@ Result<std::size_t> Line::scan(std::string_view label, bool scanned,
 }
 
 Result<void> Line::chooseSlot(std::size_t slot) { return m_floor->chooseSlot(slot); }
+
+Result<void> Line::releaseSlot(std::size_t slot, std::string_view by, std::string_view reason) {
+    return m_floor->releaseSlot(slot, by, reason);
+}
 
 void Line::clearSerial(std::size_t slot) { m_floor->clearSerial(slot); }
 

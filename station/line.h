@@ -111,6 +111,10 @@ public:
     /// Chooses where the next scan goes.
     Result<void> chooseSlot(std::size_t slot);
 
+    /// A supervisor takes a slot back that was locked for its failures. Recorded. Faults:
+    /// SlotUnknown; SlotQuarantined without a name or a reason.
+    Result<void> releaseSlot(std::size_t slot, std::string_view by, std::string_view reason);
+
     /// Forgets the serial waiting in a slot.
     void clearSerial(std::size_t slot);
 

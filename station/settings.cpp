@@ -12,6 +12,7 @@ namespace greenlight::station {
 
 namespace {
 
+constexpr std::int64_t mostFailuresInARow = 100;
 constexpr std::uint64_t largestSettings = 256ULL * 1024;
 
 /// What a signed checkpoint can carry as its origin (c2sp.org/signed-note).
@@ -88,6 +89,9 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.trust = pathOr("trust", settings.trust);
     settings.signaturesRequired = static_cast<unsigned>(
         station.number("signatures_required", 1, 2, settings.signaturesRequired));
+    settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
+        "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
+    settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));
     }

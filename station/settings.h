@@ -2,6 +2,7 @@
 
 #include "engine/base/result.h"
 #include "engine/job/gang.h"
+#include "station/slot_watch.h"
 
 #include <filesystem>
 #include <string>
@@ -17,6 +18,7 @@ struct Settings {
     std::filesystem::path recipesDir{"/var/lib/greenlight/recipes"};
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
     unsigned signaturesRequired = 1;                            ///< 1 or 2
+    SlotRules slotRules{};
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };
 

@@ -105,6 +105,8 @@ enum class FaultCode : std::uint16_t {
     EvidenceIncomplete = 505,
     BootNotProven = 506,
     OutsideChanged = 507,
+    DrillFound = 508,
+    DrillNotRed = 509,
 
     OptionWriteFailed = 600,
     ProtectionNotEffective = 601,
@@ -147,6 +149,7 @@ enum class FaultCode : std::uint16_t {
     SerialsUsedUp = 813,
     SerialCheckDigit = 814,
     UnitDataMissing = 815,
+    SlotQuarantined = 816,
 
     JournalWrite = 900,
     JournalCorrupt = 901,

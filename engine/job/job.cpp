@@ -86,7 +86,8 @@ public:
                 .operatorName = m_order.operatorName,
                 .startedBy = m_order.startedBy,
                 .training = m_order.training,
-                .reworkReason = m_order.reworkReason};
+                .reworkReason = m_order.reworkReason,
+                .drill = m_order.drill};
     }
 
     /// Everything that must go well for a PASS, in order. The first fault ends it.
@@ -97,14 +98,14 @@ public:
         TRY(during(Stage::Connect, [this] { return connect(); }));
         TRY(during(Stage::Identify, [this, &ticket] { return identify(ticket); }));
         TRY(during(Stage::Prepare, [this] { return plan(); }));
-        if (m_recipe.rewrite != Rewrite::Always) {
+        if (m_recipe.rewrite != Rewrite::Always && !m_order.drill) {
             TRY(during(Stage::Compare, [this] { return compare(); }));
         }
         if (!m_plan.erases.empty()) {
             target::FlashLoader loader(*m_target, m_plan, m_identity.loaderRam);
             TRY(during(Stage::Load, [this, &loader] { return load(loader); }));
             TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
-            TRY(during(Stage::Verify, [this] { return verify(); }));
+            TRY(during(Stage::Verify, [this] { return m_order.drill ? drill() : verify(); }));
         }
         if (m_recipe.boot) {
             TRY(during(Stage::Boot, [this] { return watchBoot(m_recipe.boot->within); }));
@@ -158,6 +159,12 @@ private:
             return m_job.m_whyNoProbe.value_or(Fault{.code = FaultCode::ProbeAbsent});
         }
         evidence.probe.firmware = m_job.m_probe->firmware().text();
+        const probe::ProbeCounters& before = m_job.m_probe->counters();
+        if (before.silences != 0 || before.usbResets != 0) {
+            evidence.probe.trail.push_back(
+                fmt::format("opening the probe: {} times no answer, {} USB resets", before.silences,
+                            before.usbResets));
+        }
         m_waitsBefore = m_job.m_probe->counters().waitRetries;
         m_transfersBefore = m_job.m_probe->linkCounters().transfers;
         target::Trail trail;
@@ -224,6 +231,7 @@ private:
     Result<void> load(target::FlashLoader& loader);
     Result<void> program(target::FlashLoader& loader);
     Result<void> verify();
+    Result<void> drill();
     Result<void> watchBoot(Duration within);
     Result<void> setOptions();
     Result<void> protect();
@@ -368,7 +376,7 @@ Result<void> Job::Attempt::verify() {
     proof.coreHeld = true;
     const target::Identity again = TRY(m_target->identify());
     evidence.after = toEvidence(again);
-    if (again.uid != m_identity.uid || again.devId != m_identity.devId) {
+    if (again.uid != m_identity.uid) {
         return Fault{.code = FaultCode::UidChanged, .stage = Stage::Verify};
     }
     TRY(spotCheck(*m_target, m_plan, proof));
@@ -390,6 +398,25 @@ Result<void> Job::Attempt::verify() {
     evidence.supply.after = TRY(m_target->sampleMillivolts());
     evidence.supply.lowest = m_target->lowestMillivolts();
     return {};
+}
+
+/// The proof of a plan that differs in one byte from what was written: a slot that takes this for
+/// right would take anything for right. A drill ends here, one way or the other.
+Result<void> Job::Attempt::drill() {
+    Nonce draw{};
+    base::fillRandom(draw);
+    spoilOneByte(m_plan, draw);
+    const Result<void> proven = verify();
+    if (proven) {
+        return Fault{.code = FaultCode::DrillNotRed, .stage = Stage::Verify};
+    }
+    if (!isMismatch(proven.fault().code)) {
+        return proven;
+    }
+    return Fault{.code = FaultCode::DrillFound,
+                 .stage = Stage::Verify,
+                 .address = proven.fault().address,
+                 .note = std::string(base::name(proven.fault().code))};
 }
 
 /// The product starts as it will at the customer's, after its flash is proven and before it is

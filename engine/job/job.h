@@ -27,6 +27,9 @@ struct Order {
     StartedBy startedBy = StartedBy::Screen;
     bool training = false;
     std::string reworkReason{};
+    /// The proof is made against a plan with one other byte: it has to fail, and the attempt is no
+    /// PASS either way.
+    bool drill = false;
     /// The chip that passed in this slot last, unless a supervisor allowed it again: it must be
     /// another board now.
     std::optional<Uid> passedBefore{};

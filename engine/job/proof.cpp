@@ -36,17 +36,22 @@ Fault differs(FaultCode code, std::uint32_t address, std::uint8_t wanted, std::u
 
 } // namespace
 
+void spoilOneByte(target::FlashPlan& plan, const Nonce& nonce) {
+    const Digest draw = base::Sha256().add(nonce).finish();
+    target::Extent& extent = plan.extents.at(draw[0] % plan.extents.size());
+    const std::size_t place = (draw[1] | draw[2] * 0x100U | draw[3] * 0x1'0000U);
+    extent.bytes.at(place % extent.bytes.size()) ^= static_cast<std::uint8_t>(1U << (draw[4] % 8));
+}
+
+bool isMismatch(FaultCode code) noexcept {
+    return code == FaultCode::SampleMismatch || code == FaultCode::DigestMismatch ||
+           code == FaultCode::ReadbackMismatch;
+}
+
 bool saysOtherContent(const Fault& fault) noexcept {
-    switch (fault.code) {
-    case FaultCode::SampleMismatch:
-    case FaultCode::DigestMismatch:
-    case FaultCode::ReadbackMismatch:
-    case FaultCode::LoaderCrashed: // a word with a bad error code stops whoever reads it
-    case FaultCode::SwdFault:
-        return true;
-    default:
-        return false;
-    }
+    // A word with a bad error code stops whoever reads it.
+    return isMismatch(fault.code) || fault.code == FaultCode::LoaderCrashed ||
+           fault.code == FaultCode::SwdFault;
 }
 
 std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i) {

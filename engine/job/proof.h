@@ -38,6 +38,12 @@ Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
 /// number, picks it among the proven bytes, in units of its own size.
 std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i);
 
+/// Changes one byte that the plan writes, picked by the nonce, so that a proof of it has to fail.
+void spoilOneByte(target::FlashPlan& plan, const Nonce& nonce);
+
+/// True for what a proof says that has found something else than the plan.
+[[nodiscard]] bool isMismatch(FaultCode code) noexcept;
+
 /// True for the faults of a proof that fails because the flash holds something else, or something
 /// that cannot be read at all, and not because of who was asked.
 [[nodiscard]] bool saysOtherContent(const Fault& fault) noexcept;

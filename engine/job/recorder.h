@@ -47,6 +47,7 @@ struct Intent {
     StartedBy startedBy = StartedBy::Screen;
     bool training = false;
     std::string reworkReason{}; ///< a supervisor's reason; empty for a first attempt
+    bool drill = false;         ///< a fault is put in on purpose
 };
 
 /// The right and the duty to end one begun attempt: move-only, used up by Recorder::close.

@@ -58,11 +58,13 @@ Result<ProbeMode> Conversation::contact() {
                 return answer;
             }
             silence = std::move(answer).fault();
+            ++m_counters.silences;
         }
         if (wasReset) {
             CHECK(silence.has_value());
             return *silence;
         }
+        ++m_counters.usbResets;
         TRY(m_link->resetDevice());
     }
 }

@@ -113,7 +113,8 @@ public:
     /// True if the reset pin was seen to reset the chip; false if the line seems not to be wired.
     [[nodiscard]] bool resetPinWorks() const noexcept { return m_pinWorks; }
 
-    /// Reads everything that says who this chip is. Faults: FlashSizeImplausible, UidImplausible,
+    /// Reads everything that says who this chip is, anew at every call. Faults: UidChanged when it
+    /// is another die than the one that was connected; FlashSizeImplausible, UidImplausible,
     /// CloneSuspected, DeviceImplausible.
     Result<Identity> identify();
 
@@ -185,6 +186,12 @@ public:
 private:
     class Ladder;
 
+    /// What DBGMCU_IDCODE says.
+    struct DieId {
+        std::uint16_t devId = 0;
+        std::uint16_t revId = 0;
+    };
+
     Target(probe::StLink& link, Clock& clock, const ConnectOptions& options);
 
     Result<void> checkSupply();
@@ -194,6 +201,7 @@ private:
     Result<bool> readRomTableAt(std::uint32_t table);
     Result<void> recognise();
     Result<void> recogniseBy(const DebugBlock& block);
+    Result<DieId> readDieId(const DebugBlock& block);
     Result<void> checkRomTable();
     Result<void> openDebugClock(const DebugBlock& block);
     Result<void> tameDebugBlock(const DebugBlock& block);

@@ -112,6 +112,13 @@ Result<void> Target::soak() {
 
 Result<Identity> Target::identify() {
     const Device& device = *m_device;
+    const DieId die = TRY(inStage(Stage::Identify, readDieId(*m_debug)));
+    if (die.devId != m_devId || die.revId != m_revId) {
+        return identityFault(FaultCode::UidChanged, m_debug->idcode,
+                             fmt::format("die 0x{:03X} revision 0x{:04X} became 0x{:03X} revision "
+                                         "0x{:04X}",
+                                         m_devId, m_revId, die.devId, die.revId));
+    }
     const auto clone = std::ranges::find(device.clones, m_revId, &CloneRevision::revId);
     if (clone != device.clones.end()) {
         return identityFault(FaultCode::CloneSuspected, device.debug.idcode,
@@ -129,8 +136,8 @@ Result<Identity> Target::identify() {
     identity.device = &device;
     identity.dpidr = m_dpidr;
     identity.cpuid = m_cpuid;
-    identity.devId = m_devId;
-    identity.revId = m_revId;
+    identity.devId = die.devId;
+    identity.revId = die.revId;
     if (m_romTable) {
         identity.romPart = m_romTable->part;
     }

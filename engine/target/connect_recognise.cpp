@@ -220,7 +220,7 @@ Result<void> Target::recognise() {
     return {};
 }
 
-Result<void> Target::recogniseBy(const DebugBlock& block) {
+Result<Target::DieId> Target::readDieId(const DebugBlock& block) {
     TRY(openDebugClock(block));
     // The control register beside it makes the two readings of the proof differ in order.
     const std::array<std::uint32_t, 2> places{block.idcode, block.idcode + 4};
@@ -230,15 +230,21 @@ Result<void> Target::recogniseBy(const DebugBlock& block) {
         return identityFault(FaultCode::DeviceImplausible, block.idcode,
                              fmt::format("IDCODE reads 0x{:08X}", idcode));
     }
+    return DieId{static_cast<std::uint16_t>(devId),
+                 static_cast<std::uint16_t>(idcode >> revIdShift)};
+}
+
+Result<void> Target::recogniseBy(const DebugBlock& block) {
+    const DieId die = TRY(readDieId(block));
     m_idcodeAddress = block.idcode;
-    m_devId = static_cast<std::uint16_t>(devId);
-    m_revId = static_cast<std::uint16_t>(idcode >> revIdShift);
+    m_devId = die.devId;
+    m_revId = die.revId;
     m_device = findDevice(m_devId, m_cpuid);
     if (m_device == nullptr) {
         const bool otherCore = findDevice(m_devId) != nullptr;
         return identityFault(otherCore ? FaultCode::CoreMismatch : FaultCode::DeviceUnknown,
                              block.idcode,
-                             fmt::format("IDCODE 0x{:08X}, CPUID 0x{:08X}", idcode, m_cpuid));
+                             fmt::format("DEV_ID 0x{:03X}, CPUID 0x{:08X}", m_devId, m_cpuid));
     }
     return {};
 }

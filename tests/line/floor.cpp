@@ -87,6 +87,7 @@ Floor::~Floor() { line.reset(); }
 void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
     station::Settings settings;
     settings.name = "test";
+    settings.slotRules = rules;
     for (const probe::PortPath& port : bench.ports()) {
         settings.slots.push_back({.name = std::to_string(settings.slots.size() + 1), .port = port});
     }

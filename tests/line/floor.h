@@ -81,6 +81,7 @@ public:
     sim::SimBench bench;
     std::unique_ptr<db::Journal> journal;
     std::vector<Ended> ended;
+    station::SlotRules rules; ///< of the line that open() makes
     std::unique_ptr<station::Line> line;
 };
 

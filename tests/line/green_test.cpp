@@ -91,12 +91,9 @@ TEST_F(Green, IsNotForABoardWhoseVerificationWasCutShortByThePeople) {
     EXPECT_TRUE(test::holds(floor->bench, floor->port(0), *recipe));
     ASSERT_EQ(floor->ended.size(), 1U);
     const job::Ending& ending = floor->ended[0].ending;
-    // The stage that runs is finished; what follows is not begun.
-    if (ending.judgement.verdict == job::Verdict::Pass) {
-        EXPECT_TRUE(ending.evidence.verify->chipDigest.has_value());
-    } else {
-        EXPECT_EQ(ending.judgement.verdict, job::Verdict::Aborted);
-    }
+    // The stage that runs is finished, and what follows is not begun.
+    EXPECT_EQ(ending.judgement.verdict, job::Verdict::Aborted);
+    EXPECT_EQ(ending.judgement.fault.value().stage, Stage::Protect);
 }
 
 TEST_F(Green, MeansTheBytesThatAreInThisUnit) {

@@ -24,7 +24,7 @@ static_assert(!std::is_copy_constructible_v<job::Ticket>);
 /// A recorder whose disk breaks at one of its calls.
 class BreakingRecorder final : public job::Recorder {
 public:
-    enum class At : std::uint8_t { Begin, Identified, Close };
+    enum class At : std::uint8_t { Begin, Identified, Close, Never };
 
     BreakingRecorder(job::Recorder& real, At at) : m_real(real), m_at(at) {}
 
@@ -71,8 +71,9 @@ protected:
     std::unique_ptr<db::Journal> journal;
     std::optional<job::Ending> ending;
     job::SlotState state;
+    job::SerialRule serialRule;
 
-    void runOn(BreakingRecorder::At at) {
+    void runOn(BreakingRecorder::At at, const std::string& serial = {}) {
         journal = std::move(db::Journal::open(folder.path() / "journal.db", "test", clock)).value();
         BreakingRecorder recorder(*journal, at);
         bench.insert(port, board(sim::Chip::G474, 1));
@@ -82,7 +83,10 @@ protected:
             [this](const job::Order&, const job::Ending& end) { ending = end; });
         clock.sleepFor(1s);
         job::Order order;
-        order.recipe = test::recipeFor(sim::Chip::G474, 6'000);
+        const auto recipe = test::recipeFor(sim::Chip::G474, 6'000);
+        recipe->serial = serialRule;
+        order.recipe = recipe;
+        order.serial = serial;
         ASSERT_TRUE(slot.start(order).ok());
         clock.sleepFor(60s);
         state = slot.view().state;
@@ -117,6 +121,16 @@ TEST_F(Record, WhenTheEndingCannotBeWrittenAGoodBoardIsNotGreen) {
     EXPECT_EQ(ending->judgement.verdict, job::Verdict::Pass) << "the board itself is good";
     EXPECT_FALSE(ending->receipt.has_value());
     EXPECT_TRUE(std::holds_alternative<job::Unrecorded>(state));
+}
+
+/// The line asks for labels; the job does not rely on it.
+TEST_F(Record, ASerialThatTheRecipeDoesNotTakeEndsTheAttemptBeforeTheBoardIsLookedAt) {
+    serialRule = {.source = job::SerialSource::Scan, .pattern = "^A[0-9]+$"};
+    runOn(BreakingRecorder::At::Never, "B1");
+    EXPECT_TRUE(untouched());
+    EXPECT_EQ(ending->judgement.fault.value().code, FaultCode::SerialPattern);
+    EXPECT_FALSE(ending->evidence.before.has_value());
+    EXPECT_TRUE(ending->receipt.has_value());
 }
 
 } // namespace

@@ -122,6 +122,8 @@ TEST_F(StLinkOpen, ResetsASilentProbeOnce) {
     start();
     EXPECT_EQ(script.resets, 1);
     EXPECT_EQ(script.drains, 3);
+    EXPECT_EQ(probe->counters().usbResets, 1U);
+    EXPECT_GE(probe->counters().silences, 1U);
 }
 
 TEST_F(StLinkOpen, GivesUpOnAProbeThatStaysSilent) {

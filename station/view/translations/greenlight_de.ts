@@ -228,6 +228,26 @@
         <translation>Die Seriennummern dieses Rezepts sind aufgebraucht.</translation>
     </message>
     <message>
+        <source>This slot was locked after several failures in a row.</source>
+        <translation>Dieser Platz wurde nach mehreren Fehlern hintereinander gesperrt.</translation>
+    </message>
+    <message>
+        <source>Use another slot and call the supervisor.</source>
+        <translation>Einen anderen Platz benutzen und die Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>This was the drill: the slot found the fault that was put in on purpose.</source>
+        <translation>Das war die Übung: Der Platz hat den absichtlich eingebauten Fehler gefunden.</translation>
+    </message>
+    <message>
+        <source>Leave the board in and press Start.</source>
+        <translation>Platine im Platz lassen und Start drücken.</translation>
+    </message>
+    <message>
+        <source>The slot did not find a fault that was put in on purpose.</source>
+        <translation>Der Platz hat einen absichtlich eingebauten Fehler nicht gefunden.</translation>
+    </message>
+    <message>
         <source>The recipe&apos;s table of unit data is malformed.</source>
         <translation>Die Tabelle mit den Daten der Geräte im Rezept ist fehlerhaft.</translation>
     </message>

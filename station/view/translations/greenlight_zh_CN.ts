@@ -228,6 +228,26 @@
         <translation>该配方的序列号已用完。</translation>
     </message>
     <message>
+        <source>This slot was locked after several failures in a row.</source>
+        <translation>该工位因连续多次失败已被锁定。</translation>
+    </message>
+    <message>
+        <source>Use another slot and call the supervisor.</source>
+        <translation>请改用其他工位并呼叫主管。</translation>
+    </message>
+    <message>
+        <source>This was the drill: the slot found the fault that was put in on purpose.</source>
+        <translation>这是演练：该工位找到了故意放入的错误。</translation>
+    </message>
+    <message>
+        <source>Leave the board in and press Start.</source>
+        <translation>请将板留在工位中并按“开始”。</translation>
+    </message>
+    <message>
+        <source>The slot did not find a fault that was put in on purpose.</source>
+        <translation>该工位没有找到故意放入的错误。</translation>
+    </message>
+    <message>
         <source>The recipe&apos;s table of unit data is malformed.</source>
         <translation>配方中的单元数据表格式错误。</translation>
     </message>

@@ -1,0 +1,147 @@
+#include "tests/line/floor.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace greenlight::station {
+
+namespace {
+
+using namespace std::chrono_literals;
+using job::Verdict;
+
+/// Two slots; what is done to the boards of the first is no business of the second.
+class Watched : public testing::Test {
+protected:
+    void open(SlotRules rules) {
+        m_floor.rules = rules;
+        for (std::size_t slot = 0; slot < 2; ++slot) {
+            m_floor.bench.insert(m_floor.port(slot), board());
+        }
+        m_floor.open(m_recipe);
+    }
+
+    sim::BoardSpec board() { return test::board(sim::Chip::F407, ++m_boards); }
+
+    /// A board whose flash does nothing.
+    const job::Ending& runBadBoard(std::size_t slot) {
+        m_floor.swap(slot, board());
+        m_floor.bench.setMishaps(m_floor.port(slot), {.target = {.flashError = 1}});
+        return run(slot);
+    }
+
+    const job::Ending& runGoodBoard(std::size_t slot) {
+        m_floor.swap(slot, board());
+        return run(slot);
+    }
+
+    const job::Ending& run(std::size_t slot) {
+        m_floor.run(slot);
+        m_floor.bench.setMishaps(m_floor.port(slot), {});
+        return m_floor.ended.back().ending;
+    }
+
+    [[nodiscard]] Line& line() const { return *m_floor.line; }
+
+    [[nodiscard]] std::optional<Fault> troubleOf(std::size_t slot) const {
+        return line().view().slots.at(slot).slot.trouble;
+    }
+
+    [[nodiscard]] FaultCode pressRefused(std::size_t slot) const {
+        const auto pressed = line().press(slot, job::StartedBy::Keyboard);
+        return pressed.ok() ? FaultCode::Internal : pressed.fault().code;
+    }
+
+    const test::TemporaryFolder m_folder;
+    test::Floor m_floor{1, test::mixedProbes(2), m_folder.path()};
+    std::shared_ptr<job::Recipe> m_recipe = test::recipeFor(sim::Chip::F407, 4096);
+    unsigned m_boards = 0;
+};
+
+TEST_F(Watched, ASlotThatFailsThreeTimesInARowIsLockedAndTheOtherGoesOn) {
+    open({});
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(runBadBoard(0).judgement.verdict, Verdict::Fail);
+        EXPECT_FALSE(troubleOf(0).has_value());
+    }
+    EXPECT_EQ(runBadBoard(0).judgement.verdict, Verdict::Fail);
+    ASSERT_TRUE(troubleOf(0).has_value());
+    EXPECT_EQ(troubleOf(0)->code, FaultCode::SlotQuarantined);
+    m_floor.swap(0, board());
+    EXPECT_EQ(pressRefused(0), FaultCode::SlotQuarantined);
+    EXPECT_EQ(line().view().slots.at(0).nextStep, "call-supervisor");
+    EXPECT_FALSE(line().view().slots.at(0).mayStart);
+    EXPECT_EQ(runGoodBoard(1).judgement.verdict, Verdict::Pass);
+}
+
+TEST_F(Watched, APassBetweenFailuresStartsTheCountAnew) {
+    open({});
+    runBadBoard(0);
+    runBadBoard(0);
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
+    runBadBoard(0);
+    runBadBoard(0);
+    EXPECT_FALSE(troubleOf(0).has_value());
+}
+
+TEST_F(Watched, ASupervisorReleasesALockedSlotForAReason) {
+    open({.quarantineAfter = 1});
+    runBadBoard(0);
+    ASSERT_TRUE(troubleOf(0).has_value());
+    EXPECT_FALSE(line().releaseSlot(0, "", "pins cleaned").ok());
+    EXPECT_FALSE(line().releaseSlot(0, "Sue", "").ok());
+    EXPECT_FALSE(line().releaseSlot(9, "Sue", "pins cleaned").ok());
+    ASSERT_TRUE(troubleOf(0).has_value());
+    EXPECT_TRUE(line().releaseSlot(0, "Sue", "pins cleaned").ok());
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
+}
+
+TEST_F(Watched, AnOperatorsPressesAtALockedSlotAreNoFailures) {
+    open({.quarantineAfter = 2});
+    runBadBoard(0);
+    m_floor.swap(0, board());
+    m_floor.bench.remove(m_floor.port(0));
+    m_floor.clock.sleepFor(1s);
+    EXPECT_EQ(pressRefused(0), FaultCode::NothingInSlot);
+    EXPECT_EQ(pressRefused(0), FaultCode::NothingInSlot);
+    EXPECT_FALSE(line().view().slots.at(0).slot.trouble.has_value());
+}
+
+TEST_F(Watched, TheFirstAttemptOfTheDayIsADrillThatGoesRed) {
+    open({.drill = true});
+    const job::Ending& drill = run(0);
+    EXPECT_EQ(drill.judgement.verdict, Verdict::Fail);
+    ASSERT_TRUE(drill.judgement.fault.has_value());
+    EXPECT_EQ(drill.judgement.fault->code, FaultCode::DrillFound);
+    ASSERT_TRUE(drill.receipt.has_value());
+    EXPECT_EQ(drill.receipt->verdict(), Verdict::Fail);
+    EXPECT_EQ(line().view().slots.at(0).nextStep, "press-start") << "the board is a good one";
+    EXPECT_EQ(line().view().notPassed, 0U);
+    EXPECT_EQ(run(0).judgement.verdict, Verdict::Pass);
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass) << "once a day is enough";
+    m_floor.clock.sleepFor(24h);
+    EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
+}
+
+TEST_F(Watched, EachSlotHasADrillOfItsOwn) {
+    open({.drill = true});
+    EXPECT_EQ(run(0).judgement.fault->code, FaultCode::DrillFound);
+    EXPECT_EQ(run(1).judgement.fault->code, FaultCode::DrillFound);
+}
+
+TEST_F(Watched, ADrillFindsTheByteByReadingBackToo) {
+    m_recipe->verify = job::VerifyMethod::Readback;
+    open({.drill = true});
+    EXPECT_EQ(run(0).judgement.fault->code, FaultCode::DrillFound);
+}
+
+TEST_F(Watched, ABadBoardIsNotTheDrillThatWasDue) {
+    open({.drill = true});
+    EXPECT_EQ(runBadBoard(0).judgement.fault->code, FaultCode::EraseFailed);
+    EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
+}
+
+} // namespace
+
+} // namespace greenlight::station
