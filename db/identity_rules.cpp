@@ -52,7 +52,7 @@ Result<void> IdentityRules::mayBegin(const Realm& realm, const Claim& claim) {
     return {};
 }
 
-Result<void> IdentityRules::mayGoOn(const Realm& realm, const Claim& claim) {
+Result<std::string> IdentityRules::mayGoOn(const Realm& realm, const Claim& claim) {
     TRY(serialIsNotInWork(realm, claim));
     Use bySerial(m_boundSerial, realm.product, flag(realm.training), claim.serial);
     if (bySerial.next() && bySerial.text(0) != claim.uid) {
@@ -66,10 +66,11 @@ Result<void> IdentityRules::mayGoOn(const Realm& realm, const Claim& claim) {
     }
     Use byUid(m_boundUid, realm.product, flag(realm.training), claim.uid);
     if (!byUid.next()) {
-        return {};
+        return claim.serial;
     }
     const std::string bound = byUid.text(0);
-    if (!bound.empty() && !claim.serial.empty() && bound != claim.serial) {
+    const bool other = !bound.empty() && !claim.serial.empty() && bound != claim.serial;
+    if (other && !claim.counted) {
         return refusal(FaultCode::UidOtherSerial,
                        fmt::format("UID {} is {}, not {}", claim.uid, bound, claim.serial));
     }
@@ -77,7 +78,7 @@ Result<void> IdentityRules::mayGoOn(const Realm& realm, const Claim& claim) {
         return refusal(FaultCode::UnitAlreadyPassed,
                        fmt::format("passed in attempt {}", byUid.number(1)));
     }
-    return {};
+    return other ? bound : claim.serial;
 }
 
 } // namespace greenlight::db

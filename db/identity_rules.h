@@ -19,6 +19,7 @@ struct Claim {
     std::string serial{};
     std::string uid{}; ///< as uidText writes it; empty when not read yet
     bool rework = false;
+    bool counted = false; ///< the serial is a number that was given out to this attempt
 };
 
 /// Promise "serial and UID are one to one", asked of the derived tables. The journal states the
@@ -30,9 +31,10 @@ public:
     /// May an attempt with this serial begin? Faults: SerialUsed.
     Result<void> mayBegin(const Realm& realm, const Claim& claim);
 
-    /// May this attempt go on with this serial on this UID?
+    /// May this attempt go on with this serial on this UID? Gives the serial it goes on with: a
+    /// unit that comes back keeps the one it has, whatever number was given out to the attempt.
     /// Faults: SerialUsed, UidOtherSerial, UnitAlreadyPassed.
-    Result<void> mayGoOn(const Realm& realm, const Claim& claim);
+    Result<std::string> mayGoOn(const Realm& realm, const Claim& claim);
 
 private:
     Result<void> serialIsNotInWork(const Realm& realm, const Claim& claim);

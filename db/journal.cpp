@@ -82,7 +82,8 @@ public:
         , m_insert(m_database->sql(),
                    "INSERT INTO entry (sequence, kind, time, leaf, body) VALUES (?, ?, ?, ?, ?)")
         , m_attempt(m_database->sql(),
-                    "SELECT product, training, serial, uid, rework, identified IS NOT NULL"
+                    "SELECT product, training, serial, uid, rework, identified IS NOT NULL,"
+                    " EXISTS (SELECT 1 FROM serial_number WHERE attempt = begun AND state = 'out')"
                     " FROM attempt WHERE begun = ? AND ended IS NULL")
         , m_keep(m_database->sql(), "INSERT INTO checkpoint (size, time, note) VALUES (?, ?, ?)")
         , m_kept(m_database->sql(), "SELECT note FROM checkpoint WHERE size = ?") {}
@@ -142,7 +143,8 @@ public:
                            .claim = {.attempt = signedOf(sequence),
                                      .serial = row.text(2),
                                      .uid = row.text(3),
-                                     .rework = row.number(4) != 0},
+                                     .rework = row.number(4) != 0,
+                                     .counted = row.number(6) != 0},
                            .identified = row.number(5) != 0};
     }
 
@@ -155,6 +157,14 @@ public:
         const std::string note = TRY(key.sign(head()));
         Use(m_keep, size, base::toIso8601(m_clock.wall()), note).run();
         return note;
+    }
+
+    Result<SlotPast> slotPast(const std::string& slot, Duration window) {
+        base::WallTime since = m_clock.wall();
+        since.unixMicros -= std::chrono::duration_cast<std::chrono::microseconds>(window).count();
+        return guarded("reading what is known of a slot", [&]() -> Result<SlotPast> {
+            return readSlotPast(m_database->sql(), slot, since);
+        });
     }
 
     IdentityRules& rules() noexcept { return m_rules; }
@@ -292,11 +302,11 @@ Result<job::Ticket> Journal::begin(const job::Intent& intent) {
     return ReceiptMint::ticket(begun, std::move(recorded.serial));
 }
 
-Result<void> Journal::identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
-                                 const std::string& serial) {
+Result<std::string> Journal::identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
+                                        const std::string& serial) {
     CHECK(ticket.attempt() != 0);
     const std::scoped_lock lock(m_mutex);
-    return m_store->inTransaction("identifying a unit", [&]() -> Result<void> {
+    return m_store->inTransaction("identifying a unit", [&]() -> Result<std::string> {
         OpenAttempt attempt = TRY(m_store->openAttempt(ticket.attempt()));
         if (attempt.identified ||
             (!attempt.claim.serial.empty() && attempt.claim.serial != serial)) {
@@ -305,10 +315,10 @@ Result<void> Journal::identified(const job::Ticket& ticket, const job::ChipIdent
         }
         attempt.claim.serial = serial;
         attempt.claim.uid = job::uidText(chip.uid);
-        TRY(m_store->rules().mayGoOn(attempt.realm, attempt.claim));
+        std::string holds = TRY(m_store->rules().mayGoOn(attempt.realm, attempt.claim));
         TRY(m_store->append(kind::attemptIdentified.word(),
-                            identifiedData(ticket.attempt(), chip, serial)));
-        return {};
+                            identifiedData(ticket.attempt(), chip, holds)));
+        return holds;
     });
 }
 
@@ -357,6 +367,11 @@ Result<std::string> Journal::checkpoint(const StationKey& key) {
     const std::scoped_lock lock(m_mutex);
     return m_store->inTransaction("keeping a checkpoint",
                                   [&] { return m_store->keepCheckpoint(key); });
+}
+
+Result<SlotPast> Journal::slotPast(const std::string& slot, Duration window) {
+    const std::scoped_lock lock(m_mutex);
+    return m_store->slotPast(slot, window);
 }
 
 TreeHead Journal::head() const {

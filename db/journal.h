@@ -2,6 +2,7 @@
 
 #include "db/entry.h"
 #include "db/merkle.h"
+#include "db/slot_past.h"
 #include "engine/base/clock.h"
 #include "engine/job/recorder.h"
 
@@ -53,8 +54,8 @@ public:
     /// Beyond the contract: Internal when the attempt was begun under another serial or is
     /// identified already. A refused identification leaves no entry; the attempt stays open and
     /// its owner closes it.
-    Result<void> identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
-                            const std::string& serial) override;
+    Result<std::string> identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
+                                   const std::string& serial) override;
 
     /// Beyond the contract: evidence of a PASS whose UID or serial is not the one this attempt was
     /// identified with gets EvidenceIncomplete latched and is recorded as the FAIL it is. When the
@@ -73,6 +74,10 @@ public:
     /// when nothing was appended since. Faults: JournalWrite (an empty journal has nothing to
     /// sign), DiskFull, StationKey.
     Result<std::string> checkpoint(const StationKey& key);
+
+    /// What an earlier run of the station knew of a slot; drills are looked for in the last
+    /// `window` only. Faults: JournalCorrupt, JournalWrite.
+    Result<SlotPast> slotPast(const std::string& slot, Duration window);
 
     /// How many entries there are, and the root over them.
     [[nodiscard]] TreeHead head() const;

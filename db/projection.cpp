@@ -130,6 +130,7 @@ constexpr const char* confirmSql =
     "UPDATE serial_number SET state = 'used' WHERE attempt = ? AND state = 'out'";
 constexpr const char* giveBackSql =
     "UPDATE serial_number SET state = 'free' WHERE attempt = ? AND state = 'out'";
+constexpr const char* serialOfSql = "SELECT serial FROM attempt WHERE begun = ?";
 // A serial that was given back is another unit's next, so this one is known by its UID.
 constexpr const char* forgetSerialSql = "UPDATE attempt SET serial = '' WHERE begun = ?";
 
@@ -144,6 +145,7 @@ Projection::Projection(SQLite::Database& sql)
     , m_give(sql, giveSql)
     , m_confirm(sql, confirmSql)
     , m_giveBack(sql, giveBackSql)
+    , m_serialOf(sql, serialOfSql)
     , m_forgetSerial(sql, forgetSerialSql) {}
 
 Result<void> Projection::apply(const Entry& entry) {
@@ -189,6 +191,10 @@ Result<void> Projection::identified(const Entry& entry) {
     const std::string serial = TRY(textAt(entry.data, "serial"));
     const std::string uid = TRY(textAt(entry.data, "uid"));
     const auto sequence = static_cast<std::int64_t>(entry.sequence);
+    if (Use begun(m_serialOf, attempt); begun.next() && begun.text(0) != serial) {
+        // The unit has a serial of its own, so the number that was given out is not needed.
+        Use(m_giveBack, attempt).run();
+    }
     if (Use(m_identified, sequence, serial, uid, attempt).run() != 1) {
         return corrupt(fmt::format("attempt {} is not one that can be identified", attempt));
     }

@@ -32,6 +32,7 @@ private:
     SQLite::Statement m_give;
     SQLite::Statement m_confirm;
     SQLite::Statement m_giveBack;
+    SQLite::Statement m_serialOf;
     SQLite::Statement m_forgetSerial;
 };
 

@@ -74,12 +74,14 @@ std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool un
 /// never while a slot's thread is waited for.
 class Line::Floor {
 public:
-    Floor(Parts parts, db::Journal& journal, Clock& clock, std::function<void()> changed)
+    Floor(Parts parts, std::vector<SlotWatch> watches, db::Journal& journal, Clock& clock,
+          std::function<void()> changed)
         : m_parts(std::move(parts))
         , m_clock(clock)
         , m_changed(std::move(changed))
         , m_labels(m_parts.settings.slots.size())
-        , m_watches(m_parts.settings.slots.size(), SlotWatch(m_parts.settings.slotRules))
+        , m_watches(std::move(watches))
+        , m_reworks(m_parts.settings.slots.size())
         , m_clerk(
               journal, clock, [this] { beat(); },
               [this](const Fault& fault) { declareUnfit(fault); }) {}
@@ -177,11 +179,27 @@ public:
             return Fault{.code = FaultCode::SlotQuarantined,
                          .note = "it is released by somebody, and for a reason"};
         }
-        m_clerk.note(db::kind::slotReleased, {{"slot", m_parts.settings.slots[index].name},
-                                              {"released_by", by},
-                                              {"reason", reason}});
+        m_clerk.note(db::kind::slotReleased,
+                     releaseData(m_parts.settings.slots[index].name, by, reason));
         m_watches[index].release();
         m_changed();
+        return {};
+    }
+
+    Result<void> allowRework(std::size_t index, std::string_view by, std::string_view reason) {
+        const std::scoped_lock lock(m_mutex);
+        if (index >= m_reworks.size()) {
+            return Fault{.code = FaultCode::SlotUnknown};
+        }
+        if (by.empty() || reason.empty()) {
+            return Fault{.code = FaultCode::UnitAlreadyPassed,
+                         .note = "a rework is allowed by somebody, and for a reason"};
+        }
+        m_clerk.note(db::kind::overrideGiven, {{"what", "rework"},
+                                               {"slot", m_parts.settings.slots[index].name},
+                                               {"given_by", by},
+                                               {"reason", reason}});
+        m_reworks[index] = fmt::format("{} ({})", reason, by);
         return {};
     }
 
@@ -265,6 +283,7 @@ private:
         order.operatorName = m_parts.operatorName;
         order.startedBy = origin;
         order.training = m_parts.training;
+        order.reworkReason = m_reworks[index];
         order.drill = m_watches[index].drillDue(dayOf(m_clock.wall()));
         if (serialWanted() && now.contact && !now.boardOutWanted) {
             const Label& label = m_labels[index];
@@ -276,6 +295,7 @@ private:
         }
         Result<void> started = slot.start(std::move(order));
         if (started) {
+            m_reworks[index].clear();
             m_labels[index] = {};
         }
         return started;
@@ -436,6 +456,7 @@ private:
     std::shared_ptr<const job::Recipe> m_recipe;
     std::vector<Label> m_labels;
     std::vector<SlotWatch> m_watches;
+    std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty
     std::optional<std::size_t> m_chosen;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;
@@ -463,7 +484,13 @@ Result<std::unique_ptr<Line>> Line::open(Parts parts, probe::Bench& bench, db::J
     TRY(journal.append(db::kind::stationStarted, {{"operator", parts.operatorName},
                                                   {"training", parts.training},
                                                   {"slots", std::move(slots)}}));
-    auto floor = std::make_unique<Floor>(std::move(parts), journal, clock, std::move(changed));
+    std::vector<SlotWatch> watches;
+    for (const job::SlotPlace& slot : parts.settings.slots) {
+        watches.emplace_back(parts.settings.slotRules,
+                             TRY(journal.slotPast(slot.name, drillHolds)));
+    }
+    auto floor = std::make_unique<Floor>(std::move(parts), std::move(watches), journal, clock,
+                                         std::move(changed));
     floor->start(bench, journal);
     return std::unique_ptr<Line>(new Line(std::move(floor)));
 }
@@ -487,6 +514,10 @@ Result<void> Line::chooseSlot(std::size_t slot) { return m_floor->chooseSlot(slo
 
 Result<void> Line::releaseSlot(std::size_t slot, std::string_view by, std::string_view reason) {
     return m_floor->releaseSlot(slot, by, reason);
+}
+
+Result<void> Line::allowRework(std::size_t slot, std::string_view by, std::string_view reason) {
+    return m_floor->allowRework(slot, by, reason);
 }
 
 void Line::clearSerial(std::size_t slot) { m_floor->clearSerial(slot); }

@@ -115,6 +115,11 @@ public:
     /// SlotUnknown; SlotQuarantined without a name or a reason.
     Result<void> releaseSlot(std::size_t slot, std::string_view by, std::string_view reason);
 
+    /// The next attempt of a slot, and only that, may repeat a unit that passed already. Recorded
+    /// with who allowed it and why. Faults: SlotUnknown; UnitAlreadyPassed without a name or a
+    /// reason.
+    Result<void> allowRework(std::size_t slot, std::string_view by, std::string_view reason);
+
     /// Forgets the serial waiting in a slot.
     void clearSerial(std::size_t slot);
 

@@ -23,6 +23,24 @@ Day dayOf(base::WallTime time) {
     return Day{local.tm_year} * daysOfLongestYear + local.tm_yday;
 }
 
+nlohmann::ordered_json releaseData(std::string_view slot, std::string_view by,
+                                   std::string_view reason) {
+    return {{"slot", slot}, {"released_by", by}, {"reason", reason}};
+}
+
+SlotWatch::SlotWatch(const SlotRules& rules, const db::SlotPast& past)
+    : m_rules(rules)
+    , m_failures(past.failures) {
+    if (past.drilled) {
+        m_drilled = dayOf(*past.drilled);
+    }
+    if (past.lock) {
+        m_locked =
+            Fault{.code = base::faultNamed(past.lock->fault).value_or(FaultCode::SlotQuarantined),
+                  .note = past.lock->note};
+    }
+}
+
 bool SlotWatch::ended(const job::Order& order, const job::Ending& ending, Day today) {
     if (ending.refused || m_locked) {
         return false;

@@ -1,11 +1,16 @@
 #pragma once
 
+#include "db/slot_past.h"
 #include "engine/base/clock.h"
 #include "engine/base/fault.h"
 #include "engine/job/job.h"
 
+#include <nlohmann/json.hpp>
+
+#include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace greenlight::station {
 
@@ -15,6 +20,13 @@ using Day = std::int64_t;
 
 /// The day of a moment in the time zone of this computer.
 [[nodiscard]] Day dayOf(base::WallTime time);
+
+/// No drill of an earlier day counts, and no day is longer than this.
+inline constexpr Duration drillHolds = std::chrono::hours(26);
+
+/// What the entry about a released slot says.
+[[nodiscard]] nlohmann::ordered_json releaseData(std::string_view slot, std::string_view by,
+                                                 std::string_view reason);
 
 /// When a slot is no longer trusted.
 struct SlotRules {
@@ -26,7 +38,8 @@ struct SlotRules {
 /// is a bad slot before they are bad boards. Guarded by the line's lock.
 class SlotWatch {
 public:
-    explicit SlotWatch(const SlotRules& rules) : m_rules(rules) {}
+    /// Goes on where an earlier run of the program ended: a restart unlocks nothing.
+    explicit SlotWatch(const SlotRules& rules, const db::SlotPast& past = {});
 
     /// Why the slot takes no board until a supervisor has released it: SlotQuarantined,
     /// DrillNotRed.

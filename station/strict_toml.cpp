@@ -18,9 +18,41 @@ std::size_t length(std::string_view text) {
         text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
+/// The line of the first table header without a name, or with one that no key begins like; 0
+/// without one. The library takes for granted that there is none: it stops the program there, or
+/// without assertions goes on in a state that is not foreseen.
+std::size_t lineOfBadHeader(std::string_view text) {
+    static constexpr std::string_view beginnings = "\"'-_]"
+                                                   "0123456789"
+                                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                   "abcdefghijklmnopqrstuvwxyz";
+    std::size_t line = 0;
+    while (!text.empty()) {
+        ++line;
+        const std::string_view rest = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), rest.size() + 1));
+        const std::size_t bracket = rest.find_first_not_of(" \t");
+        if (bracket == std::string_view::npos || rest[bracket] != '[') {
+            continue;
+        }
+        const bool list = rest.substr(bracket).starts_with("[[");
+        const std::size_t key = rest.find_first_not_of(" \t", bracket + (list ? 2 : 1));
+        if (key == std::string_view::npos || beginnings.find(rest[key]) == std::string_view::npos) {
+            return line;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 Result<toml::table> parseToml(std::string_view text, std::string_view fileName, FaultCode syntax) {
+    if (const std::size_t line = lineOfBadHeader(text); line != 0) {
+        return Fault{.code = syntax,
+                     .note = fmt::format("{}:{}: a table's name begins with a letter, a digit or a "
+                                         "quotation mark",
+                                         fileName, line)};
+    }
     toml::parse_result result = toml::parse(text, fileName);
     if (!result) {
         const toml::parse_error& error = result.error();

@@ -212,7 +212,8 @@ private:
         if (m_recipe.serial.source == SerialSource::ChipUid) {
             evidence.serial = uidText(m_identity.uid);
         }
-        TRY(m_job.m_recorder.identified(ticket, *evidence.before, evidence.serial));
+        evidence.serial =
+            TRY(m_job.m_recorder.identified(ticket, *evidence.before, evidence.serial));
         if (m_identity.readProtection == 1 && m_recipe.mayUnprotect) {
             TRY(m_target->regressReadProtection());
             evidence.warnings.emplace_back("read protection removed, as the recipe allows");

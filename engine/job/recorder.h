@@ -125,11 +125,13 @@ public:
     virtual Result<Ticket> begin(const Intent& intent) = 0;
 
     /// Binds the attempt to a chip before anything in it is changed, durable on return. `serial`
-    /// is the unit's serial as known now (it may come from the UID). Faults: SerialUsed,
+    /// is the unit's serial as known now (it may come from the UID). Gives the serial that the unit
+    /// has from here on: that one, or for a rework of a unit that was counted before the one it got
+    /// then; the number that was given out to this attempt goes back. Faults: SerialUsed,
     /// UidOtherSerial, UnitAlreadyPassed when the rules of one serial to one UID forbid to go on;
     /// JournalWrite, DiskFull.
-    virtual Result<void> identified(const Ticket& ticket, const ChipIdentity& chip,
-                                    const std::string& serial) = 0;
+    virtual Result<std::string> identified(const Ticket& ticket, const ChipIdentity& chip,
+                                           const std::string& serial) = 0;
 
     /// Ends the attempt. The verdict on record is judge(evidence), computed here and by nobody
     /// else. Faults: JournalWrite, DiskFull; then there is no receipt, and the attempt is closed as

@@ -25,6 +25,8 @@ struct Words {
     std::vector<std::string> serials;
     std::string recipeFolder;
     std::string unitName;
+    std::string slotName;
+    std::string reason;
     std::vector<std::string> notes;
     bool json = false;
     bool windowed = false;
@@ -77,6 +79,8 @@ struct Commands {
     CLI::App* probes = nullptr;
     CLI::App* program = nullptr;
     CLI::App* recipeCheck = nullptr;
+    CLI::App* slotList = nullptr;
+    CLI::App* slotRelease = nullptr;
     CLI::App* unit = nullptr;
     CLI::App* auditVerify = nullptr;
     CLI::App* auditCheckpoint = nullptr;
@@ -97,6 +101,8 @@ void describeLine(CLI::App& app, Words& words, Commands& commands) {
     commands.program->add_option("--recipe", words.recipeFolder, "the recipe folder")->required();
     commands.program->add_option("--slot", words.program.slots, "only these slots");
     commands.program->add_option("--serial", words.serials, "SLOT=SERIAL");
+    commands.program->add_option("--rework", words.program.rework,
+                                 "why units that passed already are programmed again");
     commands.program->add_flag("--json", words.json, "one line of JSON for each attempt");
 
     CLI::App* const recipe = app.add_subcommand("recipe", "recipes");
@@ -104,6 +110,19 @@ void describeLine(CLI::App& app, Words& words, Commands& commands) {
     commands.recipeCheck = recipe->add_subcommand("check", "read a recipe and say what is wrong");
     addTraining(commands.recipeCheck, words, false);
     commands.recipeCheck->add_option("folder", words.recipeFolder)->required();
+}
+
+void describeSlots(CLI::App& app, Words& words, Commands& commands) {
+    CLI::App* const slot = app.add_subcommand("slot", "the slots of the fixture");
+    slot->require_subcommand(1);
+    commands.slotList = slot->add_subcommand("list", "which slots are locked, and why");
+    addTraining(commands.slotList, words, false);
+    commands.slotList->add_flag("--json", words.json);
+    commands.slotRelease = slot->add_subcommand("release", "take a locked slot back into use");
+    addTraining(commands.slotRelease, words, false);
+    commands.slotRelease->add_option("slot", words.slotName)->required();
+    commands.slotRelease->add_option("--reason", words.reason, "what was found and done")
+        ->required();
 }
 
 void describeRecords(CLI::App& app, Words& words, Commands& commands) {
@@ -141,6 +160,12 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
     }
     if (commands.recipeCheck->parsed()) {
         return checkRecipe(words.workplace, words.recipeFolder, clock);
+    }
+    if (commands.slotList->parsed()) {
+        return listSlots(words.workplace, words.json, clock);
+    }
+    if (commands.slotRelease->parsed()) {
+        return releaseSlot(words.workplace, words.slotName, words.reason, clock);
     }
     if (commands.unit->parsed()) {
         return unit(words.workplace, words.unitName, words.json, clock);
@@ -181,6 +206,7 @@ int run(int argc, char** argv) {
     app.add_flag("--verbose", words.verbose, "more on standard error");
     Commands commands;
     describeLine(app, words, commands);
+    describeSlots(app, words, commands);
     describeRecords(app, words, commands);
     try {
         app.parse(argc, argv);

@@ -40,6 +40,7 @@ struct ProgramOptions {
     std::filesystem::path recipe{};
     std::vector<std::string> slots{};
     std::map<std::string, std::string> serials{}; ///< by slot name
+    std::string rework{}; ///< why units that passed may be programmed again; empty = they may not
     bool json = false;
 };
 
@@ -52,6 +53,14 @@ Exit probes(bool json, Clock& clock);
 /// Reads a recipe and checks all that can be checked without a board.
 Exit checkRecipe(const WorkplaceOptions& workplace, const std::filesystem::path& folder,
                  Clock& clock);
+
+/// How the slots of the fixture stand: locked and why, failures in a row, the last drill. Wants the
+/// journal for itself, like the line.
+Exit listSlots(const WorkplaceOptions& workplace, bool json, Clock& clock);
+
+/// Takes a locked slot back into use, on record with the name of who sits at the computer.
+Exit releaseSlot(const WorkplaceOptions& workplace, const std::string& slot,
+                 const std::string& reason, Clock& clock);
 
 /// Everything on record about one unit.
 Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock);

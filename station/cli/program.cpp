@@ -147,6 +147,9 @@ Result<void> pressAll(const ProgramOptions& options, Line& line, const Settings&
         }
     }
     for (const std::size_t slot : slots) {
+        if (!options.rework.empty()) {
+            TRY(line.allowRework(slot, operatorAtTheComputer(), options.rework));
+        }
         if (const Result<void> pressed = line.press(slot, job::StartedBy::CommandLine); pressed) {
             ++tally.started;
         } else {

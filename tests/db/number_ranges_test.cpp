@@ -75,6 +75,50 @@ TEST_F(NumberRangesTest, TakeBackWhatDidNotPassAndGiveItOutFirst) {
     EXPECT_EQ(count("SELECT count(*) FROM attempt WHERE identity = 'R-0002'"), 1);
 }
 
+TEST_F(NumberRangesTest, AUnitThatComesBackKeepsTheOneItHasAndTheNewOneIsFreeAgain) {
+    EXPECT_EQ(begin(), "R-0001");
+    EXPECT_EQ(end(1, true), job::Verdict::Pass);
+    job::Intent again = counted(1, 9999);
+    again.reworkReason = "firmware replaced after field return";
+    auto ticket = journal().begin(again);
+    ASSERT_TRUE(ticket.ok());
+    EXPECT_EQ(ticket->serial(), "R-0002");
+    const auto holds = journal().identified(*ticket, chip(1), "R-0002");
+    ASSERT_TRUE(holds.ok()) << base::toLogLine(holds.fault());
+    EXPECT_EQ(*holds, "R-0001");
+    EXPECT_EQ(begin(), "R-0002") << "free as soon as the unit is known";
+    EXPECT_EQ(end(2, true), job::Verdict::Pass);
+    ASSERT_TRUE(journal().close(std::move(ticket).value(), passing(chip(1), *holds)).ok());
+    EXPECT_EQ(count("SELECT count(*) FROM attempt WHERE identity = 'R-0001' AND verdict = 'PASS'"),
+              2);
+    EXPECT_EQ(text("SELECT group_concat(number || state) FROM serial_number"), "1used,2used");
+    expectAClean();
+}
+
+TEST_F(NumberRangesTest, AFailedReworkLeavesTheUnitItsSerial) {
+    EXPECT_EQ(begin(), "R-0001");
+    EXPECT_EQ(end(1, true), job::Verdict::Pass);
+    job::Intent again = counted(1, 9999);
+    again.reworkReason = "firmware replaced after field return";
+    auto ticket = journal().begin(again);
+    ASSERT_TRUE(ticket.ok());
+    const auto holds = journal().identified(*ticket, chip(1), ticket->serial());
+    ASSERT_TRUE(holds.ok());
+    ASSERT_TRUE(journal().close(std::move(ticket).value(), failing(chip(1), *holds)).ok());
+    EXPECT_EQ(text("SELECT serial FROM attempt WHERE verdict = 'FAIL'"), "R-0001");
+    EXPECT_EQ(text("SELECT group_concat(number || state) FROM serial_number"), "1used,2free");
+    expectAClean();
+}
+
+TEST_F(NumberRangesTest, AUnitThatPassedIsRefusedAsThatAndNotForItsNumber) {
+    EXPECT_EQ(begin(), "R-0001");
+    EXPECT_EQ(end(1, true), job::Verdict::Pass);
+    EXPECT_EQ(begin(), "R-0002");
+    const auto refused = journal().identified(open.back(), chip(1), "R-0002");
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.fault().code, FaultCode::UnitAlreadyPassed);
+}
+
 TEST_F(NumberRangesTest, TakeBackWhatACrashLeftOpen) {
     EXPECT_EQ(begin(), "R-0001");
     open.clear();

@@ -223,6 +223,39 @@ TEST_F(Line, CountsSerialsByItselfAndWritesEachIntoItsUnit) {
     EXPECT_EQ(written(), "N042");
 }
 
+TEST_F(Line, AUnitThatPassedIsProgrammedAgainWhenSomebodyAllowsItAndKeepsItsSerial) {
+    auto recipe = recipeFor(sim::Chip::G474, smallImage);
+    recipe->serial = {.source = job::SerialSource::Range,
+                      .range = {.prefix = "R-", .digits = 4, .first = 1, .last = 99}};
+    const auto floor = oneSlot(recipe);
+    floor->run(0);
+    auto passed = floor->bench.remove(floor->port(0));
+    floor->swap(0, board(sim::Chip::G474, 2));
+    floor->run(0);
+    floor->bench.remove(floor->port(0));
+    floor->clock.sleepFor(1s);
+    floor->bench.insert(floor->port(0), std::move(passed));
+    floor->clock.sleepFor(1s);
+    floor->run(0);
+    EXPECT_EQ(floor->ended.back().ending.judgement.fault->code, FaultCode::UnitAlreadyPassed);
+
+    passed = floor->bench.remove(floor->port(0));
+    floor->clock.sleepFor(1s);
+    floor->bench.insert(floor->port(0), std::move(passed));
+    floor->clock.sleepFor(1s);
+    EXPECT_FALSE(floor->line->allowRework(0, "", "new firmware").ok());
+    EXPECT_FALSE(floor->line->allowRework(0, "Sue", "").ok());
+    ASSERT_TRUE(floor->line->allowRework(0, "Sue", "new firmware").ok());
+    floor->run(0);
+    EXPECT_EQ(floor->ended.back().ending.judgement.verdict, job::Verdict::Pass);
+    EXPECT_EQ(floor->ended.back().ending.evidence.serial, "R-0001");
+    EXPECT_EQ(floor->ended.back().order.reworkReason, "new firmware (Sue)");
+    floor->swap(0, board(sim::Chip::G474, 3));
+    floor->run(0);
+    EXPECT_EQ(floor->ended.back().order.reworkReason, "") << "it was allowed once";
+    EXPECT_EQ(floor->ended.back().ending.evidence.serial, "R-0003");
+}
+
 TEST_F(Line, ASerialThatPassedIsRefusedForAnotherBoardAndABoardForAnotherSerial) {
     auto recipe = recipeFor(sim::Chip::G474, smallImage);
     recipe->serial = {.source = job::SerialSource::Scan};

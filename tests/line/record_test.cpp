@@ -35,8 +35,8 @@ public:
         return m_real.begin(intent);
     }
 
-    Result<void> identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
-                            const std::string& serial) override {
+    Result<std::string> identified(const job::Ticket& ticket, const job::ChipIdentity& chip,
+                                   const std::string& serial) override {
         if (m_at == At::Identified) {
             return broken();
         }

@@ -22,6 +22,16 @@ protected:
         m_floor.open(m_recipe);
     }
 
+    /// The program ends and starts again.
+    void restart() {
+        m_floor.line.reset();
+        m_floor.journal.reset();
+        auto opened = db::Journal::open(m_folder.path() / "journal.db", "test", m_floor.clock);
+        ASSERT_TRUE(opened.ok()) << base::toLogLine(opened.fault());
+        m_floor.journal = std::move(opened).value();
+        m_floor.open(m_recipe);
+    }
+
     sim::BoardSpec board() { return test::board(sim::Chip::F407, ++m_boards); }
 
     /// A board whose flash does nothing.
@@ -139,6 +149,64 @@ TEST_F(Watched, ADrillFindsTheByteByReadingBackToo) {
 TEST_F(Watched, ABadBoardIsNotTheDrillThatWasDue) {
     open({.drill = true});
     EXPECT_EQ(runBadBoard(0).judgement.fault->code, FaultCode::EraseFailed);
+    EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
+}
+
+TEST_F(Watched, ALockOutlivesTheProgramAndItsReleaseToo) {
+    open({.quarantineAfter = 1});
+    runBadBoard(0);
+    ASSERT_TRUE(troubleOf(0).has_value());
+    const std::string why = troubleOf(0)->note;
+    restart();
+    ASSERT_TRUE(troubleOf(0).has_value());
+    EXPECT_EQ(troubleOf(0)->code, FaultCode::SlotQuarantined);
+    EXPECT_EQ(troubleOf(0)->note, why);
+    EXPECT_EQ(pressRefused(0), FaultCode::SlotQuarantined);
+    EXPECT_FALSE(troubleOf(1).has_value());
+    EXPECT_TRUE(line().releaseSlot(0, "Sue", "pins cleaned").ok());
+    restart();
+    EXPECT_FALSE(troubleOf(0).has_value());
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
+}
+
+TEST_F(Watched, FailuresAreCountedAcrossARestart) {
+    open({});
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
+    runBadBoard(0);
+    runBadBoard(0);
+    restart();
+    EXPECT_FALSE(troubleOf(0).has_value());
+    runBadBoard(0);
+    EXPECT_TRUE(troubleOf(0).has_value());
+}
+
+TEST_F(Watched, APassBeforeARestartIsRememberedToo) {
+    open({});
+    runBadBoard(0);
+    runBadBoard(0);
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
+    restart();
+    runBadBoard(0);
+    EXPECT_FALSE(troubleOf(0).has_value());
+}
+
+TEST_F(Watched, ADrillOfTodayHoldsAfterARestartAndOneOfYesterdayDoesNot) {
+    open({.drill = true});
+    EXPECT_EQ(run(0).judgement.fault->code, FaultCode::DrillFound);
+    restart();
+    EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
+    EXPECT_EQ(run(1).judgement.fault->code, FaultCode::DrillFound);
+    m_floor.clock.sleepFor(24h);
+    restart();
+    EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
+}
+
+TEST_F(Watched, AReleasedSlotShowsItsDrillAgainEvenAfterARestart) {
+    open({.quarantineAfter = 1, .drill = true});
+    EXPECT_EQ(run(0).judgement.fault->code, FaultCode::DrillFound);
+    runBadBoard(0);
+    EXPECT_TRUE(line().releaseSlot(0, "Sue", "pins cleaned").ok());
+    restart();
     EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
 }
 

@@ -61,7 +61,7 @@ TEST_F(CliUseTest, GivesHelpOnStandardOutput) {
     EXPECT_EQ(ran.exit, 0);
     EXPECT_EQ(ran.err, "");
     for (const char* command :
-         {"kiosk", "probes", "program", "recipe", "unit", "audit", "selftest"}) {
+         {"kiosk", "probes", "program", "recipe", "slot", "unit", "audit", "selftest"}) {
         EXPECT_THAT(ran.out, HasSubstr(command));
     }
 }
@@ -236,6 +236,30 @@ TEST_F(CliUseTest, ListsProbesAsJson) {
     const Ran ran = run({"probes", "--json"});
     EXPECT_THAT(ran.out, testing::StartsWith("["));
     EXPECT_EQ(ran.exit, ran.out == "[]\n" ? 3 : 0);
+}
+
+TEST_F(CliUseTest, ReleasesALockedSlotForAReasonAndPutsItOnRecord) {
+    const std::filesystem::path file = desk.scratch.path() / "data" / "journal.db";
+    std::filesystem::create_directories(file.parent_path());
+    base::SystemClock clock;
+    {
+        const auto journal = db::Journal::open(file, "cli-1", clock);
+        ASSERT_TRUE(journal.ok());
+        ASSERT_TRUE(
+            (*journal)
+                ->append(db::kind::slotQuarantined,
+                         {{"slot", "1"}, {"fault", "slot-quarantined"}, {"note", "3 in a row"}})
+                .ok());
+    }
+    EXPECT_THAT(station({"slot", "list"}).out, HasSubstr("LOCKED"));
+    EXPECT_THAT(station({"slot", "list", "--json"}).out, HasSubstr("3 in a row"));
+    expectRefused(station({"slot", "release", "1"}), 2, "--reason");
+    expectRefused(station({"slot", "release", "1", "--reason", " "}), 2, "reason");
+    EXPECT_NE(station({"slot", "release", "2", "--reason", "pins cleaned"}).exit, 0);
+    EXPECT_THAT(station({"slot", "list"}).out, HasSubstr("LOCKED"));
+    EXPECT_EQ(station({"slot", "release", "1", "--reason", "pins cleaned"}).exit, 0);
+    EXPECT_THAT(station({"slot", "list"}).out, testing::Not(HasSubstr("LOCKED")));
+    EXPECT_NE(station({"slot", "release", "1", "--reason", "again"}).exit, 0);
 }
 
 } // namespace

@@ -55,6 +55,16 @@ TEST_F(StrictTomlTest, SurvivesHostileText) {
     }
 }
 
+TEST_F(StrictTomlTest, RefusesATableWhoseNameCannotBeginSo) {
+    for (const char* header :
+         {"[\x04st", "[!x]", "[[ =a]]", " [ .a]", "[[[st", "[ [a", "[\na", "[[ ", "[\xC3\xA4]"}) {
+        const auto parsed = parseToml(std::string("a = 1\n") + header, "f.toml", code);
+        ASSERT_FALSE(parsed.ok()) << header;
+        EXPECT_THAT(parsed.fault().note, StartsWith("f.toml:2: ")) << header;
+    }
+    EXPECT_TRUE(parseToml("a = [\n [1, 2],\n [-3]\n]\n[ b ]\n[['c']]\n", "f.toml", code).ok());
+}
+
 TEST_F(StrictTomlTest, RefusesAKeyThatNobodyAskedFor) {
     EXPECT_EQ(complaint("speed = 1\nspede = 2\n",
                         [](StrictTable& table) { table.number("speed", 0, 9, 0); }),

@@ -5,6 +5,7 @@
 #include "tests/line/floor.h"
 #include "tests/station/scratch.h"
 #include "tests/usb/child_process.h"
+#include "tests/usb/gang_bench.h"
 #include "tests/usb/virtual_usb.h"
 
 #include <CLI/CLI.hpp>
@@ -164,12 +165,14 @@ void run(const Wishes& wishes) {
 int main(int argc, char** argv) {
     greenlight::usb::Wishes wishes;
     bool onlyOurs = false;
+    bool gang = false;
     CLI::App app("How long a board takes, beside its flash and beside the peers");
     app.add_option("--chip", wishes.chip, "only the chips whose name begins like this: H725");
     app.add_flag("--ours", onlyOurs, "without the peers");
+    app.add_flag("--gang", gang, "and 1 to 32 slots side by side");
     app.add_flag("--stages", wishes.stages, "where our time goes");
     CLI11_PARSE(app, argc, argv);
     wishes.peers = !onlyOurs;
     greenlight::usb::run(wishes);
-    return 0;
+    return !gang || greenlight::usb::runGang() ? 0 : 1;
 }
