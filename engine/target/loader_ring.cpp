@@ -122,7 +122,8 @@ Result<void> LoaderRing::serve(std::size_t end, const Observer& observer,
 /// follow a failed one may have been carried out, and the loader must not find half a page. True if
 /// anything was posted or sent.
 Result<bool> LoaderRing::exchange(std::size_t end) {
-    probe::StLink::Batch batch;
+    probe::StLink::Batch& batch = m_batch;
+    batch.clear();
     const std::size_t first = m_next;
     const bool posts = m_confirmed != m_posted;
     if (posts) {

@@ -113,6 +113,7 @@ private:
     std::size_t m_budget = 0;    ///< bytes of pages for the next batch
     std::size_t m_pagesSent = 0;
     std::size_t m_pagesDone = 0;
+    probe::StLink::Batch m_batch;            ///< in flight; kept for its memory, like the next
     std::vector<std::uint8_t> m_descriptors; ///< of the batch in flight
     std::array<std::uint8_t, sizeof(wire::LoaderReport)> m_reportBytes{};
     LoaderNews m_news;
