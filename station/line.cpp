@@ -2,6 +2,7 @@
 
 #include "db/journal.h"
 #include "station/clerk.h"
+#include "station/label_desk.h"
 
 #include <fmt/format.h>
 
@@ -23,22 +24,6 @@ constexpr std::size_t hashDigits = 8;
 /// How often a waiting command line looks again; every look is a few locks.
 constexpr Duration pollInterval = 20ms;
 
-bool isWorking(const job::SlotView& slot) {
-    return std::holds_alternative<job::Working>(slot.state);
-}
-
-/// A label that was scanned for a slot, and for which board: the one that is in, or the next one.
-struct Label {
-    std::string serial;
-    bool scanned = false;
-    std::uint64_t board = 0;
-
-    [[nodiscard]] bool holdsFor(const job::SlotView& slot) const {
-        return !serial.empty() &&
-               (slot.boards == board || (!slot.contact && slot.boards + 1 == board));
-    }
-};
-
 /// A board that failed, and not only the drill.
 bool isBad(const job::SlotState& state) {
     const auto* const failed = std::get_if<job::Failed>(&state);
@@ -50,7 +35,7 @@ std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool un
     if (unfit || slot.trouble) {
         return "call-supervisor";
     }
-    if (isWorking(slot)) {
+    if (slot.isWorking()) {
         return "wait";
     }
     if (std::holds_alternative<job::Unrecorded>(slot.state)) {
@@ -94,11 +79,11 @@ public:
 
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe) {
         const std::scoped_lock lock(m_mutex);
-        if (std::ranges::any_of(m_gang->views(), isWorking)) {
+        if (std::ranges::any_of(m_gang->views(), &job::SlotView::isWorking)) {
             return Fault{.code = FaultCode::SlotBusy};
         }
         m_recipe = std::move(recipe);
-        std::ranges::fill(m_labels, Label{});
+        m_labels.forgetAll();
         m_clerk.note(db::kind::recipeActivated, {{"recipe", m_recipe->name},
                                                  {"version", m_recipe->version},
                                                  {"product", m_recipe->product},
@@ -162,10 +147,9 @@ public:
 
     Result<void> chooseSlot(std::size_t index) {
         const std::scoped_lock lock(m_mutex);
-        if (index >= m_labels.size()) {
+        if (!m_labels.choose(index)) {
             return Fault{.code = FaultCode::SlotUnknown};
         }
-        m_chosen = index;
         m_changed();
         return {};
     }
@@ -205,8 +189,7 @@ public:
 
     void clearSerial(std::size_t index) {
         const std::scoped_lock lock(m_mutex);
-        if (index < m_labels.size()) {
-            m_labels[index] = {};
+        if (m_labels.forget(index)) {
             m_changed();
         }
     }
@@ -225,7 +208,7 @@ public:
             view.device = m_recipe->device;
             view.serialWanted = serialWanted();
         }
-        const std::vector<job::SlotView> slots = m_gang->views();
+        const std::vector<job::SlotView> slots = this->slots();
         for (std::size_t i = 0; i < slots.size(); ++i) {
             view.slots.push_back(slotView(i, slots[i]));
             view.refusals += slots[i].refusals;
@@ -233,7 +216,7 @@ public:
         view.last.assign(m_last.begin(), m_last.end());
         view.passed = m_passed;
         view.notPassed = m_notPassed;
-        view.scanGoesTo = scanTarget(slots);
+        view.scanGoesTo = serialWanted() ? m_labels.target(slots) : std::nullopt;
         view.scanRefused = m_scanRefused;
         view.unfit = m_unfit;
         view.heartbeat = m_heartbeat;
@@ -269,7 +252,7 @@ private:
         if (m_unfit) {
             return slot.refuse(*m_unfit);
         }
-        if (isWorking(now)) {
+        if (now.isWorking()) {
             return slot.refuse({.code = FaultCode::SlotBusy});
         }
         if (m_watches[index].locked()) {
@@ -286,17 +269,17 @@ private:
         order.reworkReason = m_reworks[index];
         order.drill = m_watches[index].drillDue(dayOf(m_clock.wall()));
         if (serialWanted() && now.contact && !now.boardOutWanted) {
-            const Label& label = m_labels[index];
-            if (!label.holdsFor(now)) {
+            const Label* const label = m_labels.of(index, now);
+            if (label == nullptr) {
                 return slot.refuse({.code = FaultCode::SerialMissing});
             }
-            order.serial = label.serial;
-            order.serialScanned = label.scanned;
+            order.serial = label->serial;
+            order.serialScanned = label->scanned;
         }
         Result<void> started = slot.start(std::move(order));
         if (started) {
             m_reworks[index].clear();
-            m_labels[index] = {};
+            m_labels.forget(index);
         }
         return started;
     }
@@ -309,66 +292,29 @@ private:
         if (!serialWanted()) {
             return Fault{.code = FaultCode::SerialPattern, .note = "this product has no label"};
         }
-        TRY(job::checkSerial(m_recipe->serial, label));
-        const std::vector<job::SlotView> slots = m_gang->views();
-        const std::optional<std::size_t> target = wanted ? wanted : scanTarget(slots);
-        if (!target || *target >= slots.size()) {
-            return Fault{.code = FaultCode::SlotBusy, .note = "no slot is waiting for a label"};
-        }
-        if (isWorking(slots[*target])) {
-            return Fault{.code = FaultCode::SlotBusy};
-        }
-        for (std::size_t i = 0; i < slots.size(); ++i) {
-            const bool waits = m_labels[i].holdsFor(slots[i]) && m_labels[i].serial == label;
-            const bool inWork = isWorking(slots[i]) && slots[i].serial == label;
-            if (i != *target && (waits || inWork)) {
-                return Fault{.code = FaultCode::SerialUsed,
-                             .note = fmt::format("slot {}", slots[i].name)};
-            }
-        }
-        const job::SlotView& slot = slots[*target];
-        m_labels[*target] = {std::string(label), scanned,
-                             slot.contact ? slot.boards : slot.boards + 1};
-        m_chosen.reset();
-        return *target;
+        return m_labels.take(m_recipe->serial, label, scanned, wanted, slots());
     }
 
-    /// The slot that a scan goes to: the chosen one; else the first with a board and no label; else
-    /// the first that waits for a board and has none, for those who scan before they put it in.
-    [[nodiscard]] std::optional<std::size_t>
-    scanTarget(const std::vector<job::SlotView>& slots) const {
-        if (!serialWanted()) {
-            return std::nullopt;
-        }
-        if (m_chosen) {
-            return m_chosen;
-        }
-        const auto first = [&](bool contact) -> std::optional<std::size_t> {
-            for (std::size_t i = 0; i < slots.size(); ++i) {
-                const job::SlotView& slot = slots[i];
-                if (!isWorking(slot) && slot.contact == contact && !slot.boardOutWanted &&
-                    !slot.trouble && !m_watches[i].locked() && !m_labels[i].holdsFor(slot)) {
-                    return i;
-                }
+    /// The slots with what the line itself knows against them.
+    [[nodiscard]] std::vector<job::SlotView> slots() const {
+        std::vector<job::SlotView> slots = m_gang->views();
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            if (!slots[i].isWorking() && !slots[i].trouble) {
+                slots[i].trouble = m_watches[i].locked();
             }
-            return std::nullopt;
-        };
-        const auto withBoard = first(true);
-        return withBoard ? withBoard : first(false);
+        }
+        return slots;
     }
 
     [[nodiscard]] LineSlot slotView(std::size_t index, const job::SlotView& slot) const {
         LineSlot shown;
         shown.slot = slot;
-        if (!isWorking(slot) && !slot.trouble) {
-            shown.slot.trouble = m_watches[index].locked();
+        const Label* const label = m_labels.of(index, slot);
+        if (label != nullptr) {
+            shown.nextSerial = label->serial;
         }
-        const bool labelled = m_labels[index].holdsFor(slot);
-        if (labelled) {
-            shown.nextSerial = m_labels[index].serial;
-        }
-        const bool labelWanted = serialWanted() && !labelled;
-        shown.mayStart = !m_unfit && m_recipe && !isWorking(slot) && slot.contact &&
+        const bool labelWanted = serialWanted() && label == nullptr;
+        shown.mayStart = !m_unfit && m_recipe && !slot.isWorking() && slot.contact &&
                          !slot.boardOutWanted && !shown.slot.trouble && !labelWanted;
         shown.nextStep = nextStepAt(shown.slot, labelWanted, m_unfit.has_value());
         return shown;
@@ -454,10 +400,9 @@ private:
 
     mutable std::mutex m_mutex; // guards down to m_listener
     std::shared_ptr<const job::Recipe> m_recipe;
-    std::vector<Label> m_labels;
+    LabelDesk m_labels;
     std::vector<SlotWatch> m_watches;
     std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty
-    std::optional<std::size_t> m_chosen;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;
     std::uint64_t m_passed = 0;
@@ -529,7 +474,8 @@ std::optional<std::size_t> Line::findSlot(std::string_view name) const {
 }
 
 bool Line::waitUntilIdle(Instant deadline) {
-    return m_floor->waitUntil(deadline, [](const job::SlotView& slot) { return !isWorking(slot); });
+    return m_floor->waitUntil(deadline,
+                              [](const job::SlotView& slot) { return !slot.isWorking(); });
 }
 
 bool Line::waitUntilLooked(Instant deadline) {

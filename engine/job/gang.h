@@ -80,6 +80,8 @@ struct SlotView {
     std::optional<Fault> refusal{}; ///< why the last press was refused; cleared by the next attempt
     std::optional<Duration> took{}; ///< of the last attempt
     std::uint64_t change = 0;       ///< grows with every change of this view
+
+    [[nodiscard]] bool isWorking() const noexcept { return std::holds_alternative<Working>(state); }
 };
 
 /// One slot: a socket, its thread, and the gate in front of it. Public calls from any thread.

@@ -46,6 +46,10 @@ struct Line {
     }
 };
 
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
 std::vector<fs::path> sources() {
     std::vector<fs::path> files;
     for (const char* folder : {"engine", "db", "station", "tests"}) {
@@ -162,6 +166,32 @@ TEST(House, NothingIsLeftForLater) {
             EXPECT_FALSE(std::regex_search(line.text, words)) << line.where();
         }
     });
+}
+
+TEST(House, HasEveryTestThatTheListOfPainsNames) {
+    std::string tests;
+    for (const auto& entry : fs::recursive_directory_iterator(root / "tests")) {
+        const bool list = entry.path().filename() == "CMakeLists.txt";
+        if (entry.is_regular_file() && (list || entry.path().extension() == ".cpp")) {
+            std::ifstream stream(entry.path());
+            tests.append(std::istreambuf_iterator<char>(stream), {});
+        }
+    }
+    std::ifstream list(root / "doc" / "pains.md");
+    const std::regex named("`(\\w+)\\.(\\w+)`");
+    std::size_t found = 0;
+    for (std::string line; std::getline(list, line);) {
+        for (std::sregex_iterator each(line.begin(), line.end(), named), end; each != end; ++each) {
+            const std::string suite = (*each)[1];
+            const std::string test = (*each)[2];
+            ++found;
+            // In the sources as googletest wants it, in the build as it is added.
+            EXPECT_TRUE(contains(tests, "(" + suite + ", " + test + ")") ||
+                        contains(tests, "NAME " + suite + "." + test))
+                << suite << "." << test;
+        }
+    }
+    EXPECT_GT(found, 50U);
 }
 
 TEST(House, LinesFitIntoAHundredColumns) {
