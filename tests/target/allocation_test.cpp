@@ -1,5 +1,6 @@
 // What streaming pages to a chip allocates: nothing, once it runs. The program has an operator
 // new of its own; the virtual bench below the link is not counted.
+#include "engine/base/check.h"
 #include "engine/target/flash_loader.h"
 #include "engine/target/flash_plan.h"
 #include "tests/target/loader_bench.h"
@@ -65,6 +66,32 @@ private:
     std::unique_ptr<probe::Link> m_link;
 };
 
+/// A clock whose own keeping of time is not counted. Nobody signals in one thread.
+class UncountedClock final : public Clock {
+public:
+    explicit UncountedClock(Clock& clock) : m_clock(clock) {}
+
+    [[nodiscard]] Instant now() const noexcept override { return m_clock.now(); }
+
+    [[nodiscard]] base::WallTime wall() const noexcept override { return m_clock.wall(); }
+
+    void sleepUntil(Instant moment) override {
+        const bool before = std::exchange(counting, false);
+        m_clock.sleepUntil(moment);
+        counting = before;
+    }
+
+private:
+    void raise(base::Signal&) override { CHECK(false); }
+
+    bool wait(base::Signal&, Instant) override {
+        CHECK(false);
+        return false;
+    }
+
+    Clock& m_clock;
+};
+
 class Allocation : public testing::TestWithParam<sim::Chip> {};
 
 TEST_P(Allocation, IsDoneBeforePagesAreStreamedAndNotWhile) {
@@ -72,10 +99,11 @@ TEST_P(Allocation, IsDoneBeforePagesAreStreamedAndNotWhile) {
     Rig rig(Rig::board(GetParam()));
     auto usb = rig.bench().open(rig.port);
     ASSERT_TRUE(usb.ok());
-    auto link = probe::StLink::open(std::make_unique<Uncounted>(std::move(usb).value()), rig.clock);
+    UncountedClock clock(rig.clock);
+    auto link = probe::StLink::open(std::make_unique<Uncounted>(std::move(usb).value()), clock);
     ASSERT_TRUE(link.ok());
     Trail trail;
-    auto target = Target::connect(**link, rig.clock, {}, trail);
+    auto target = Target::connect(**link, clock, {}, trail);
     ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault());
     const auto identity = (*target)->identify();
     ASSERT_TRUE(identity.ok());
