@@ -78,6 +78,22 @@ const Flaw flaws[] = {
      [](Evidence& e) { --e.externals->at(1).verify->bytesReadBack; }},
     {"memory read by its loader", FaultCode::ReadbackMismatch,
      [](Evidence& e) { e.externals->at(1).verify->readbackDigest = Digest{1}; }},
+    {"no image for a memory", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.externals->at(0).plan.imageBytes = 0; }},
+    {"memory programmed less than its image", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) {
+         job::ExternalEvidence& external = e.externals->at(0);
+         external.plan.programBytes = external.plan.imageBytes - 1;
+         external.flash->bytesProgrammed = external.plan.programBytes;
+     }},
+    {"memory proven less than programmed", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) {
+         job::ExternalEvidence& external = e.externals->at(1);
+         external.plan.provenBytes = external.plan.programBytes - 1;
+         external.verify->bytesReadBack = external.plan.provenBytes;
+     }},
+    {"outside not looked at before", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside->before.reset(); }},
     {"nothing known of the outside", FaultCode::EvidenceIncomplete,
      [](Evidence& e) { e.outside.reset(); }},
     {"outside not looked at again", FaultCode::EvidenceIncomplete,
