@@ -146,23 +146,18 @@ void VhciBench::insert(std::size_t socket, const sim::BoardSpec& board) {
     });
 }
 
-std::vector<std::uint8_t> VhciBench::flash(std::size_t socket) const {
+std::vector<std::uint8_t> VhciBench::flash(std::size_t socket, std::size_t bytes) const {
     const Socket& place = m_sockets.at(socket);
     std::vector<std::uint8_t> cells;
     place.probe->with([&](usb::ProbePort&) {
-        cells.assign(place.board->flash().begin(), place.board->flash().end());
+        const auto first = place.board->flash().first(bytes);
+        cells.assign(first.begin(), first.end());
     });
     return cells;
 }
 
 void VhciBench::setMishaps(std::size_t socket, const sim::MishapPlan& plan) {
     m_sockets.at(socket).probe->with([&plan](usb::ProbePort& port) { port.setMishaps(plan); });
-}
-
-std::uint64_t VhciBench::transfers(std::size_t socket) const {
-    std::uint64_t count = 0;
-    m_sockets.at(socket).probe->with([&count](usb::ProbePort& port) { count = port.transfers(); });
-    return count;
 }
 
 } // namespace greenlight::kernel

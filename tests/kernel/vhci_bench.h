@@ -48,12 +48,10 @@ public:
 
     /// Puts another board onto the probe, or onto the place where it was.
     void insert(std::size_t socket, const sim::BoardSpec& board);
-    /// What is in the board's flash, whoever may read it.
-    [[nodiscard]] std::vector<std::uint8_t> flash(std::size_t socket) const;
+    /// The first bytes of the board's flash, whoever may read it.
+    [[nodiscard]] std::vector<std::uint8_t> flash(std::size_t socket, std::size_t bytes) const;
     /// Starts a plan of mishaps; transfers count from 0 again.
     void setMishaps(std::size_t socket, const sim::MishapPlan& plan);
-    /// Bulk transfers submitted since setMishaps() or the plugging.
-    [[nodiscard]] std::uint64_t transfers(std::size_t socket) const;
 
 private:
     struct Socket {
