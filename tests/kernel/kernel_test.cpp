@@ -139,6 +139,10 @@ TEST_F(Kernel, TellsAListThatStaysOpenWhatComesAndGoes) {
     bench.plug(slow, *usb::probeNamed("v21", 3));
     const std::string third = bench.port(slow).text() + " " + usb::probeNamed("v21", 3)->serial;
     EXPECT_EQ(portsNow(), (std::vector{third, second}));
+    // One that was never missed is another probe all the same.
+    bench.unplug(slow);
+    bench.plug(slow, *usb::probeNamed("v2", 1));
+    EXPECT_EQ(portsNow(), (std::vector{first, second}));
 }
 
 /// One open probe.
