@@ -1,17 +1,14 @@
 // The program as it is installed, with the real libusb, on four virtual boards at once.
 #include "engine/base/sha256.h"
 #include "engine/probe/usb_bench.h"
-#include "tests/station/scratch.h"
-#include "tests/station/signer.h"
 #include "tests/usb/child_process.h"
+#include "tests/usb/station_folder.h"
 #include "tests/usb/virtual_usb.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <map>
-#include <sstream>
 
 namespace greenlight::usb {
 namespace {
@@ -35,70 +32,28 @@ std::vector<MockSocket> fourBoards() {
     return sockets;
 }
 
-/// A station with settings, trust and a released recipe, valid around the day of the test.
+std::vector<probe::PortPath> fourPorts() {
+    std::vector<probe::PortPath> ports;
+    for (std::size_t slot = 1; slot <= slotCount; ++slot) {
+        ports.push_back(portOfSlot(slot));
+    }
+    return ports;
+}
+
 class RealProgram : public testing::Test {
 protected:
-    void SetUp() override {
-        constexpr std::int64_t monthMicros = 30LL * 24 * 3600 * 1'000'000;
-        const base::WallTime today = base::SystemClock().wall();
-        const base::WallTime from{today.unixMicros - monthMicros};
-        const base::WallTime until{today.unixMicros + monthMicros};
-        const auto root = test::Signer::make(
-            {.commonName = "Root", .from = from, .until = until, .authority = true});
-        const auto ada =
-            test::Signer::make({.commonName = "Ada Release", .from = from, .until = until}, &root);
-        scratch.write("release.pem", root.pem());
-        std::filesystem::create_directories(scratch.path() / "recipe");
-        scratch.write("recipe/firmware.bin", image);
-        const std::string recipe = fmt::format(
-            "[recipe]\nname = \"drive\"\nversion = \"1\"\nproduct = \"D\"\n"
-            "device = \"STM32F407\"\n"
-            "[connect]\nmode = \"under-reset\"\nswd_khz = 4000\nvoltage_mv = [3000, 3600]\n"
-            "[[image]]\nfile = \"firmware.bin\"\nsha256 = \"{}\"\naddress = 0x08000000\n"
-            "[program]\nerase = \"sectors\"\nverify = \"both\"\n"
-            "[serial]\nsource = \"none\"\n[protect]\nrdp = 0\n",
-            base::toHex(base::sha256(image)));
-        scratch.write("recipe/recipe.toml", recipe);
-        scratch.write("recipe/recipe.toml.p7s", test::sign(recipe, {&ada}));
-        std::string settings = fmt::format("[station]\nname = \"usb\"\ndata_dir = \"{0}/data\"\n"
-                                           "recipes_dir = \"{0}\"\ntrust = \"{0}/release.pem\"\n",
-                                           scratch.path().string());
-        for (std::size_t slot = 1; slot <= slotCount; ++slot) {
-            settings += fmt::format("[[slot]]\nname = \"{}\"\nport = \"{}\"\n", slot,
-                                    portOfSlot(slot).text());
-        }
-        scratch.write("station.toml", settings);
-    }
-
     ChildEnd run(std::vector<std::string> words) {
-        words.insert(words.begin(),
-                     {GREENLIGHT_PROGRAM, "--config", (scratch.path() / "station.toml").string()});
-        ChildEnd end = runChild(words, server.environment(), patience, scratch.path());
+        words.insert(words.begin(), GREENLIGHT_PROGRAM);
+        ChildEnd end = runChild(words, server.environment(), patience, folder.path());
         EXPECT_FALSE(end.timedOut) << end.said();
         return end;
     }
 
     ChildEnd program(const std::vector<std::string>& slots = {}) {
-        std::vector<std::string> words{"program", "--recipe", (scratch.path() / "recipe").string(),
-                                       "--json"};
-        for (const std::string& slot : slots) {
-            words.insert(words.end(), {"--slot", slot});
-        }
-        return run(words);
+        return run(folder.program(slots));
     }
 
-    /// The lines of `program --json` by slot.
-    static std::map<std::string, Json> attempts(const ChildEnd& end) {
-        std::map<std::string, Json> found;
-        std::istringstream lines(end.output);
-        for (std::string line; std::getline(lines, line);) {
-            Json json = Json::parse(line, nullptr, false);
-            EXPECT_FALSE(json.is_discarded()) << line;
-            const std::string slot = json.value("slot", "");
-            found[slot] = std::move(json);
-        }
-        return found;
-    }
+    ChildEnd probes() { return run(folder.command({"probes", "--json"})); }
 
     bool holdsImage(std::size_t slot) {
         const Bytes cells = server.flash(portOfSlot(slot));
@@ -106,17 +61,17 @@ protected:
     }
 
     void expectSoundJournal() {
-        const ChildEnd end = run({"audit", "verify"});
+        const ChildEnd end = run(folder.command({"audit", "verify"}));
         EXPECT_EQ(end.status, 0) << end.said();
     }
 
     Bytes image = firmware(imageBytes);
-    test::Scratch scratch;
+    StationFolder folder{fourPorts(), image};
     MockUsbServer server{fourBoards()};
 };
 
 TEST_F(RealProgram, ListsTheProbesAsJson) {
-    const ChildEnd end = run({"probes", "--json"});
+    const ChildEnd end = probes();
     ASSERT_EQ(end.status, 0) << end.said();
     const Json probes = Json::parse(end.output, nullptr, false);
     ASSERT_TRUE(probes.is_array()) << end.output;
@@ -187,7 +142,7 @@ TEST_F(RealProgram, SaysThatAProbeIsUsedBySomebodyElse) {
     probe::UsbBench bench(clock);
     const auto taken = bench.open(portOfSlot(2));
     ASSERT_TRUE(taken.ok()) << base::toLogLine(taken.fault());
-    const ChildEnd end = run({"probes", "--json"});
+    const ChildEnd end = probes();
     const Json probes = Json::parse(end.output, nullptr, false);
     ASSERT_EQ(probes.size(), slotCount) << end.said();
     EXPECT_TRUE(probes[0]["fault"].is_null());

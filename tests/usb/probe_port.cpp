@@ -18,6 +18,14 @@ constexpr std::uint8_t towardsHost = 0x80;
 
 bool isIn(const Urb& urb) { return (urb.endpoint & towardsHost) != 0; }
 
+/// The endpoint whose halt a request clears (USB 2.0, section 9.4.1), if it does that.
+std::optional<std::uint8_t> clearedBy(const std::array<std::uint8_t, 8>& setup) {
+    constexpr std::uint8_t toEndpoint = 0x02;
+    constexpr std::uint8_t clearFeature = 1;
+    return setup[0] == toEndpoint && setup[1] == clearFeature ? std::optional(setup[4])
+                                                              : std::nullopt;
+}
+
 } // namespace
 
 ProbePort::ProbePort(const sim::ProbeSpec& probe, sim::SimTarget* board, Instant poweredAt,
@@ -145,6 +153,9 @@ bool ProbePort::tryControl(Urb& urb) {
     if (done.kind == Kind::NotYet) {
         return false;
     }
+    if (const auto cleared = clearedBy(urb.setup)) {
+        m_halted.erase(*cleared);
+    }
     urb.in = std::move(done.data);
     urb.moved = urb.in.size();
     end(urb, done.kind == Kind::Done ? 0 : -EPIPE, done.at);
@@ -209,9 +220,8 @@ bool ProbePort::request(const std::array<std::uint8_t, 8>& setup) {
     if (done.kind != Kind::Done) {
         return false;
     }
-    constexpr std::uint8_t clearFeature = 1;
-    if (setup[1] == clearFeature) {
-        m_halted.erase(setup[4]);
+    if (const auto cleared = clearedBy(setup)) {
+        m_halted.erase(*cleared);
     }
     advanceTo(done.at);
     work();
