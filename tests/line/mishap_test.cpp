@@ -145,7 +145,7 @@ TEST_P(LineMishap, AtAnyTransferNeverMakesAWrongChipGreen) {
     RecordProperty("passes", static_cast<int>(passes));
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryKind, LineMishap, testing::ValuesIn(sim::allMishaps),
+INSTANTIATE_TEST_SUITE_P(EveryKind, LineMishap, testing::ValuesIn(sim::cableMishaps),
                          [](const auto& chosen) {
                              std::string name(sim::name(chosen.param));
                              std::ranges::replace(name, '-', '_');
