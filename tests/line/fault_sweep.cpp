@@ -1,14 +1,17 @@
 // Every kind of mishap at every index that belongs to it in a short job, on every chip of the bench
 // and every generation of probes; then pairs of mishaps. Prints a table, the totals of each kind,
-// and fails when anything did not hold.
+// and fails when anything did not hold. Or a swarm: whole lines with anything at any moment.
+#include "tests/line/swarm.h"
 #include "tests/line/sweep.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace greenlight::test {
@@ -70,6 +73,49 @@ private:
     std::map<std::size_t, SweepTally> m_kinds;
 };
 
+using HostClock = std::chrono::steady_clock;
+
+double secondsSince(HostClock::time_point begin) {
+    return std::chrono::duration<double>(HostClock::now() - begin).count();
+}
+
+int runSwarm(const SwarmWishes& wishes, std::optional<std::uint64_t> shift) {
+    const HostClock::time_point begin = HostClock::now();
+    HostClock::time_point shown = begin;
+    const SwarmTally all =
+        shift ? swarmShift(wishes, *shift) : swarm(wishes, [&](const SwarmTally& tally) {
+            if (secondsSince(shown) < 60) {
+                return;
+            }
+            shown = HostClock::now();
+            fmt::print("{:.0f} board-minutes, {} attempts, {} false, "
+                       "{} broken, {:.0f} s\n",
+                       tally.boardMinutes, tally.attempts, tally.falsePass, tally.broken.size(),
+                       secondsSince(begin));
+            std::fflush(stdout);
+        });
+    for (const std::string& line : all.broken) {
+        fmt::print("{}\n", line);
+    }
+    std::uint64_t injected = 0;
+    for (std::size_t i = 0; i < sim::mishapCount; ++i) {
+        fmt::print("{:<18} {:>9}\n", sim::name(sim::allMishaps.at(i)), all.injected.at(i));
+        injected += all.injected.at(i);
+    }
+    const double seconds = secondsSince(begin);
+    fmt::print("\nboard-minutes {:.1f} in {} shifts\nboards {}, presses {}, refused {}\n"
+               "mishaps {}, acts of people {}\nattempts {}, of them undisturbed {}\n",
+               all.boardMinutes, all.shifts, all.boards, all.presses, all.refused, injected,
+               all.acts, all.attempts, all.quiet);
+    for (std::size_t i = 0; i < all.verdicts.size(); ++i) {
+        fmt::print("{:<12} {}\n", job::name(static_cast<job::Verdict>(i)), all.verdicts.at(i));
+    }
+    fmt::print("late {}\nFALSE PASS {}\nbroken rules {}\nhost seconds {:.1f}, board-minutes a "
+               "second {:.1f}\n",
+               all.late, all.falsePass, all.broken.size(), seconds, all.boardMinutes / seconds);
+    return all.broken.empty() && all.attempts != 0 ? 0 : 1;
+}
+
 int run(const Wishes& wishes) {
     Totals totals;
     printHead("bench");
@@ -108,7 +154,15 @@ int main(int argc, char** argv) {
     app.add_option("--mishap", wishes.mishap, "only the kinds whose name begins like this");
     app.add_flag("--sample", wishes.sample, "one chip of each flash controller only");
     app.add_option("--pairs", wishes.extent.pairs, "pairs of mishaps for each bench");
-    app.add_option("--seed", wishes.seed, "of the pairs");
+    app.add_option("--seed", wishes.seed, "of the pairs or the swarm");
+    double swarm = 0;
+    std::optional<std::uint64_t> shift;
+    app.add_option("--swarm", swarm, "a swarm instead, for so many virtual board-minutes")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--shift", shift, "only the shift with this seed of a swarm");
     CLI11_PARSE(app, argc, argv);
+    if (swarm > 0) {
+        return greenlight::test::runSwarm({.boardMinutes = swarm, .seed = wishes.seed}, shift);
+    }
     return greenlight::test::run(wishes);
 }
