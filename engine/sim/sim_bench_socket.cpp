@@ -262,8 +262,8 @@ void SimSocket::strikeBoard(Mishap mishap) {
     if (mishap == Mishap::RamFlip) {
         m_board->flipRam(m_dealer.draw(UINT64_MAX), boardTime());
     }
-    if (mishap == Mishap::FlashFlip) {
-        const auto cells = m_board->flash();
+    const auto cells = m_board->flash();
+    if (mishap == Mishap::FlashFlip && !cells.empty()) {
         const std::uint64_t most = std::min<std::uint64_t>(cells.size(), m_dealer.plan().flipBytes);
         const auto offset = static_cast<std::uint32_t>(m_dealer.draw(most));
         const auto bit = static_cast<std::uint8_t>(1U << m_dealer.draw(8));

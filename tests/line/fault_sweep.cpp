@@ -75,6 +75,8 @@ private:
 
 using HostClock = std::chrono::steady_clock;
 
+constexpr double secondsOfSilence = 60;
+
 double secondsSince(HostClock::time_point begin) {
     return std::chrono::duration<double>(HostClock::now() - begin).count();
 }
@@ -82,21 +84,21 @@ double secondsSince(HostClock::time_point begin) {
 int runSwarm(const SwarmWishes& wishes, std::optional<std::uint64_t> shift) {
     const HostClock::time_point begin = HostClock::now();
     HostClock::time_point shown = begin;
-    const SwarmTally all =
-        shift ? swarmShift(wishes, *shift) : swarm(wishes, [&](const SwarmTally& tally) {
-            if (secondsSince(shown) < 60) {
-                return;
-            }
+    std::size_t told = 0;
+    const auto show = [&](const SwarmTally& tally) {
+        for (; told < tally.broken.size(); ++told) {
+            fmt::print("{}\n", tally.broken[told]);
+        }
+        if (secondsSince(shown) >= secondsOfSilence) {
             shown = HostClock::now();
-            fmt::print("{:.0f} board-minutes, {} attempts, {} false, "
-                       "{} broken, {:.0f} s\n",
+            fmt::print("{:.0f} board-minutes, {} attempts, {} false, {} broken, {:.0f} s\n",
                        tally.boardMinutes, tally.attempts, tally.falsePass, tally.broken.size(),
                        secondsSince(begin));
-            std::fflush(stdout);
-        });
-    for (const std::string& line : all.broken) {
-        fmt::print("{}\n", line);
-    }
+        }
+        std::fflush(stdout);
+    };
+    const SwarmTally all = shift ? swarmShift(wishes, *shift) : swarm(wishes, show);
+    show(all);
     std::uint64_t injected = 0;
     for (std::size_t i = 0; i < sim::mishapCount; ++i) {
         fmt::print("{:<18} {:>9}\n", sim::name(sim::allMishaps.at(i)), all.injected.at(i));

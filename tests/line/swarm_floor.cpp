@@ -257,7 +257,8 @@ void SwarmFloor::ended(const job::Order& order, const job::Ending& ending) {
     if (!green && !ending.judgement.fault) {
         complain(slot, "no sentence");
     }
-    if (!state.disturbed) {
+    const bool cutShort = m_closing && ending.judgement.verdict == job::Verdict::Aborted;
+    if (!state.disturbed && !cutShort) {
         ++m_tally.quiet;
         if (!green) {
             complain(slot, "a board without trouble fails: " +
@@ -305,6 +306,7 @@ SwarmTally SwarmFloor::close(bool inTheMiddle) {
         m_tally.broken.push_back(fmt::format("shift {}: the line does not come to rest", m_seed));
     }
     m_tally.boardMinutes = boardMinutes();
+    m_closing = true;
     m_floor.line.reset();
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
         collectMishaps(slot);

@@ -90,6 +90,7 @@ private:
     std::vector<SlotState> m_slots;
     std::uint32_t m_number = 0;
     Duration m_boardTime{};
+    bool m_closing = false;
     SwarmTally m_tally;
 };
 
