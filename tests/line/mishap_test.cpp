@@ -121,7 +121,8 @@ TEST(IdleSlot, FindsOutThatAnAnswerBelongsToTheQuestionBefore) {
         const test::TemporaryFolder folder;
         Floor floor(reply, test::mixedProbes(3), folder.path());
         for (std::size_t slot = 0; slot < 3; ++slot) {
-            floor.bench.insert(floor.port(slot), board(sim::Chip::G474, 1));
+            floor.bench.insert(floor.port(slot),
+                               board(sim::Chip::G474, static_cast<unsigned>(slot) + 1));
         }
         floor.open(recipeFor(sim::Chip::G474, smallImage));
         for (std::size_t slot = 0; slot < 3; ++slot) {

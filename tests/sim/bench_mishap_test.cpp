@@ -101,7 +101,7 @@ TEST(Mishap, FlipsOneBitOfRamThatWasWrittenAndOneOfTheFlash) {
     EXPECT_EQ(differentBits(desk.ask(read, content.size()), content), 1U);
 
     MishapPlan plan = MishapPlan::once(0, Mishap::FlashFlip);
-    plan.flipBytes = content.size();
+    plan.flipBytes = 256;
     desk.bench.setMishaps(desk.port, plan);
     const Bytes erased(content.size(), 0xFF);
     EXPECT_EQ(
