@@ -207,11 +207,13 @@ void Slot::look() {
     }
     if (m_probe) {
         const auto millivolts = m_probe->targetMillivolts();
-        if (millivolts) {
+        // A stray answer in an idle slot is its own trouble, not that of the next board.
+        const Result<void> inStep = millivolts ? m_probe->checkInStep() : millivolts.fault();
+        if (inStep) {
             show({.contact = *millivolts >= contactMillivolts});
             return;
         }
-        dropProbe(millivolts.fault());
+        dropProbe(inStep.fault());
     }
     show({.contact = false, .trouble = m_whyNoProbe});
 }

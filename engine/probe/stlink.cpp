@@ -63,6 +63,11 @@ Result<unsigned> StLink::targetMillivolts() {
     return parseVoltage(answer);
 }
 
+Result<void> StLink::checkInStep() {
+    TRY(m_session->talk.mode());
+    return {};
+}
+
 Result<unsigned> StLink::setSwdClock(unsigned kilohertz) { return m_session->setClock(kilohertz); }
 
 std::uint32_t StLink::bytesPerSecond() const noexcept {

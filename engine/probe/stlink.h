@@ -52,6 +52,12 @@ public:
     /// when the probe's own reference reads zero.
     Result<unsigned> targetMillivolts();
 
+    /// Asks for something whose answer has another length than that of targetMillivolts(). Where
+    /// the probe answers each question with what belongs to the one before, both fail on the
+    /// length; a question that is asked over and over would never find that out by itself. Faults:
+    /// those of Link, ProbeNonsense.
+    Result<void> checkInStep();
+
     /// Sets the SWD clock to the fastest setting that is not above `kilohertz`, before or after
     /// enterSwd(). Returns the nominal setting in kHz. Faults: SpeedRefused below the slowest one.
     Result<unsigned> setSwdClock(unsigned kilohertz);

@@ -8,9 +8,59 @@ namespace greenlight::sim {
 
 namespace {
 
-constexpr std::array<std::string_view, mishapCount> names{
-    "timeout",     "stall",  "short-reply",  "long-reply", "garbage-status",
-    "stale-reply", "unplug", "replug-other", "power-loss", "power-dip"};
+constexpr std::array<std::string_view, mishapCount> names{"timeout",
+                                                          "stall",
+                                                          "short-reply",
+                                                          "long-reply",
+                                                          "garbage-status",
+                                                          "stale-reply",
+                                                          "unplug",
+                                                          "replug-other",
+                                                          "power-loss",
+                                                          "power-dip",
+                                                          "payload-flip",
+                                                          "ram-flip",
+                                                          "flash-flip",
+                                                          "swap-board",
+                                                          "says-unknown",
+                                                          "says-no-device",
+                                                          "says-argument",
+                                                          "says-command",
+                                                          "says-no-idcode",
+                                                          "says-alignment",
+                                                          "says-debug-power",
+                                                          "says-write-error",
+                                                          "says-write-verify",
+                                                          "says-ap-wait",
+                                                          "says-ap-fault",
+                                                          "says-ap-error",
+                                                          "says-ap-parity",
+                                                          "says-dp-wait",
+                                                          "says-dp-fault",
+                                                          "says-dp-error",
+                                                          "says-dp-parity",
+                                                          "says-write-data",
+                                                          "says-sticky",
+                                                          "says-overrun",
+                                                          "says-bad-ap",
+                                                          "says-failed",
+                                                          "brown-out-erase",
+                                                          "brown-out-program",
+                                                          "erase-ignored",
+                                                          "program-ignored",
+                                                          "erase-flip",
+                                                          "program-flip"};
+
+/// Of SaysUnknownError and what follows it, in order: the codes as ST's tools and their open
+/// relatives agree on them, those that an access to a chip can be answered with.
+constexpr std::array<std::uint8_t, 22> statuses{0x01, 0x05, 0x06, 0x08, 0x09, 0x0A, 0x0B, 0x0C,
+                                                0x0D, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16,
+                                                0x17, 0x18, 0x19, 0x1A, 0x1D, 0x81};
+static_assert(static_cast<std::size_t>(Mishap::SaysFailed) -
+                  static_cast<std::size_t>(Mishap::SaysUnknownError) + 1 ==
+              statuses.size());
+static_assert(static_cast<std::size_t>(Mishap::ProgramFlip) + 1 == mishapCount);
+static_assert(mishapCount - static_cast<std::size_t>(Mishap::BrownOutErase) == flashMishapCount);
 
 bool fits(Mishap mishap, MishapDealer::Transfer transfer) {
     switch (mishap) {
@@ -21,7 +71,8 @@ bool fits(Mishap mishap, MishapDealer::Transfer transfer) {
     case Mishap::GarbageStatus:
         return transfer == MishapDealer::Transfer::StatusReply;
     default:
-        return true;
+        return statusSaid(mishap) ? transfer != MishapDealer::Transfer::Reply
+                                  : !flashMishapOf(mishap);
     }
 }
 
@@ -31,6 +82,22 @@ double uniform(std::mt19937_64& random) {
 }
 
 } // namespace
+
+std::optional<FlashMishap> flashMishapOf(Mishap mishap) noexcept {
+    if (mishap < Mishap::BrownOutErase) {
+        return std::nullopt;
+    }
+    return static_cast<FlashMishap>(static_cast<std::size_t>(mishap) -
+                                    static_cast<std::size_t>(Mishap::BrownOutErase));
+}
+
+std::optional<std::uint8_t> statusSaid(Mishap mishap) noexcept {
+    if (mishap < Mishap::SaysUnknownError || mishap > Mishap::SaysFailed) {
+        return std::nullopt;
+    }
+    return statuses.at(static_cast<std::size_t>(mishap) -
+                       static_cast<std::size_t>(Mishap::SaysUnknownError));
+}
 
 std::string_view name(Mishap mishap) noexcept { return names.at(static_cast<std::size_t>(mishap)); }
 
@@ -42,9 +109,9 @@ std::optional<Mishap> mishapNamed(std::string_view word) noexcept {
     return allMishaps.at(static_cast<std::size_t>(found - names.begin()));
 }
 
-MishapPlan MishapPlan::once(std::uint64_t transfer, Mishap mishap) {
+MishapPlan MishapPlan::once(std::uint64_t index, Mishap mishap) {
     MishapPlan plan;
-    plan.strikes.push_back({transfer, mishap});
+    plan.strikes.push_back({index, mishap});
     return plan;
 }
 
@@ -64,12 +131,27 @@ std::uint64_t MishapTally::total() const noexcept {
     return std::accumulate(injected.begin(), injected.end(), std::uint64_t{0});
 }
 
-MishapDealer::MishapDealer(MishapPlan plan) : m_plan(std::move(plan)), m_random(m_plan.seed) {}
+MishapDealer::MishapDealer(MishapPlan plan) : m_plan(std::move(plan)), m_random(m_plan.seed) {
+    for (const MishapPlan::Strike& strike : m_plan.strikes) {
+        if (const auto flash = flashMishapOf(strike.mishap)) {
+            m_plan.target.strikes.push_back({strike.index, *flash});
+        }
+    }
+}
+
+void MishapDealer::addFlash(MishapTally& tally, const FlashTally& flash) noexcept {
+    tally.erases += flash.erases;
+    tally.programs += flash.programs;
+    for (std::size_t i = 0; i < flash.injected.size(); ++i) {
+        tally.injected.at(static_cast<std::size_t>(Mishap::BrownOutErase) + i) +=
+            flash.injected.at(i);
+    }
+}
 
 std::optional<Mishap> MishapDealer::deal(Transfer transfer) {
     const std::uint64_t index = m_tally.transfers++;
     for (const MishapPlan::Strike& strike : m_plan.strikes) {
-        if (strike.transfer == index) {
+        if (strike.index == index && !flashMishapOf(strike.mishap)) {
             m_due.push_back(strike.mishap);
         }
     }

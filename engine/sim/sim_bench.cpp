@@ -110,6 +110,10 @@ void SimBench::plug(const probe::PortPath& port, const ProbeSpec& probe) {
     socket(port).plug(probe);
 }
 
+std::vector<std::unique_ptr<SimTarget>> SimBench::swappedOut(const probe::PortPath& port) {
+    return socket(port).swappedOut();
+}
+
 void SimBench::setMishaps(const probe::PortPath& port, const MishapPlan& plan) {
     socket(port).setMishaps(plan);
 }

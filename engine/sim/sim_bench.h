@@ -73,6 +73,10 @@ public:
     /// Plugs a probe in, in the place of whatever was there.
     void plug(const probe::PortPath& port, const ProbeSpec& probe);
 
+    /// The boards that SwapBoard mishaps took out of this socket since the last call, in order,
+    /// without power.
+    std::vector<std::unique_ptr<SimTarget>> swappedOut(const probe::PortPath& port);
+
     /// Starts a plan of mishaps; transfers count from 0 again. An empty plan ends all of them.
     void setMishaps(const probe::PortPath& port, const MishapPlan& plan);
     [[nodiscard]] MishapTally mishaps(const probe::PortPath& port) const;

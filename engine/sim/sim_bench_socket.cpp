@@ -13,6 +13,8 @@ namespace {
 
 constexpr Duration dipDuration = 5ms;
 constexpr Duration replugAfter = 1s;
+/// An odd step visits every 64-bit number; each board gets its own mishaps.
+constexpr std::uint64_t seedStep = 0x9E37'79B9'7F4A'7C15;
 
 } // namespace
 
@@ -65,6 +67,7 @@ std::unique_ptr<SimTarget> SimSocket::takeOff() {
     }
     if (m_board) {
         m_board->setPower(false, at);
+        m_dealer.keepFlash(m_board->flashTally());
     }
     return std::exchange(m_board, nullptr);
 }
@@ -73,8 +76,7 @@ void SimSocket::insert(const BoardSpec& spec) {
     std::uint64_t seed = 0;
     {
         const std::scoped_lock lock(m_mutex);
-        // An odd step visits every 64-bit number; each board gets its own mishaps.
-        m_seed += 0x9E37'79B9'7F4A'7C15;
+        m_seed += seedStep;
         seed = m_seed;
     }
     insert(m_maker(spec, seed));
@@ -160,14 +162,21 @@ void SimSocket::setMishaps(const MishapPlan& plan) {
     const std::scoped_lock lock(m_mutex);
     settle(m_clock.now());
     m_dealer = MishapDealer(plan);
+    if (m_device) {
+        m_device->refuse(std::nullopt);
+    }
     if (m_board) {
-        m_board->setMishaps(plan.target);
+        m_board->setMishaps(m_dealer.plan().target);
     }
 }
 
 MishapTally SimSocket::mishaps() {
     const std::scoped_lock lock(m_mutex);
-    return m_dealer.tally();
+    MishapTally tally = m_dealer.tally();
+    if (m_board) {
+        MishapDealer::addFlash(tally, m_board->flashTally());
+    }
+    return tally;
 }
 
 std::optional<probe::ProbeSight> SimSocket::sight() {
@@ -241,8 +250,48 @@ bool SimSocket::strike(Mishap mishap) {
         }
         return false;
     default:
+        strikeBoard(mishap);
         return false;
     }
+}
+
+void SimSocket::strikeBoard(Mishap mishap) {
+    if (!m_board) {
+        return;
+    }
+    if (mishap == Mishap::RamFlip) {
+        m_board->flipRam(m_dealer.draw(UINT64_MAX), boardTime());
+    }
+    const auto cells = m_board->flash();
+    if (mishap == Mishap::FlashFlip && !cells.empty()) {
+        const std::uint64_t most = std::min<std::uint64_t>(cells.size(), m_dealer.plan().flipBytes);
+        const auto offset = static_cast<std::uint32_t>(m_dealer.draw(most));
+        const auto bit = static_cast<std::uint8_t>(1U << m_dealer.draw(8));
+        m_board->tamperFlash(offset, cells[offset] ^ bit);
+        m_dealer.noteFlashFlip(boardTime());
+    }
+    if (mishap == Mishap::SwapBoard) {
+        swapBoard();
+    }
+}
+
+void SimSocket::swapBoard() {
+    std::unique_ptr<SimTarget> other;
+    if (m_dealer.plan().otherBoard) {
+        other = m_dealer.plan().otherBoard();
+    } else {
+        BoardSpec spec = m_board->spec();
+        spec.uid.back() = static_cast<std::uint8_t>(spec.uid.back() + 1);
+        m_seed += seedStep;
+        other = m_maker(spec, m_seed);
+    }
+    m_swappedOut.push_back(takeOff());
+    place(std::move(other));
+}
+
+std::vector<std::unique_ptr<SimTarget>> SimSocket::swappedOut() {
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_swappedOut, {});
 }
 
 } // namespace greenlight::sim

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace greenlight::sim {
 
@@ -36,6 +37,7 @@ public:
     bool withBoard(const std::function<void(SimTarget&, Instant)>& act);
     void plug(const ProbeSpec& spec);
     void unplug();
+    std::vector<std::unique_ptr<SimTarget>> swappedOut();
     void setMishaps(const MishapPlan& plan);
     [[nodiscard]] MishapTally mishaps();
 
@@ -74,6 +76,8 @@ private:
     void pullOut();
     /// What a mishap does apart from the transfer itself; true when the probe is gone after it.
     bool strike(Mishap mishap);
+    void strikeBoard(Mishap mishap);
+    void swapBoard();
     void send(std::span<const std::uint8_t> bytes, Instant submitted, Instant deadline, Step& step);
     void receive(std::span<std::uint8_t> into, Instant submitted, Instant deadline, Step& step);
     void deliver(UsbCompletion& done, std::optional<Mishap> mishap, std::span<std::uint8_t> into,
@@ -88,6 +92,7 @@ private:
     std::uint64_t m_seed;
     std::unique_ptr<SimStLink> m_device;
     std::unique_ptr<SimTarget> m_board;
+    std::vector<std::unique_ptr<SimTarget>> m_swappedOut;
     Instant m_boardLatest{};
     std::uint64_t m_plugging = 0;
     std::uint8_t m_deviceNumber = 1;

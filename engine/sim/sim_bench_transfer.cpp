@@ -2,10 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace greenlight::sim {
 
 namespace {
+
+/// A refused access is one of so many after the command began.
+constexpr std::uint64_t mostSpared = 12;
+
+void flipBit(std::span<std::uint8_t> bytes, std::uint64_t bit) {
+    bytes[bit / 8] ^= static_cast<std::uint8_t>(1U << bit % 8);
+}
 
 Fault usbFault(FaultCode code) { return Fault{.code = code}; }
 
@@ -43,6 +51,16 @@ void SimSocket::send(std::span<const std::uint8_t> bytes, Instant submitted, Ins
     if (mishap && strike(*mishap)) {
         step.fault = usbFault(FaultCode::ProbeUnplugged);
         return;
+    }
+    std::vector<std::uint8_t> spoilt;
+    if (mishap == Mishap::PayloadFlip) {
+        spoilt.assign(bytes.begin(), bytes.end());
+        flipBit(spoilt, m_dealer.draw(8 * spoilt.size()));
+        bytes = spoilt;
+    }
+    if (const auto status = mishap ? statusSaid(*mishap) : std::nullopt) {
+        m_device->refuse(SwdEngine::Refusal{static_cast<ProbeStatus>(*status),
+                                            static_cast<unsigned>(m_dealer.draw(mostSpared))});
     }
     const Instant begins = m_device->acceptsAt(submitted);
     if (mishap == Mishap::Timeout || begins >= deadline) {
@@ -122,6 +140,13 @@ void SimSocket::deliver(UsbCompletion& done, std::optional<Mishap> mishap,
         constexpr std::array<std::uint8_t, 9> garbage{0x00, 0x01, 0x05, 0x11, 0x12,
                                                       0x42, 0x81, 0xA5, 0xFF};
         done.data.front() = garbage.at(m_dealer.draw(garbage.size()));
+    }
+    const auto said = mishap ? statusSaid(*mishap) : std::nullopt;
+    if (said && done.startsWithStatus) {
+        done.data.front() = *said;
+    }
+    if (mishap == Mishap::PayloadFlip && !done.data.empty()) {
+        flipBit(done.data, m_dealer.draw(8 * done.data.size()));
     }
     std::ranges::copy(done.data, into.begin());
     if (done.data.size() < into.size()) {

@@ -37,7 +37,14 @@ public:
     void setPower(bool on, Instant at) override;
     [[nodiscard]] unsigned millivolts(Instant at) override;
 
-    void setMishaps(const TargetMishaps& mishaps) override { m_surroundings.mishaps = mishaps; }
+    void setMishaps(const TargetMishaps& mishaps) override {
+        m_surroundings.mishaps = mishaps;
+        m_flash->countAnew();
+    }
+
+    [[nodiscard]] FlashTally flashTally() const override { return m_flash->tally(); }
+
+    void flipRam(std::uint64_t draw, Instant at) override;
 
     void setMillivolts(unsigned millivolts, Instant at) override;
 
@@ -121,6 +128,10 @@ private:
     void leaveReset(Instant at);
     void powerDown(Instant at);
     void powerUp(Instant at);
+    /// The supply sags below what the chip needs and comes back a little later.
+    void brownOut(Instant at);
+    /// RAM that the debugger writes is in use.
+    void noteWritten(std::uint32_t address);
 
     [[nodiscard]] bool inReset() const noexcept { return m_core.state() == SimCore::State::Held; }
 
@@ -156,6 +167,11 @@ private:
     Instant m_now{};
     /// When the chip leaves reset; endOfTime while nRST is low or nothing holds it.
     Instant m_release = base::endOfTime;
+    /// When the supply is back after a brown-out.
+    Instant m_powerBackAt = base::endOfTime;
+    /// Blocks of RAM the debugger has written since power-up, in order.
+    std::vector<std::uint32_t> m_writtenBlocks;
+    std::uint32_t m_lastWritten = 0;
     /// The debug link answers nothing before this (option launch).
     Instant m_linkDeadUntil{};
     bool m_powered = false;

@@ -138,6 +138,7 @@ BusOutcome SimChip::debugWrite(unsigned port, std::uint32_t address, unsigned by
             value ^= 1U << random.below(8 * bytes);
         }
         ram.region->store(ram.offset, bytes, value);
+        noteWritten(address);
         m_core.thumb().forgetCode(address, bytes);
         return {};
     }

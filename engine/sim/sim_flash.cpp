@@ -7,6 +7,12 @@
 
 namespace greenlight::sim {
 
+namespace {
+
+constexpr std::uint32_t percent = 100;
+
+} // namespace
+
 bool KeyLock::offer(std::uint32_t value) noexcept {
     if (!m_locked && m_repeated == Repeated::Ignore && (value == m_keys[0] || value == m_keys[1])) {
         return true;
@@ -98,23 +104,50 @@ BusOutcome SimFlash::writeOptionArea(std::uint32_t, unsigned, std::uint32_t, Ins
 
 void SimFlash::begin(Operation operation, Instant at, Duration duration) {
     CHECK(!busy(operation.lane));
-    const TargetMishaps& mishaps = m_surroundings.mishaps;
-    Random& random = m_surroundings.random;
     operation.end = at + duration;
     operation.weak = tooWeak(operation.parallelism, m_surroundings.millivolts);
-    if (operation.kind == Operation::Kind::Program) {
-        operation.ignored = random.chance(mishaps.programIgnored);
-        operation.failing = random.chance(mishaps.flashError);
-    }
-    if (operation.kind == Operation::Kind::Erase) {
-        operation.ignored = random.chance(mishaps.eraseIgnored);
-        operation.failing = random.chance(mishaps.flashError);
-        if (random.chance(mishaps.eraseForever)) {
-            operation.end = base::endOfTime;
-        }
-    }
+    dealMishaps(operation, at, duration);
     m_operations.at(operation.lane) = operation;
     ++m_generation;
+}
+
+void SimFlash::dealMishaps(Operation& operation, Instant at, Duration duration) {
+    const TargetMishaps& mishaps = m_surroundings.mishaps;
+    Random& random = m_surroundings.random;
+    const bool erases = operation.kind == Operation::Kind::Erase;
+    if (!erases && operation.kind != Operation::Kind::Program) {
+        return;
+    }
+    operation.ignored = random.chance(erases ? mishaps.eraseIgnored : mishaps.programIgnored);
+    operation.failing = random.chance(mishaps.flashError);
+    if (erases && random.chance(mishaps.eraseForever)) {
+        operation.end = base::endOfTime;
+    }
+    const std::uint64_t number = erases ? m_tally.erases++ : m_tally.programs++;
+    for (const FlashStrike& each : mishaps.strikes) {
+        if (each.operation == number && strikesErases(each.mishap) == erases) {
+            strike(operation, each.mishap, at, duration);
+        }
+    }
+}
+
+void SimFlash::strike(Operation& operation, FlashMishap mishap, Instant at, Duration duration) {
+    ++m_tally.injected.at(static_cast<std::size_t>(mishap));
+    switch (mishap) {
+    case FlashMishap::BrownOutErase:
+    case FlashMishap::BrownOutProgram:
+        m_surroundings.brownOutAt =
+            at + duration * (1 + m_surroundings.random.below(percent - 1)) / percent;
+        break;
+    case FlashMishap::EraseIgnored:
+    case FlashMishap::ProgramIgnored:
+        operation.ignored = true;
+        break;
+    case FlashMishap::EraseFlip:
+    case FlashMishap::ProgramFlip:
+        operation.flips = true;
+        break;
+    }
 }
 
 void SimFlash::advance(Instant at) {
@@ -139,6 +172,9 @@ void SimFlash::apply(const Operation& operation) {
         }
     } else {
         m_array.erase(operation.offset, operation.bytes);
+    }
+    if (operation.flips) {
+        m_array.flipBit(operation.offset + random.below(operation.bytes), random.below(8));
     }
     if (operation.weak && operation.bytes > 0) {
         m_array.weaken(operation.offset, operation.bytes, random);

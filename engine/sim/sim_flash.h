@@ -25,6 +25,8 @@ struct FlashSurroundings {
     bool weakCore = false;
     /// The clock of the bus the flash hangs on.
     std::uint32_t busHz = 0;
+    /// When an operation of the flash makes the supply sag; endOfTime for never.
+    Instant brownOutAt = base::endOfTime;
 };
 
 /// One pair of key registers of FLASH: the keys in order unlock, anything else locks until the
@@ -141,6 +143,11 @@ public:
 
     [[nodiscard]] FlashArray& array() noexcept { return m_array; }
 
+    /// What befell the operations since the last call of countAnew().
+    [[nodiscard]] const FlashTally& tally() const noexcept { return m_tally; }
+
+    void countAnew() noexcept { m_tally = {}; }
+
 protected:
     struct Operation {
         enum class Kind : std::uint8_t { Idle, Program, Erase, Options } kind = Kind::Idle;
@@ -156,6 +163,7 @@ protected:
         bool weak = false;
         bool ignored = false;
         bool failing = false;
+        bool flips = false; ///< one bit of it comes out wrong
     };
 
     static constexpr Instant endOfOperation = base::endOfTime;
@@ -226,6 +234,8 @@ protected:
     [[nodiscard]] const ChipFacts& facts() const noexcept { return m_facts; }
 
 private:
+    void dealMishaps(Operation& operation, Instant at, Duration duration);
+    void strike(Operation& operation, FlashMishap mishap, Instant at, Duration duration);
     void apply(const Operation& operation);
     void tear(Operation& operation);
     void tearAll();
@@ -237,6 +247,7 @@ private:
     bool m_launch = false;
     bool m_empty = false;
     std::uint32_t m_generation = 0;
+    FlashTally m_tally;
 };
 
 /// The controllers; each knows its own registers and times.

@@ -89,6 +89,12 @@ public:
     /// False when only plugging it in again brings the device back.
     [[nodiscard]] bool answersBus() const noexcept { return !m_lockedUp; }
 
+    /// Makes the probe believe in a transfer on the wires that it does not make (a mishap); nothing
+    /// takes that back.
+    void refuse(const std::optional<SwdEngine::Refusal>& refusal) noexcept {
+        m_brain.refuse(refusal);
+    }
+
     /// Makes the probe send its previous reply once more before the next one (a mishap).
     void repeatLastReply();
 

@@ -49,6 +49,11 @@ public:
     /// The data phase of a command that was answered with WantsData.
     ProbeAnswer data(std::span<const std::uint8_t> bytes, Instant at);
 
+    /// See SwdEngine::Refusal (a mishap).
+    void refuse(const std::optional<SwdEngine::Refusal>& refusal) noexcept {
+        m_swd.refuse(refusal);
+    }
+
     [[nodiscard]] std::span<const std::uint8_t> reply() const noexcept { return m_reply; }
 
     [[nodiscard]] ProbeMode mode() const noexcept { return m_mode; }

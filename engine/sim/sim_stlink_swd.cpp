@@ -1,6 +1,7 @@
 #include "engine/sim/sim_stlink_swd.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace greenlight::sim {
 
@@ -48,8 +49,23 @@ void SwdEngine::forget() {
     m_csw.clear();
 }
 
+std::optional<ProbeStatus> SwdEngine::takeRefusal() {
+    if (!m_refusal) {
+        return std::nullopt;
+    }
+    if (m_refusal->after != 0) {
+        --m_refusal->after;
+        return std::nullopt;
+    }
+    m_cursor += m_perTransfer;
+    return std::exchange(m_refusal, std::nullopt)->status;
+}
+
 ProbeStatus SwdEngine::transfer(Port port, bool read, unsigned offset, std::uint32_t data,
                                 std::uint32_t* value, Port blame) {
+    if (const auto refused = takeRefusal()) {
+        return *refused;
+    }
     const bool byAp = blame == Port::Access;
     for (unsigned attempt = 0; attempt <= m_habits.waitRetries; ++attempt) {
         const Instant at = m_cursor;

@@ -51,6 +51,15 @@ public:
 
     [[nodiscard]] Duration pace() const noexcept { return m_perTransfer; }
 
+    /// A transfer that the firmware only believes to have made: the one after the next `after` is
+    /// not made, and this is how it ended. Nothing: none, not even one that was asked for.
+    struct Refusal {
+        ProbeStatus status = ProbeStatus::NoDevice;
+        unsigned after = 0;
+    };
+
+    void refuse(const std::optional<Refusal>& refusal) noexcept { m_refusal = refusal; }
+
     /// A command starts at `at` and takes at least `overhead`; setting up runs inside that time,
     /// memory accesses come after it.
     void begin(Instant at, Duration overhead);
@@ -85,6 +94,7 @@ private:
 
     ProbeStatus transfer(Port port, bool read, unsigned offset, std::uint32_t data,
                          std::uint32_t* value, Port blame);
+    std::optional<ProbeStatus> takeRefusal();
     ProbeStatus writeSelect(std::uint32_t wanted);
     ProbeStatus selectBank(unsigned address);
     ProbeStatus select(std::uint8_t ap, unsigned address);
@@ -106,6 +116,7 @@ private:
     std::optional<std::uint32_t> m_select;
     std::map<std::uint8_t, std::uint32_t> m_csw;
     bool m_waited = false;
+    std::optional<Refusal> m_refusal;
     bool m_faulted = false; ///< sticky errors are set, as far as the firmware knows
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace greenlight::sim {
 
@@ -17,6 +18,10 @@ constexpr Duration powerOnTime = 500us;
 constexpr Duration resetPulse = 20us;
 /// How long the link is dead after an option launch.
 constexpr Duration launchSilence = 3ms;
+/// As long as MishapDealer's power dip.
+constexpr Duration brownOutTime = 5ms;
+/// The grain in which RAM counts as used.
+constexpr std::uint32_t ramBlock = 64;
 constexpr unsigned permanentLevel = 2;
 
 BoardSpec completed(BoardSpec spec) {
@@ -60,6 +65,8 @@ void SimChip::powerUp(Instant at) {
         return;
     }
     m_memory.randomise(m_surroundings.random);
+    m_writtenBlocks.clear();
+    m_lastWritten = 0;
     m_surroundings.debuggerSeen = false;
     m_flash->powerUp(at);
     m_debugLockedForEver = m_flash->readProtection() == permanentLevel;
@@ -91,7 +98,15 @@ void SimChip::powerDown(Instant at) {
     m_powered = false;
 }
 
+void SimChip::brownOut(Instant at) {
+    m_surroundings.brownOutAt = base::endOfTime;
+    powerDown(at);
+    m_powerBackAt = at + brownOutTime;
+}
+
 void SimChip::setPower(bool on, Instant at) {
+    advance(at);
+    m_powerBackAt = base::endOfTime;
     if (on == m_powered) {
         return;
     }
@@ -219,10 +234,14 @@ void SimChip::forgetFlashCode() {
 
 Instant SimChip::nextEvent() const noexcept {
     return std::min({m_flash->nextEvent(), m_watchdog.expiry(), m_rcc.nextEvent(),
-                     m_core.nextTick(), m_release});
+                     m_core.nextTick(), m_release, m_surroundings.brownOutAt});
 }
 
 void SimChip::advance(Instant at) {
+    if (m_powerBackAt <= at) {
+        m_now = std::exchange(m_powerBackAt, base::endOfTime);
+        powerUp(m_now);
+    }
     if (!m_powered || at <= m_now) {
         return;
     }
@@ -236,6 +255,9 @@ void SimChip::advance(Instant at) {
         const bool early = m_core.executing() && m_core.thumb().cycle() < m_core.cycleOf(until);
         m_now = std::max(m_now, early ? m_core.now() : until);
         handleEvents(m_now);
+        if (!m_powered) {
+            return;
+        }
         if (!early && until == at && nextEvent() > at) {
             return;
         }
@@ -248,6 +270,10 @@ void SimChip::takeClock(Instant at) {
 }
 
 void SimChip::handleEvents(Instant at) {
+    if (m_surroundings.brownOutAt <= at) {
+        brownOut(at);
+        return;
+    }
     m_flash->advance(at);
     letSecondCoreWrite(at);
     if (m_rcc.advance(at)) {
@@ -314,6 +340,31 @@ SwdReply SimChip::transfer(bool accessPort, bool read, std::uint8_t address,
 void SimChip::tamperFlash(std::uint32_t offset, std::uint8_t value) {
     m_flash->array().overwrite(offset, value);
     forgetFlashCode();
+}
+
+void SimChip::noteWritten(std::uint32_t address) {
+    const std::uint32_t block = address / ramBlock * ramBlock;
+    if (block == std::exchange(m_lastWritten, block)) {
+        return;
+    }
+    const auto place = std::ranges::lower_bound(m_writtenBlocks, block);
+    if (place == m_writtenBlocks.end() || *place != block) {
+        m_writtenBlocks.insert(place, block);
+    }
+}
+
+void SimChip::flipRam(std::uint64_t draw, Instant at) {
+    advance(at);
+    if (!m_powered || m_writtenBlocks.empty()) {
+        return;
+    }
+    const std::uint64_t places = m_writtenBlocks.size() * ramBlock * 8;
+    const std::uint64_t bit = draw % places;
+    const std::uint32_t address =
+        m_writtenBlocks[bit / (ramBlock * 8)] + static_cast<std::uint32_t>(bit / 8 % ramBlock);
+    const SimMemory::Place ram = m_memory.find(address);
+    ram.region->store(ram.offset, 1, ram.region->load(ram.offset, 1) ^ 1U << bit % 8);
+    m_core.thumb().forgetCode(address, 1);
 }
 
 bool SimChip::running(Instant at) {

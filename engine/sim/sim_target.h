@@ -95,6 +95,38 @@ struct SwdReply {
     bool badParity = false;
 };
 
+/// What can befall one operation of the flash.
+enum class FlashMishap : std::uint8_t {
+    BrownOutErase, ///< the supply sags somewhere in the erase: its cells are left anyhow, the part
+                   ///< resets and is back after five milliseconds
+    BrownOutProgram, ///< the same in a program operation
+    EraseIgnored,    ///< it reports success and does nothing
+    ProgramIgnored,  ///< the same of a program operation
+    EraseFlip,       ///< one bit of what was erased is not
+    ProgramFlip,     ///< one bit of what was programmed is another
+};
+
+inline constexpr std::size_t flashMishapCount = 6;
+
+/// Whether it strikes erases; the others strike programs.
+[[nodiscard]] constexpr bool strikesErases(FlashMishap mishap) noexcept {
+    return mishap == FlashMishap::BrownOutErase || mishap == FlashMishap::EraseIgnored ||
+           mishap == FlashMishap::EraseFlip;
+}
+
+/// One mishap at one operation: the erases are counted apart from the programs, both from 0.
+struct FlashStrike {
+    std::uint64_t operation = 0;
+    FlashMishap mishap = FlashMishap::BrownOutErase;
+};
+
+/// Operations that were begun and the mishaps among them, since the mishaps were set.
+struct FlashTally {
+    std::uint64_t erases = 0;
+    std::uint64_t programs = 0;
+    std::array<std::uint64_t, flashMishapCount> injected{};
+};
+
 /// Mishaps that live in the chip and on its wires; all off by default. Probabilities are per event,
 /// drawn from the board's own seeded generator.
 struct TargetMishaps {
@@ -109,6 +141,7 @@ struct TargetMishaps {
     double parityError = 0;    ///< per transfer on the wire
     double waitStorm = 0;      ///< per AP access: 1 to 300 ms of WAIT
     double ramBitFlip = 0;     ///< per RAM word written through the debug port
+    std::vector<FlashStrike> strikes{};
 };
 
 /// A chip on a board as the probe's two wires see it, in the clock of the caller: every call says
@@ -131,7 +164,16 @@ public:
     /// What a probe's voltage divider sees.
     [[nodiscard]] virtual unsigned millivolts(Instant at) = 0;
 
+    /// Counts the operations of the flash from 0 again.
     virtual void setMishaps(const TargetMishaps& mishaps) = 0;
+
+    /// What came of the strikes among them.
+    [[nodiscard]] virtual FlashTally flashTally() const { return {}; }
+
+    /// One bit changes in the RAM that was written through the debug port since power-up, chosen by
+    /// `draw`; nothing where there is none.
+    virtual void flipRam(std::uint64_t /*draw*/, Instant /*at*/) {}
+
     virtual void setMillivolts(unsigned millivolts, Instant at) = 0;
 
     /// What is in the flash, for tests and for the demonstration: the omniscient view, no side

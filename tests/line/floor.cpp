@@ -97,7 +97,7 @@ void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
     line = std::move(opened).value();
     // Under the turnstile only one thread runs at a time, so the list needs no lock of its own.
     line->onEnded([this](const job::Order& order, const job::Ending& ending) {
-        ended.push_back({order, ending});
+        ended.push_back({order, ending, clock.now()});
     });
     ASSERT_TRUE(line->activate(std::move(recipe)).ok());
     ASSERT_TRUE(line->waitUntilLooked(clock.now() + 30s));

@@ -75,6 +75,7 @@ public:
     struct Ended {
         job::Order order;
         job::Ending ending;
+        Instant at{};
     };
 
     sim::Turnstile clock;

@@ -113,6 +113,35 @@ INSTANTIATE_TEST_SUITE_P(EveryChip, ChipMishap,
                              return name;
                          });
 
+// A stale answer to a look at the contacts once put the probe and the line out of step for good:
+// each look took the answer of the one before, and the next board failed at its first transfer.
+// Found by a swarm with seed 1, shift 2469588189546311528.
+TEST(IdleSlot, FindsOutThatAnAnswerBelongsToTheQuestionBefore) {
+    for (const std::uint64_t reply : {1U, 3U}) {
+        const test::TemporaryFolder folder;
+        Floor floor(reply, test::mixedProbes(3), folder.path());
+        for (std::size_t slot = 0; slot < 3; ++slot) {
+            floor.bench.insert(floor.port(slot),
+                               board(sim::Chip::G474, static_cast<unsigned>(slot) + 1));
+        }
+        floor.open(recipeFor(sim::Chip::G474, smallImage));
+        for (std::size_t slot = 0; slot < 3; ++slot) {
+            floor.bench.setMishaps(floor.port(slot),
+                                   sim::MishapPlan::once(reply, sim::Mishap::StaleReply));
+        }
+        floor.clock.sleepFor(5s);
+        for (std::size_t slot = 0; slot < 3; ++slot) {
+            EXPECT_EQ(floor.bench.mishaps(floor.port(slot)).total(), 1U);
+        }
+        floor.runAll();
+        ASSERT_EQ(floor.ended.size(), 3U);
+        for (const Floor::Ended& each : floor.ended) {
+            EXPECT_EQ(each.ending.judgement.verdict, job::Verdict::Pass)
+                << base::toLogLine(each.ending.judgement.fault.value_or(Fault{}));
+        }
+    }
+}
+
 /// What happens to the probe, the cable or the supply at some transfer of the attempt.
 class LineMishap : public testing::TestWithParam<sim::Mishap> {};
 
@@ -145,7 +174,7 @@ TEST_P(LineMishap, AtAnyTransferNeverMakesAWrongChipGreen) {
     RecordProperty("passes", static_cast<int>(passes));
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryKind, LineMishap, testing::ValuesIn(sim::allMishaps),
+INSTANTIATE_TEST_SUITE_P(EveryKind, LineMishap, testing::ValuesIn(sim::cableMishaps),
                          [](const auto& chosen) {
                              std::string name(sim::name(chosen.param));
                              std::ranges::replace(name, '-', '_');

@@ -25,6 +25,26 @@ constexpr std::array<std::string_view, 3> generations{"V2", "V2-1", "V3"};
 /// Longer than any single deadline of a job and all its bounded retries together.
 constexpr Duration longestJob = 120s;
 
+/// The estimate of when the hash began may be off by this.
+constexpr Duration slack = 1ms;
+
+/// A board that has been in use: another firmware all over the sectors that the image will need.
+/// `image` instead, where the board is to be mistaken for one that is done.
+std::unique_ptr<sim::SimTarget> madeBoard(const sim::BoardSpec& spec, std::uint64_t seed,
+                                          std::span<const std::uint8_t> image) {
+    auto made = sim::SimTarget::make(spec, seed);
+    constexpr std::uint32_t used = 4096;
+    if (image.empty()) {
+        for (std::uint32_t offset = 0; offset < used; offset += 8) {
+            made->tamperFlash(offset, 0x5A);
+        }
+    }
+    for (std::uint32_t offset = 0; offset < image.size(); ++offset) {
+        made->tamperFlash(offset, image[offset]);
+    }
+    return made;
+}
+
 /// A line with one socket that is put in order again after every job.
 class SweepFloor {
 public:
@@ -36,18 +56,39 @@ public:
         m_floor.open(m_recipe);
     }
 
-    /// Transfers of a job in which nothing goes wrong.
-    std::uint64_t countTransfers(SweepTally& tally) {
-        strike({}, tally);
-        return m_transfers;
+    /// A job in which nothing goes wrong: how many indices of each sort it has, and how long the
+    /// chip hashes in it.
+    void measure(SweepTally& tally) {
+        m_measuring = true;
+        run({}, tally);
+        m_measuring = false;
+        const sim::MishapTally counted = m_floor.bench.mishaps(port());
+        m_counted = {counted.transfers, counted.erases, counted.programs};
+        next({});
+    }
+
+    [[nodiscard]] std::uint64_t indices(sim::Mishap mishap) const {
+        const auto flash = sim::flashMishapOf(mishap);
+        if (!flash) {
+            return m_counted.transfers;
+        }
+        return sim::strikesErases(*flash) ? m_counted.erases : m_counted.programs;
     }
 
     /// One job under the plan, the judgement over it, and a job without trouble after it.
-    void strike(const sim::MishapPlan& plan, SweepTally& tally) {
+    void strike(sim::MishapPlan plan, SweepTally& tally) {
+        next(plan);
+        // As hard to tell apart as can be: half of the boards that come in between hold the image.
+        plan.otherBoard = [this, right = plan.seed % 2 == 0] {
+            ++m_number;
+            const auto& image = m_recipe->image->segments().front().bytes;
+            return madeBoard(board(m_bench.chip, m_number), m_number,
+                             right ? std::span<const std::uint8_t>(image)
+                                   : std::span<const std::uint8_t>());
+        };
         run(plan, tally);
-        next();
+        next({});
         run({}, tally);
-        next();
     }
 
     /// The whole journal, at the end.
@@ -59,6 +100,12 @@ public:
     }
 
 private:
+    struct Counted {
+        std::uint64_t transfers = 0;
+        std::uint64_t erases = 0;
+        std::uint64_t programs = 0;
+    };
+
     [[nodiscard]] probe::PortPath port() const { return m_floor.port(0); }
 
     void run(const sim::MishapPlan& plan, SweepTally& tally) {
@@ -69,6 +116,9 @@ private:
             complain(tally, plan, "Start was refused: " + base::toLogLine(pressed.fault()));
             return;
         }
+        if (m_measuring) {
+            watchTheHash();
+        }
         if (!m_floor.line->waitUntilIdle(m_floor.clock.now() + longestJob)) {
             complain(tally, plan, "the job does not end");
             return;
@@ -77,27 +127,71 @@ private:
             complain(tally, plan, "not one ending for one beginning");
             return;
         }
-        const std::uint64_t injected = m_floor.bench.mishaps(port()).total();
-        m_transfers = m_floor.bench.mishaps(port()).transfers;
-        tally.struck += injected > 0 ? 1U : 0U;
-        judge(plan, injected > 0, m_floor.ended.back().ending, tally);
+        const sim::MishapTally happened = m_floor.bench.mishaps(port());
+        tally.struck += happened.total() > 0 ? 1U : 0U;
+        tally.injected += happened.total();
+        judge(plan, happened, m_floor.ended.back(), tally);
     }
 
-    /// The rest of the sectors that the image lies in is erased.
-    bool holdsNothingElse(const job::Ending& ending) {
-        const auto& chip = *ending.evidence.before;
+    /// Follows the job to where the core is let go to hash, and to the end of the verification.
+    void watchTheHash() {
+        if (!m_floor.reach(0, Stage::Verify)) {
+            return;
+        }
+        Instant begun{};
+        bool ranBefore = false;
+        for (Stage stage = Stage::Verify; stage == Stage::Verify;) {
+            m_floor.clock.sleepFor(100us);
+            bool runs = false;
+            m_floor.bench.withBoard(
+                port(), [&runs](sim::SimTarget& chip, Instant at) { runs = chip.running(at); });
+            const job::SlotState state = m_floor.slot(0).state;
+            const auto* const working = std::get_if<job::Working>(&state);
+            stage = working != nullptr ? working->progress.stage : Stage::Release;
+            if (runs && !ranBefore && stage == Stage::Verify) {
+                begun = m_floor.clock.now();
+            }
+            ranBefore = runs;
+        }
+        m_hashing = m_floor.clock.now() - begun;
+    }
+
+    /// From here on a byte may have been read for the last time.
+    [[nodiscard]] Instant hashBegan(const Floor::Ended& ended) const {
+        Duration after{};
+        for (const auto& [stage, micros] : ended.ending.evidence.stages) {
+            after = stage == Stage::Verify ? Duration{} : after + std::chrono::microseconds(micros);
+        }
+        return ended.at - after - m_hashing - slack;
+    }
+
+    /// The chip with the UID on record, wherever it is by now, holds the image, and the rest of the
+    /// sectors that it lies in is erased.
+    bool isRight(const job::Ending& ending) {
+        const job::ChipIdentity& chip = *ending.evidence.before;
         const std::uint8_t erased = target::findDevice(chip.devId, chip.cpuid)->erasedByte;
-        bool rest = false;
-        m_floor.bench.withBoard(port(), [&](sim::SimTarget& board, Instant) {
-            const auto cells = board.flash().first(ending.evidence.plan.provenBytes);
-            rest = std::ranges::all_of(cells.subspan(shortImage),
-                                       [erased](std::uint8_t cell) { return cell == erased; });
-        });
-        return rest;
+        const auto& image = m_recipe->image->segments().front().bytes;
+        bool right = false;
+        const auto look = [&](const sim::SimTarget& one) {
+            if (one.spec().uid != chip.uid) {
+                return;
+            }
+            const auto cells = one.flash().first(ending.evidence.plan.provenBytes);
+            right = std::ranges::equal(cells.first(shortImage), image) &&
+                    std::ranges::all_of(cells.subspan(shortImage),
+                                        [erased](std::uint8_t cell) { return cell == erased; });
+        };
+        m_floor.bench.withBoard(port(), [&look](sim::SimTarget& one, Instant) { look(one); });
+        for (const auto& one : m_floor.bench.swappedOut(port())) {
+            look(*one);
+        }
+        return right;
     }
 
-    void judge(const sim::MishapPlan& plan, bool struck, const job::Ending& ending,
-               SweepTally& tally) {
+    void judge(const sim::MishapPlan& plan, const sim::MishapTally& happened,
+               const Floor::Ended& ended, SweepTally& tally) {
+        const job::Ending& ending = ended.ending;
+        const bool struck = happened.total() > 0;
         const bool pass = ending.judgement.verdict == job::Verdict::Pass;
         const bool green = ending.receipt && ending.receipt->verdict() == job::Verdict::Pass;
         if (!ending.receipt) {
@@ -106,7 +200,10 @@ private:
         if (pass != green) {
             complain(tally, plan, "the receipt says something else than the judgement");
         }
-        if (green && !(holds(m_floor.bench, port(), *m_recipe) && holdsNothingElse(ending))) {
+        const bool wrong = green && !isRight(ending);
+        const bool late =
+            wrong && happened.flashFlipped && *happened.flashFlipped >= hashBegan(ended);
+        if (wrong && !late) {
             ++tally.falsePass;
             complain(tally, plan, "FALSE PASS");
         }
@@ -118,23 +215,37 @@ private:
         if (!pass && !ending.judgement.fault) {
             complain(tally, plan, "no sentence");
         }
-        tally.passed += pass && struck ? 1U : 0U;
+        tally.passed += pass && struck && (!wrong || late) ? 1U : 0U;
+        tally.late += late ? 1U : 0U;
     }
 
-    /// Another board, and the probe that belongs here.
-    void next() {
+    /// Another board, and the probe that belongs here. Every other board comes with a firmware;
+    /// where the flash is struck all do, so that an erase that does nothing shows.
+    void next(const sim::MishapPlan& plan) {
         m_floor.bench.setMishaps(port(), {});
+        (void)m_floor.bench.swappedOut(port());
         m_floor.bench.plug(port(), m_bench.probe);
-        m_floor.swap(0, board(m_bench.chip, ++m_number));
+        const bool flash = std::ranges::any_of(plan.strikes, [](const auto& each) {
+            return sim::flashMishapOf(each.mishap).has_value();
+        });
+        const sim::BoardSpec spec = board(m_bench.chip, ++m_number);
+        m_floor.bench.remove(port());
+        m_floor.clock.sleepFor(1s);
+        if (flash || plan.seed % 2 == 0) {
+            m_floor.bench.insert(port(), madeBoard(spec, m_number, {}));
+        } else {
+            m_floor.bench.insert(port(), spec);
+        }
+        m_floor.clock.sleepFor(1s);
     }
 
     void complain(SweepTally& tally, const sim::MishapPlan& plan, const std::string& what) const {
-        std::string when = "without a mishap";
+        std::string when = plan.strikes.empty() ? "without a mishap" : "";
         for (const sim::MishapPlan::Strike& each : plan.strikes) {
-            when = fmt::format("{} at transfer {} ({})", sim::name(each.mishap), each.transfer,
-                               plan.seed);
+            when += fmt::format("{} at {}, ", sim::name(each.mishap), each.index);
         }
-        tally.broken.push_back(fmt::format("{}, {}: {}", m_bench.name, when, what));
+        tally.broken.push_back(
+            fmt::format("{}, {} seed {}: {}", m_bench.name, when, plan.seed, what));
     }
 
     TemporaryFolder m_folder;
@@ -142,10 +253,23 @@ private:
     std::shared_ptr<const job::Recipe> m_recipe;
     Floor m_floor;
     unsigned m_number = 0;
-    std::uint64_t m_transfers = 0;
+    Counted m_counted;
+    bool m_measuring = false;
+    Duration m_hashing{};
 };
 
 } // namespace
+
+SweepTally& SweepTally::operator+=(const SweepTally& other) {
+    indices += other.indices;
+    struck += other.struck;
+    injected += other.injected;
+    passed += other.passed;
+    late += other.late;
+    falsePass += other.falsePass;
+    broken.insert(broken.end(), other.broken.begin(), other.broken.end());
+    return *this;
+}
 
 std::vector<SweepBench> sweepBenches() {
     std::vector<SweepBench> benches;
@@ -178,8 +302,11 @@ std::vector<SweepBench> sampleOfSweepBenches() {
 SweepTally sweep(const SweepBench& bench, sim::Mishap mishap, const SweepExtent& extent) {
     SweepTally tally;
     SweepFloor floor(bench);
-    tally.transfers = floor.countTransfers(tally);
-    for (std::uint64_t at = extent.first; at < tally.transfers; at += extent.every) {
+    floor.measure(tally);
+    tally.indices = floor.indices(mishap);
+    // A job of few erases gets its strike as well.
+    const std::uint64_t first = tally.indices == 0 ? 0 : extent.first % tally.indices;
+    for (std::uint64_t at = first; at < tally.indices; at += extent.every) {
         sim::MishapPlan plan = sim::MishapPlan::once(at, mishap);
         plan.seed = at + 1;
         floor.strike(plan, tally);
@@ -191,18 +318,26 @@ SweepTally sweep(const SweepBench& bench, sim::Mishap mishap, const SweepExtent&
 SweepTally sweepPairs(const SweepBench& bench, unsigned pairs, std::uint64_t seed) {
     SweepTally tally;
     SweepFloor floor(bench);
-    tally.transfers = floor.countTransfers(tally);
+    floor.measure(tally);
     std::mt19937_64 random(seed);
     for (unsigned i = 0; i < pairs; ++i) {
         sim::MishapPlan plan;
         plan.seed = random();
         for (unsigned each = 0; each < 2; ++each) {
-            plan.strikes.push_back({random() % tally.transfers,
-                                    sim::allMishaps.at(random() % sim::allMishaps.size())});
+            const sim::Mishap mishap = sim::allMishaps.at(random() % sim::allMishaps.size());
+            plan.strikes.push_back({random() % floor.indices(mishap), mishap});
         }
-        std::ranges::sort(plan.strikes, {}, &sim::MishapPlan::Strike::transfer);
         floor.strike(plan, tally);
     }
+    floor.audit(tally);
+    return tally;
+}
+
+SweepTally sweepOnce(const SweepBench& bench, const sim::MishapPlan& plan) {
+    SweepTally tally;
+    SweepFloor floor(bench);
+    floor.measure(tally);
+    floor.strike(plan, tally);
     floor.audit(tally);
     return tally;
 }

@@ -13,7 +13,7 @@ class FaultSweep : public testing::TestWithParam<test::SweepBench> {};
 
 TEST_P(FaultSweep, NeverMakesAWrongChipGreenAndTheNextBoardPasses) {
     // A prime, and another start for each mishap: together the samples wander over all stages.
-    constexpr std::uint64_t every = 97;
+    constexpr std::uint64_t every = 131;
     std::uint64_t first = 0;
     std::uint64_t struck = 0;
     for (const sim::Mishap mishap : sim::allMishaps) {

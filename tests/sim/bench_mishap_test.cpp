@@ -1,6 +1,7 @@
 #include "tests/sim/bench_desk.h"
 
 #include <array>
+#include <bit>
 #include <optional>
 
 namespace greenlight::sim {
@@ -26,6 +27,86 @@ TEST(Mishap, HasANameForEach) {
         EXPECT_EQ(mishapNamed(name(mishap)), mishap);
     }
     EXPECT_EQ(mishapNamed("rain"), std::nullopt);
+}
+
+std::size_t differentBits(const Bytes& one, const Bytes& other) {
+    std::size_t bits = 0;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        bits += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(one[i] ^ other[i])));
+    }
+    return bits;
+}
+
+TEST(Mishap, FlipsOneBitOfAReplyOrOfACommand) {
+    MishapDesk reply(1, Mishap::PayloadFlip);
+    const Bytes spoilt = reply.ask(word, 8);
+    EXPECT_EQ(differentBits(spoilt, reply.ask(word, 8)), 1U);
+    // One bit of the address, of the length or of the command itself: some other question.
+    MishapDesk command(0, Mishap::PayloadFlip);
+    Bytes answer(8);
+    probe::Exchange exchange{blockOf(word), {}, answer};
+    const auto done = command.link->perform({&exchange, 1}, command.clock.now() + 1s);
+    EXPECT_EQ(command.bench.mishaps(command.port).of(Mishap::PayloadFlip), 1U);
+    EXPECT_TRUE(!done.ok() || answer != Bytes(8));
+}
+
+TEST(Mishap, LetsTheProbeNameAStatusOverAnAccessThatWasMade) {
+    for (const Mishap mishap : allMishaps) {
+        if (const auto status = statusSaid(mishap)) {
+            MishapDesk desk(1, mishap);
+            Bytes answer = desk.ask(word, 8);
+            EXPECT_EQ(answer.at(0), *status) << name(mishap);
+            EXPECT_EQ(get32(answer, 4), 0x1234'5678U);
+            answer = desk.ask(word, 8);
+            EXPECT_EQ(answer.at(0), 0x80);
+        }
+    }
+}
+
+TEST(Mishap, LetsTheProbeNameAStatusOverAnAccessThatWasNotMade) {
+    constexpr std::size_t words = 16;
+    for (const Mishap mishap : {Mishap::SaysApWait, Mishap::SaysDpFault, Mishap::SaysStickyError}) {
+        MishapDesk desk(0, mishap);
+        const Bytes content(words * 4, 0xEE);
+        desk.tell(memoryCommand(0x08, 0x2000'0000, content.size()), content);
+        EXPECT_EQ(desk.lastStatus().first, statusSaid(mishap)) << name(mishap);
+        // It stopped on the way.
+        EXPECT_EQ(desk.chip->memory.at(0x2000'0000 + (words - 1) * 4), 0U) << name(mishap);
+        desk.tell(memoryCommand(0x08, 0x2000'0000, content.size()), content);
+        EXPECT_EQ(desk.lastStatus().first, 0x80U);
+    }
+}
+
+TEST(Mishap, PutsAnotherBoardInAndKeepsTheOneThatWas) {
+    MishapDesk desk(0, Mishap::SwapBoard);
+    const SimTarget* const before = desk.chip;
+    (void)desk.ask(word, 8);
+    EXPECT_NE(desk.chip, before);
+    EXPECT_EQ(desk.chip->memory.at(0x2000'0000), 0U);
+    const auto out = desk.bench.swappedOut(desk.port);
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_EQ(out.front().get(), before);
+    EXPECT_NE(out.front()->spec().uid, desk.chip->spec().uid);
+    EXPECT_TRUE(desk.bench.swappedOut(desk.port).empty());
+}
+
+TEST(Mishap, FlipsOneBitOfRamThatWasWrittenAndOneOfTheFlash) {
+    Desk desk(ProbeSpec::v3("003500463137510239383538"), SimTarget::make);
+    desk.connect();
+    const Bytes content(256, 0x3C);
+    const Bytes read = memoryCommand(0x07, 0x2000'0400, content.size());
+    desk.tell(memoryCommand(0x08, 0x2000'0400, content.size()), content);
+    ASSERT_EQ(desk.ask(read, content.size()), content);
+    desk.bench.setMishaps(desk.port, MishapPlan::once(0, Mishap::RamFlip));
+    EXPECT_EQ(differentBits(desk.ask(read, content.size()), content), 1U);
+
+    MishapPlan plan = MishapPlan::once(0, Mishap::FlashFlip);
+    plan.flipBytes = 256;
+    desk.bench.setMishaps(desk.port, plan);
+    const Bytes erased(content.size(), 0xFF);
+    EXPECT_EQ(
+        differentBits(desk.ask(memoryCommand(0x07, 0x0800'0000, content.size()), 256), erased), 1U);
+    EXPECT_TRUE(desk.bench.mishaps(desk.port).flashFlipped.has_value());
 }
 
 struct Expected {
