@@ -5,8 +5,7 @@
 #include "db/projection.h"
 #include "db/schema.h"
 #include "db/tree_nodes.h"
-#include "engine/job/evidence.h"
-#include "engine/job/verdict.h"
+#include "db/verdict_check.h"
 
 #include <fmt/format.h>
 
@@ -17,7 +16,6 @@
 namespace greenlight::db {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Found = std::optional<Finding>;
 
 constexpr std::array<std::string_view, 11> troubleWords{
@@ -66,24 +64,9 @@ Finding finding(Trouble trouble, const Row& row, std::string sentence) {
 
 /// Whether the ending of an attempt says what its evidence gives.
 Found wrongVerdict(const Row& row, const Entry& entry) {
-    if (entry.kind != kind::attemptEnded.word()) {
-        return std::nullopt;
-    }
-    const auto evidence = job::evidenceFromJson(entry.data.value("evidence", Json()));
-    if (!evidence.ok()) {
-        return finding(Trouble::Malformed, row, evidence.fault().note);
-    }
-    const job::Judgement judgement = job::judge(*evidence);
-    const Json said = entry.data.value("fault", Json());
-    const Json faultName = said.is_object() ? said.value("name", Json()) : Json();
-    const Json expected =
-        judgement.fault ? Json(std::string(base::name(judgement.fault->code))) : Json();
-    if (entry.data.value("verdict", Json()) != std::string(job::name(judgement.verdict)) ||
-        faultName != expected) {
-        return finding(Trouble::Verdict, row,
-                       fmt::format("the evidence gives {}, the record says {}",
-                                   job::name(judgement.verdict),
-                                   entry.data.value("verdict", Json()).dump()));
+    if (const auto complaint = checkVerdict(entry)) {
+        return finding(complaint->malformed ? Trouble::Malformed : Trouble::Verdict, row,
+                       complaint->sentence);
     }
     return std::nullopt;
 }
