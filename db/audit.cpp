@@ -4,8 +4,8 @@
 #include "db/entry.h"
 #include "db/projection.h"
 #include "db/schema.h"
-#include "engine/job/evidence.h"
-#include "engine/job/verdict.h"
+#include "db/tree_nodes.h"
+#include "db/verdict_check.h"
 
 #include <fmt/format.h>
 
@@ -16,7 +16,6 @@
 namespace greenlight::db {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Found = std::optional<Finding>;
 
 constexpr std::array<std::string_view, 11> troubleWords{
@@ -26,16 +25,26 @@ constexpr std::array<std::string_view, 11> troubleWords{
 /// The derived tables and what makes a row of each findable: its order, and its attempt's column.
 struct DerivedTable {
     const char* query;
-    int attemptColumn;
+    int attemptColumn; ///< ofNoAttempt where its rows are about many
     std::string_view name;
 };
 
-constexpr std::array<DerivedTable, 4> derivedTables{
+constexpr int ofNoAttempt = -1;
+
+constexpr std::array derivedTables{
     DerivedTable{"SELECT * FROM attempt ORDER BY begun", 0, "attempt"},
     DerivedTable{"SELECT * FROM image ORDER BY attempt, place", 0, "image"},
     DerivedTable{"SELECT * FROM binding ORDER BY product, training, uid", 4, "binding"},
     DerivedTable{"SELECT * FROM serial_number ORDER BY product, training, series, number", 5,
-                 "serial_number"}};
+                 "serial_number"},
+    DerivedTable{"SELECT * FROM unit ORDER BY id", 0, "unit"},
+    DerivedTable{"SELECT * FROM unit_name ORDER BY product, training, name", 3, "unit_name"},
+    DerivedTable{"SELECT * FROM yield_group ORDER BY id", ofNoAttempt, "yield_group"},
+    DerivedTable{"SELECT * FROM yield_cell ORDER BY quarter, grp", ofNoAttempt, "yield_cell"},
+    DerivedTable{"SELECT * FROM yield_fault ORDER BY quarter, grp, first, stage, fault",
+                 ofNoAttempt, "yield_fault"},
+    DerivedTable{"SELECT level, place, hex(hash) FROM tree_node ORDER BY level, place", ofNoAttempt,
+                 "tree_node"}};
 
 /// A row of `entry` as it lies in the file.
 struct Row {
@@ -55,24 +64,9 @@ Finding finding(Trouble trouble, const Row& row, std::string sentence) {
 
 /// Whether the ending of an attempt says what its evidence gives.
 Found wrongVerdict(const Row& row, const Entry& entry) {
-    if (entry.kind != kind::attemptEnded.word()) {
-        return std::nullopt;
-    }
-    const auto evidence = job::evidenceFromJson(entry.data.value("evidence", Json()));
-    if (!evidence.ok()) {
-        return finding(Trouble::Malformed, row, evidence.fault().note);
-    }
-    const job::Judgement judgement = job::judge(*evidence);
-    const Json said = entry.data.value("fault", Json());
-    const Json faultName = said.is_object() ? said.value("name", Json()) : Json();
-    const Json expected =
-        judgement.fault ? Json(std::string(base::name(judgement.fault->code))) : Json();
-    if (entry.data.value("verdict", Json()) != std::string(job::name(judgement.verdict)) ||
-        faultName != expected) {
-        return finding(Trouble::Verdict, row,
-                       fmt::format("the evidence gives {}, the record says {}",
-                                   job::name(judgement.verdict),
-                                   entry.data.value("verdict", Json()).dump()));
+    if (const auto complaint = checkVerdict(entry)) {
+        return finding(complaint->malformed ? Trouble::Malformed : Trouble::Verdict, row,
+                       complaint->sentence);
     }
     return std::nullopt;
 }
@@ -130,6 +124,7 @@ public:
             return finding(Trouble::Disordered, row, applied.fault().note);
         }
         m_frontier.append(leaf);
+        keepNode(0, leaf);
         return differsFromCheckpoint(row);
     }
 
@@ -151,6 +146,25 @@ public:
     SQLite::Database& model() noexcept { return m_model; }
 
 private:
+    /// Every 256 nodes of a level are one of the next, as in tree_nodes.h.
+    void keepNode(unsigned level, const Digest& node) {
+        std::vector<Digest>& below = m_nodes.at(level / nodeLevelStep);
+        below.push_back(node);
+        if (level == highestNodeLevel || below.size() < leavesOfNode) {
+            return;
+        }
+        const unsigned above = level + nodeLevelStep;
+        const Digest root = rootOf(below);
+        below.clear();
+        SQLite::Statement keep(m_model, "INSERT INTO tree_node (level, place, hash)"
+                                        " VALUES (?, ?, ?)");
+        keep.bind(1, static_cast<int>(above));
+        keep.bind(2, static_cast<std::int64_t>(m_frontier.size() >> above) - 1);
+        keep.bind(3, root.data(), static_cast<int>(root.size()));
+        keep.exec();
+        keepNode(above, root);
+    }
+
     [[nodiscard]] Found differsFromCheckpoint(const Row& row) {
         const auto expected = m_expected.find(m_frontier.size());
         if (expected == m_expected.end()) {
@@ -166,6 +180,7 @@ private:
     }
 
     Frontier m_frontier;
+    std::array<std::vector<Digest>, highestNodeLevel / nodeLevelStep + 1> m_nodes;
     std::map<std::uint64_t, Digest> m_expected;
     std::uint64_t m_agreed = 0;
     SQLite::Database m_model;
@@ -196,14 +211,18 @@ Found differsFromModel(SQLite::Database& real, SQLite::Database& model, const De
             continue;
         }
         const auto attemptOf = [&table](SQLite::Statement& row) {
-            return static_cast<std::uint64_t>(row.getColumn(table.attemptColumn).getInt64());
+            return table.attemptColumn == ofNoAttempt
+                       ? std::uint64_t{0}
+                       : static_cast<std::uint64_t>(row.getColumn(table.attemptColumn).getInt64());
         };
         // The row that sorts first is the one the other side lacks, or both are the same one.
         const std::uint64_t nowhere = UINT64_MAX;
         return Finding{.trouble = Trouble::Derived,
                        .sequence = std::min(hasFound ? attemptOf(found) : nowhere,
                                             hasWanted ? attemptOf(wanted) : nowhere),
-                       .kind = std::string(kind::attemptBegun.word()),
+                       .kind = table.attemptColumn == ofNoAttempt
+                                   ? std::string()
+                                   : std::string(kind::attemptBegun.word()),
                        .sentence = fmt::format("table {} says {}, the entries say {}", table.name,
                                                hasFound ? textOf(found) : "nothing",
                                                hasWanted ? textOf(wanted) : "nothing")};

@@ -1,6 +1,8 @@
 #include "db/database.h"
 
 #include "db/schema.h"
+#include "db/tree_nodes.h"
+#include "db/unit_tables.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -78,16 +80,39 @@ Result<void> demandOurs(SQLite::Database& sql, int oldest = schemaVersion) {
     return {};
 }
 
-/// A journal of an earlier version becomes one of this version. What later versions have more is
-/// derived from entries that the earlier ones do not have, so there is nothing to fill in.
-void bringUpToDate(SQLite::Database& sql) {
-    if (sql.execAndGet("PRAGMA user_version").getInt() != 1) {
-        return;
+/// What version 3 derives from entries that were there before it.
+Result<void> fillVersion3(SQLite::Database& sql) {
+    sql.exec("UPDATE attempt SET drill = 1 WHERE begun IN (SELECT sequence FROM entry"
+             " WHERE kind = 'attempt-begun' AND json_extract(body, '$.data.drill'))");
+    UnitTables units(sql);
+    SQLite::Statement ended(sql,
+                            "SELECT begun FROM attempt WHERE ended IS NOT NULL ORDER BY ended");
+    while (ended.executeStep()) {
+        units.ended(ended.getColumn(0).getInt64());
+    }
+    TreeNodes nodes(sql);
+    const auto size = static_cast<std::uint64_t>(
+        sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64());
+    for (std::uint64_t full = leavesOfNode; full <= size; full += leavesOfNode) {
+        TRY(nodes.grown(full));
+    }
+    return {};
+}
+
+/// A journal of an earlier version becomes one of this version, in one transaction.
+Result<void> bringUpToDate(SQLite::Database& sql) {
+    const int version = sql.execAndGet("PRAGMA user_version").getInt();
+    if (version == schemaVersion) {
+        return {};
     }
     SQLite::Transaction transaction(sql, SQLite::TransactionBehavior::IMMEDIATE);
-    sql.exec(schema2Sql);
-    sql.exec("PRAGMA user_version=2");
+    for (int next = version; next < schemaVersion; ++next) {
+        sql.exec(laterSchemas.at(static_cast<std::size_t>(next - 1)));
+    }
+    TRY(fillVersion3(sql));
+    sql.exec(fmt::format("PRAGMA user_version={}", schemaVersion));
     transaction.commit();
+    return {};
 }
 
 bool isEmpty(SQLite::Database& sql) {
@@ -109,7 +134,7 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
     if (fresh) {
         TRY(createSchema(sql, file));
     } else {
-        bringUpToDate(sql);
+        TRY(bringUpToDate(sql));
     }
     TRY(demandSchema(sql));
     const std::string health = sql.execAndGet("PRAGMA quick_check(1)").getString();

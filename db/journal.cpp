@@ -6,6 +6,7 @@
 #include "db/identity_rules.h"
 #include "db/number_ranges.h"
 #include "db/projection.h"
+#include "db/tree_nodes.h"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -36,6 +37,9 @@ namespace {
 Fault fault(FaultCode code, std::string note) {
     return {.code = code, .stage = Stage::Record, .note = std::move(note)};
 }
+
+/// Some weeks of a line; a few milliseconds.
+constexpr std::uint64_t leavesReadAtStart = 65'536;
 
 std::int64_t signedOf(std::uint64_t sequence) { return static_cast<std::int64_t>(sequence); }
 
@@ -76,6 +80,7 @@ public:
         , m_projection(m_database->sql())
         , m_rules(m_database->sql())
         , m_ranges(m_database->sql())
+        , m_nodes(m_database->sql())
         , m_begin(m_database->sql(), "BEGIN IMMEDIATE")
         , m_commit(m_database->sql(), "COMMIT")
         , m_rollback(m_database->sql(), "ROLLBACK")
@@ -125,11 +130,14 @@ public:
         const Entry recorded = TRY(parseBody(body));
         TRY(m_projection.apply(recorded));
         m_frontier.append(leaf);
+        TRY(m_nodes.grown(m_frontier.size()));
         return Appended{.sequence = entry.sequence, .leaf = leaf};
     }
 
-    /// Rebuilds the edge of the tree and compares it with the last entry and the last checkpoint.
+    /// Rebuilds the edge of the tree and compares it with the newest leaves, the last entry and the
+    /// last checkpoint. What is older is for an audit.
     Result<void> loadTree();
+    Result<void> compareNewestLeaves(std::uint64_t size);
 
     /// Ends every attempt that a crash left open.
     Result<void> closeWhatWasLeftOpen();
@@ -200,6 +208,7 @@ private:
     Projection m_projection;
     IdentityRules m_rules;
     NumberRanges m_ranges;
+    TreeNodes m_nodes;
     SQLite::Statement m_begin;
     SQLite::Statement m_commit;
     SQLite::Statement m_rollback;
@@ -211,31 +220,19 @@ private:
 
 Result<void> Journal::Store::loadTree() {
     SQLite::Database& sql = m_database->sql();
+    const auto size = static_cast<std::uint64_t>(
+        sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64());
+    m_frontier = TRY(m_nodes.frontierOf(size));
     SQLite::Statement lastNote(sql, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1");
-    std::optional<Checkpoint> signedHead;
     if (lastNote.executeStep()) {
-        signedHead = TRY(readNote(lastNote.getColumn(0).getString()));
-    }
-    bool signedHeadSeen = !signedHead.has_value();
-    SQLite::Statement leaves(sql, "SELECT sequence, leaf FROM entry ORDER BY sequence");
-    while (leaves.executeStep()) {
-        const std::uint64_t expected = m_frontier.size() + 1;
-        const SQLite::Column leaf = leaves.getColumn(1);
-        Digest digest{};
-        if (leaves.getColumn(0).getInt64() != signedOf(expected) ||
-            leaf.getBytes() != static_cast<int>(digest.size())) {
-            return fault(FaultCode::JournalCorrupt, fmt::format("entry {} is missing", expected));
-        }
-        std::copy_n(static_cast<const std::uint8_t*>(leaf.getBlob()), digest.size(),
-                    digest.begin());
-        m_frontier.append(digest);
-        if (signedHead && signedHead->head.size == expected) {
-            signedHeadSeen = signedHead->head.root == m_frontier.root();
+        const Checkpoint signedHead = TRY(readNote(lastNote.getColumn(0).getString()));
+        if (signedHead.head.size > size ||
+            TRY(m_nodes.frontierOf(signedHead.head.size)).root() != signedHead.head.root) {
+            return fault(FaultCode::JournalCorrupt,
+                         "the entries are not those of the last checkpoint");
         }
     }
-    if (!signedHeadSeen) {
-        return fault(FaultCode::JournalCorrupt, "the entries are not those of the last checkpoint");
-    }
+    TRY(compareNewestLeaves(size));
     SQLite::Statement last(sql, "SELECT leaf, body FROM entry ORDER BY sequence DESC LIMIT 1");
     if (last.executeStep()) {
         const Digest digest = leafHash(last.getColumn(1).getString());
@@ -244,6 +241,32 @@ Result<void> Journal::Store::loadTree() {
             return fault(FaultCode::JournalCorrupt,
                          "the last entry is not the one that was written");
         }
+    }
+    return {};
+}
+
+Result<void> Journal::Store::compareNewestLeaves(std::uint64_t size) {
+    // Nodes stand on multiples of their size, so the walk begins at one.
+    const std::uint64_t first =
+        size <= leavesReadAtStart ? 0 : (size - leavesReadAtStart) / leavesOfNode * leavesOfNode;
+    Frontier walked = TRY(m_nodes.frontierOf(first));
+    SQLite::Statement leaves(
+        m_database->sql(), "SELECT sequence, leaf FROM entry WHERE sequence > ? ORDER BY sequence");
+    leaves.bind(1, signedOf(first));
+    while (leaves.executeStep()) {
+        const std::uint64_t expected = walked.size() + 1;
+        const SQLite::Column leaf = leaves.getColumn(1);
+        Digest digest{};
+        if (leaves.getColumn(0).getInt64() != signedOf(expected) ||
+            leaf.getBytes() != static_cast<int>(digest.size())) {
+            return fault(FaultCode::JournalCorrupt, fmt::format("entry {} is missing", expected));
+        }
+        std::copy_n(static_cast<const std::uint8_t*>(leaf.getBlob()), digest.size(),
+                    digest.begin());
+        walked.append(digest);
+    }
+    if (walked.root() != m_frontier.root()) {
+        return fault(FaultCode::JournalCorrupt, "the leaves do not give the nodes above them");
     }
     return {};
 }

@@ -58,16 +58,18 @@ Digest nodeHash(const Digest& left, const Digest& right) {
     return base::Sha256().add(nodePrefix).add(left).add(right).finish();
 }
 
-void Frontier::append(const Digest& leaf) {
-    // Every trailing one in the old size is a full subtree that the new leaf completes to a larger
+void Frontier::append(const Digest& subtree, unsigned height) {
+    const std::uint64_t leaves = std::uint64_t{1} << height;
+    CHECK(m_size % leaves == 0);
+    // Every trailing one in the old size is a full subtree that the new one completes to a larger
     // one, like the carries of an addition.
-    Digest subtree = leaf;
-    for (std::uint64_t carries = m_size; (carries & 1U) != 0; carries >>= 1U) {
-        subtree = nodeHash(m_subtrees.back(), subtree);
+    Digest whole = subtree;
+    for (std::uint64_t carries = m_size >> height; (carries & 1U) != 0; carries >>= 1U) {
+        whole = nodeHash(m_subtrees.back(), whole);
         m_subtrees.pop_back();
     }
-    m_subtrees.push_back(subtree);
-    ++m_size;
+    m_subtrees.push_back(whole);
+    m_size += leaves;
 }
 
 Digest Frontier::root() const {

@@ -34,8 +34,9 @@ struct TreeHead {
 /// a copy is a tree that can be tried and thrown away.
 class Frontier {
 public:
-    /// Adds the leaf hash of the next entry.
-    void append(const Digest& leaf);
+    /// Adds the leaf hash of the next entry, or the root of a full subtree of 2^`height` of them.
+    /// CHECKs that a subtree begins at a multiple of its size.
+    void append(const Digest& subtree, unsigned height = 0);
 
     /// How many leaves were appended.
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }

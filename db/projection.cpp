@@ -79,6 +79,8 @@ struct Begun {
     std::string startedBy;
     int rework = 0;
     std::string serial;
+    std::string workOrder;
+    int drill = 0;
 
     static Result<Begun> read(const Json& data) {
         Begun begun;
@@ -95,14 +97,17 @@ struct Begun {
         const std::string reason = TRY(textAt(data, "rework_reason"));
         begun.rework = reason.empty() ? 0 : 1;
         begun.serial = TRY(textAt(data, "serial"));
+        begun.workOrder = textOrNothing(at(data, {"work_order"}));
+        // Written only where it is true.
+        begun.drill = at(data, {"drill"}).is_null() ? 0 : TRY(flagAt(data, "drill"));
         return begun;
     }
 };
 
 constexpr const char* begunSql =
     "INSERT INTO attempt (begun, begun_at, slot, port, probe_serial, product, training, recipe,"
-    " recipe_version, recipe_digest, operator, started_by, rework, serial)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " recipe_version, recipe_digest, operator, started_by, rework, serial, work_order, drill)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* imageSql =
     "INSERT INTO image (attempt, place, name, sha256) VALUES (?, ?, ?, ?)";
 constexpr const char* identifiedSql = "UPDATE attempt SET identified = ?, serial = ?, uid = ?"
@@ -146,7 +151,8 @@ Projection::Projection(SQLite::Database& sql)
     , m_confirm(sql, confirmSql)
     , m_giveBack(sql, giveBackSql)
     , m_serialOf(sql, serialOfSql)
-    , m_forgetSerial(sql, forgetSerialSql) {}
+    , m_forgetSerial(sql, forgetSerialSql)
+    , m_units(sql) {}
 
 Result<void> Projection::apply(const Entry& entry) {
     if (entry.kind == kind::attemptBegun.word()) {
@@ -166,7 +172,7 @@ Result<void> Projection::begun(const Entry& entry) {
     const Begun begun = TRY(Begun::read(entry.data));
     Use(m_begun, attempt, entry.time, begun.slot, begun.port, begun.probeSerial, begun.product,
         begun.training, begun.recipe, begun.recipeVersion, begun.recipeDigest, begun.operatorName,
-        begun.startedBy, begun.rework, begun.serial)
+        begun.startedBy, begun.rework, begun.serial, begun.workOrder, begun.drill)
         .run();
     if (const Json& given = at(entry.data, {"serial_range"}); !given.is_null()) {
         const std::string series = TRY(textAt(given, "series"));
@@ -221,6 +227,7 @@ Result<void> Projection::ended(const Entry& entry) {
         Use(m_forgetSerial, attempt).run();
     }
     Use(m_bind, attempt).run();
+    m_units.ended(attempt);
     return {};
 }
 

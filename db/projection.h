@@ -2,12 +2,14 @@
 
 #include "db/database.h"
 #include "db/entry.h"
+#include "db/unit_tables.h"
 
 namespace greenlight::db {
 
-/// Turns entries into the derived tables of schema.sql. The same code writes them while the station
-/// works and rebuilds them for an audit, from nothing but the parsed bodies. One thread at a time;
-/// inside a transaction of the caller.
+/// Turns entries into the derived tables of schema.sql, all but tree_node, which is made of the
+/// leaves (tree_nodes.h). The same code writes them while the station works and rebuilds them for
+/// an audit, from nothing but the parsed bodies. One thread at a time; inside a transaction of the
+/// caller.
 class Projection {
 public:
     /// Prepares its statements; throws what SQLite throws.
@@ -34,6 +36,7 @@ private:
     SQLite::Statement m_giveBack;
     SQLite::Statement m_serialOf;
     SQLite::Statement m_forgetSerial;
+    UnitTables m_units;
 };
 
 } // namespace greenlight::db

@@ -1,6 +1,7 @@
 #include "station/settings.h"
 
 #include "engine/job/read_file.h"
+#include "station/local_time.h"
 #include "station/strict_toml.h"
 
 #include <fmt/format.h>
@@ -13,6 +14,8 @@ namespace greenlight::station {
 namespace {
 
 constexpr std::int64_t mostFailuresInARow = 100;
+constexpr std::size_t mostShifts = 8;
+constexpr unsigned minutesOfQuarter = 15;
 constexpr std::uint64_t largestSettings = 256ULL * 1024;
 
 /// What a signed checkpoint can carry as its origin (c2sp.org/signed-note).
@@ -39,6 +42,40 @@ Result<job::SlotPlace> readSlot(const toml::table& source, const std::string& fi
     TRY(table.close());
     place.port = *path;
     return place;
+}
+
+Result<db::Shift> readShift(const toml::table& source, const std::string& fileName) {
+    StrictTable table(&source, "shift", fileName, FaultCode::SettingsValue);
+    db::Shift shift;
+    shift.name = table.demandedName("name");
+    const std::string start = table.demandedText("start");
+    // The same form as in a question about a time, of any day without a change of the clocks.
+    const auto time = localTimeNamed("2000-01-01T" + start + "Z");
+    constexpr std::int64_t microsOfMinute = 60'000'000;
+    constexpr std::int64_t newYear = 946'684'800'000'000; // 2000-01-01T00:00Z
+    if (time) {
+        shift.startMinute = static_cast<unsigned>((time->unixMicros - newYear) / microsOfMinute);
+    }
+    if (!time || shift.startMinute % minutesOfQuarter != 0) {
+        table.complain("start", "must be a quarter of an hour, such as 06:00 or 14:45");
+    }
+    TRY(table.close());
+    return shift;
+}
+
+Result<std::vector<db::Shift>> readShifts(StrictTable& top, const std::string& fileName) {
+    std::vector<db::Shift> shifts;
+    for (const toml::table* source : top.tables("shift", mostShifts)) {
+        shifts.push_back(TRY(readShift(*source, fileName)));
+        if (shifts.size() > 1 &&
+            shifts.back().startMinute <= shifts[shifts.size() - 2].startMinute) {
+            return Fault{.code = FaultCode::SettingsValue,
+                         .note = fmt::format("{}: shift {} does not start later than the one "
+                                             "before it",
+                                             fileName, shifts.back().name)};
+        }
+    }
+    return shifts;
 }
 
 /// Two slots must not share a name or a socket.
@@ -92,6 +129,7 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
+    settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));
     }

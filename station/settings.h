@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/yield.h"
 #include "engine/base/result.h"
 #include "engine/job/gang.h"
 #include "station/slot_watch.h"
@@ -19,6 +20,7 @@ struct Settings {
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
     unsigned signaturesRequired = 1;                            ///< 1 or 2
     SlotRules slotRules{};
+    std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };
 

@@ -22,11 +22,14 @@ namespace {
 struct Words {
     WorkplaceOptions workplace;
     ProgramOptions program;
+    ReportOptions report;
     std::vector<std::string> serials;
     std::string recipeFolder;
     std::string unitName;
     std::string slotName;
     std::string reason;
+    std::string file;
+    std::string key;
     std::vector<std::string> notes;
     bool json = false;
     bool windowed = false;
@@ -81,9 +84,12 @@ struct Commands {
     CLI::App* recipeCheck = nullptr;
     CLI::App* slotList = nullptr;
     CLI::App* slotRelease = nullptr;
+    CLI::App* report = nullptr;
     CLI::App* unit = nullptr;
     CLI::App* auditVerify = nullptr;
     CLI::App* auditCheckpoint = nullptr;
+    CLI::App* auditProve = nullptr;
+    CLI::App* auditCheckProof = nullptr;
     CLI::App* selftest = nullptr;
 };
 
@@ -125,6 +131,29 @@ void describeSlots(CLI::App& app, Words& words, Commands& commands) {
         ->required();
 }
 
+void describeReport(CLI::App& app, Words& words, Commands& commands) {
+    ReportOptions& report = words.report;
+    commands.report = app.add_subcommand("report", "yield and faults of a time");
+    addTraining(commands.report, words, false);
+    commands.report->add_option("what", report.what, "yield or faults")
+        ->check(CLI::IsMember({"yield", "faults"}));
+    commands.report->add_option("--from", report.from, "2026-11-23 or 2026-11-23T14:30; today");
+    commands.report->add_option("--to", report.to, "up to here; now");
+    commands.report->add_option("--by", report.by,
+                                "hour, shift, day, week, month, slot, probe, operator, product, "
+                                "recipe, image, work-order");
+    commands.report->add_option("--product", report.product, "only of this product");
+    commands.report->add_option("--slot", report.slot, "only of this slot");
+    commands.report->add_option("--recipe", report.recipe, "only of this recipe");
+    commands.report->add_option("--operator", report.operatorName, "only of this person");
+    commands.report->add_option("--work-order", report.workOrder, "only of this work order");
+    commands.report->add_option("--format", report.format, "text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}));
+    commands.report->add_flag("--bom", report.byteOrderMark,
+                              "a byte order mark in front of the CSV, for spreadsheets");
+    commands.report->add_option("-o,--output", report.file, "into this file");
+}
+
 void describeRecords(CLI::App& app, Words& words, Commands& commands) {
     commands.unit = app.add_subcommand("unit", "what is on record about one unit");
     addTraining(commands.unit, words, false);
@@ -139,6 +168,14 @@ void describeRecords(CLI::App& app, Words& words, Commands& commands) {
                                      "a file with a checkpoint that was kept elsewhere");
     commands.auditCheckpoint = audit->add_subcommand("checkpoint", "sign the records as they are");
     addTraining(commands.auditCheckpoint, words, false);
+    commands.auditProve = audit->add_subcommand("prove", "that a unit's attempts are on record");
+    addTraining(commands.auditProve, words, false);
+    commands.auditProve->add_option("name", words.unitName, "serial number or UID")->required();
+    commands.auditProve->add_option("-o,--output", words.file, "into this file");
+    commands.auditCheckProof = audit->add_subcommand("check-proof", "check such a proof, anywhere");
+    commands.auditCheckProof->add_option("file", words.file, "the proof")->required();
+    commands.auditCheckProof->add_option("--key", words.key, "station.key.pub, or its text")
+        ->required();
 
     commands.selftest = app.add_subcommand("selftest", "is this station fit?");
     addTraining(commands.selftest, words, false);
@@ -167,6 +204,10 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
     if (commands.slotRelease->parsed()) {
         return releaseSlot(words.workplace, words.slotName, words.reason, clock);
     }
+    if (commands.report->parsed()) {
+        words.report.workplace = words.workplace;
+        return report(words.report, clock);
+    }
     if (commands.unit->parsed()) {
         return unit(words.workplace, words.unitName, words.json, clock);
     }
@@ -175,6 +216,12 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
     }
     if (commands.auditCheckpoint->parsed()) {
         return auditCheckpoint(words.workplace, clock);
+    }
+    if (commands.auditProve->parsed()) {
+        return auditProve(words.workplace, words.unitName, words.file, clock);
+    }
+    if (commands.auditCheckProof->parsed()) {
+        return auditCheckProof(words.file, words.key);
     }
     CHECK(commands.selftest->parsed());
     return selftest(words.workplace, clock);
@@ -207,6 +254,7 @@ int run(int argc, char** argv) {
     Commands commands;
     describeLine(app, words, commands);
     describeSlots(app, words, commands);
+    describeReport(app, words, commands);
     describeRecords(app, words, commands);
     try {
         app.parse(argc, argv);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/units.h"
 #include "engine/base/fault.h"
 #include "engine/job/job.h"
 #include "station/workplace.h"
@@ -30,6 +31,14 @@ Exit complain(const Fault& fault);
 
 /// Says on standard error why these arguments make no sense; gives WrongUse.
 Exit refuseUse(const std::string& sentence);
+
+/// Like complain(), for records that cannot be read: that is the station's trouble, not that of who
+/// asks.
+Exit complainOfRecords(const Fault& fault);
+
+/// Writes a result to a file, or to standard output without one. What was not written whole is no
+/// result: then it says so and gives NotFit.
+Exit writeOut(const std::string& text, const std::string& file);
 
 /// JSON as text, on one line without `indent`. Never throws: bytes that are not UTF-8, as a damaged
 /// probe may send them, become U+FFFD.
@@ -62,6 +71,25 @@ Exit listSlots(const WorkplaceOptions& workplace, bool json, Clock& clock);
 Exit releaseSlot(const WorkplaceOptions& workplace, const std::string& slot,
                  const std::string& reason, Clock& clock);
 
+struct ReportOptions {
+    WorkplaceOptions workplace{};
+    std::string what{"yield"}; ///< "yield" or "faults"
+    std::string from{};        ///< empty = since the beginning of the day
+    std::string to{};          ///< empty = now
+    std::vector<std::string> by{};
+    std::string product{};
+    std::string slot{};
+    std::string recipe{};
+    std::string operatorName{};
+    std::string workOrder{};
+    std::string format{"text"}; ///< "text", "csv" or "json"
+    bool byteOrderMark = false; ///< in front of a CSV file
+    std::string file{};         ///< empty = standard output
+};
+
+/// Yield and faults of a time, beside a line that works.
+Exit report(const ReportOptions& options, Clock& clock);
+
 /// Everything on record about one unit.
 Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock);
 
@@ -72,6 +100,18 @@ Exit auditVerify(const WorkplaceOptions& workplace, const std::vector<std::strin
 
 /// Prints a freshly signed checkpoint of the journal.
 Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock);
+
+/// Writes the proof that the attempts of a unit are in the signed journal, to a file or standard
+/// output. Signs the journal first when no checkpoint has seen them all.
+Exit auditProve(const WorkplaceOptions& workplace, const std::string& name, const std::string& file,
+                Clock& clock);
+
+/// Checks such a proof with the station's public key (a file, or its text) and prints what it says.
+/// Needs neither journal nor settings.
+Exit auditCheckProof(const std::string& file, const std::string& key);
+
+/// Attempts under a name, as a serial and as a UID, each once, oldest first.
+Result<std::vector<db::AttemptRecord>> findAttempts(db::Units& units, const std::string& name);
 
 /// Says whether this station can work, point by point.
 Exit selftest(const WorkplaceOptions& workplace, Clock& clock);

@@ -4,7 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fstream>
 
 namespace greenlight::station::cli {
 
@@ -38,6 +41,24 @@ Exit complain(const Fault& fault) {
 Exit refuseUse(const std::string& sentence) {
     std::fputs(fmt::format("greenlight: {}\n", sentence).c_str(), stderr);
     return Exit::WrongUse;
+}
+
+Exit writeOut(const std::string& text, const std::string& file) {
+    if (file.empty()) {
+        (void)std::fputs(text.c_str(), stdout); // Lost output is noticed when the program ends.
+        return Exit::AllPassed;
+    }
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream << text;
+    stream.close();
+    if (!stream) {
+        std::fputs(
+            fmt::format("greenlight: {} could not be written: {}\n", file, std::strerror(errno))
+                .c_str(),
+            stderr);
+        return Exit::NotFit;
+    }
+    return Exit::AllPassed;
 }
 
 std::string toText(const nlohmann::ordered_json& json, int indent) {

@@ -70,28 +70,6 @@ void print(const db::AttemptRecord& record) {
     }
 }
 
-/// Attempts under the name as a serial and as a UID, each once, oldest first.
-Result<std::vector<db::AttemptRecord>> find(db::Units& units, const std::string& name) {
-    std::map<std::uint64_t, db::AttemptRecord> found;
-    for (db::UnitRecord& record : std::array{TRY(units.bySerial(name)), TRY(units.byUid(name))}) {
-        for (db::AttemptRecord& attempt : record.attempts) {
-            found.emplace(attempt.attempt, attempt);
-        }
-    }
-    std::vector<db::AttemptRecord> attempts;
-    attempts.reserve(found.size());
-    for (auto& [sequence, attempt] : found) {
-        attempts.push_back(std::move(attempt));
-    }
-    return attempts;
-}
-
-/// Records that cannot be read are the station's trouble, not that of who asks.
-Exit complainOfRecords(const Fault& fault) {
-    const Exit exit = complain(fault);
-    return exit == Exit::WrongUse ? Exit::NotFit : exit;
-}
-
 /// The key that signs this station's checkpoints; none when it never made one.
 Result<std::optional<db::SignerKey>> publicKey(const Settings& settings) {
     const std::filesystem::path file = settings.dataDir / "station.key.pub";
@@ -119,6 +97,26 @@ Result<db::AuditOrder> auditOrder(const Settings& settings, const std::vector<st
 
 } // namespace
 
+Result<std::vector<db::AttemptRecord>> findAttempts(db::Units& units, const std::string& name) {
+    std::map<std::uint64_t, db::AttemptRecord> found;
+    for (db::UnitRecord& record : std::array{TRY(units.bySerial(name)), TRY(units.byUid(name))}) {
+        for (db::AttemptRecord& attempt : record.attempts) {
+            found.emplace(attempt.attempt, attempt);
+        }
+    }
+    std::vector<db::AttemptRecord> attempts;
+    attempts.reserve(found.size());
+    for (auto& [sequence, attempt] : found) {
+        attempts.push_back(std::move(attempt));
+    }
+    return attempts;
+}
+
+Exit complainOfRecords(const Fault& fault) {
+    const Exit exit = complain(fault);
+    return exit == Exit::WrongUse ? Exit::NotFit : exit;
+}
+
 Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock) {
     const auto place = Workplace::open(workplace, clock);
     if (!place) {
@@ -128,7 +126,7 @@ Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json,
     if (!units) {
         return complainOfRecords(units.fault());
     }
-    const auto attempts = find(*units, name);
+    const auto attempts = findAttempts(*units, name);
     if (!attempts) {
         return complainOfRecords(attempts.fault());
     }

@@ -1,8 +1,10 @@
+#include "db/audit.h"
 #include "db/checkpoint.h"
 #include "db/database.h"
 #include "db/schema.h"
 #include "tests/db/workbench.h"
 
+#include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -100,9 +102,32 @@ TEST_F(JournalOpenTest, ADatabaseOfAnotherProgramIsRefusedAndLeftAlone) {
 
 TEST_F(JournalOpenTest, AnotherSchemaVersionIsRefused) {
     makeJournal();
-    stranger().exec("PRAGMA user_version=3");
-    expectRefused(FaultCode::JournalCorrupt, "schema version 3, this program knows 2");
+    stranger().exec("PRAGMA user_version=4");
+    expectRefused(FaultCode::JournalCorrupt, "schema version 4, this program knows 3");
 }
+
+class PastJournal : public JournalOpenTest, public testing::WithParamInterface<int> {};
+
+// The files were written by the programs of their time, the first one's tables are those that it
+// had.
+TEST_P(PastJournal, IsBroughtUpToDateWithAllThatItHolds) {
+    std::filesystem::copy_file(
+        std::filesystem::path(PAST_JOURNALS) / fmt::format("version_{}.db", GetParam()), m_file);
+    ASSERT_EQ(count("PRAGMA user_version"), GetParam());
+    const TreeHead head = journal().head();
+    EXPECT_EQ(head.size, 35U);
+    EXPECT_EQ(count("PRAGMA user_version"), 3);
+    EXPECT_EQ(count("SELECT sum(attempts) FROM yield_cell"), 9);
+    EXPECT_EQ(count("SELECT count(*) FROM unit WHERE last_verdict = 'PASS'"), 7);
+    ASSERT_TRUE(pass("A", 1).ok());
+    shut();
+    const auto audit = verifyJournal(m_file, m_clock);
+    ASSERT_TRUE(audit.ok());
+    EXPECT_FALSE(audit->finding.has_value()) << audit->finding->sentence;
+    EXPECT_EQ(audit->attempts, 10U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, PastJournal, testing::Values(1, 2));
 
 TEST_F(JournalOpenTest, AGuardThatWasTakenOffIsMissed) {
     makeJournal();

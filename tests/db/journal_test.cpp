@@ -181,7 +181,7 @@ TEST_F(JournalTest, WhatACrashLeftOpenIsInterruptedAndMayBeTriedAgain) {
     ASSERT_TRUE(journal().identified(*identified, chip(3), "C").ok());
     shut();
     EXPECT_EQ(journal().interruptedAtOpen(), (std::vector<std::uint64_t>{1, 5}));
-    EXPECT_EQ(text("SELECT group_concat(last_verdict) FROM (SELECT * FROM unit ORDER BY identity)"),
+    EXPECT_EQ(text("SELECT group_concat(last_verdict) FROM (SELECT * FROM unit ORDER BY id)"),
               "INTERRUPTED,PASS,INTERRUPTED");
     EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'attempt-interrupted'"), 2);
     shut();

@@ -159,19 +159,5 @@ TEST_F(NumberRangesTest, ANumberThatAUnitHasIsNeverGivenOutAgain) {
     EXPECT_ANY_THROW(sql.exec("UPDATE serial_number SET state = 'free'"));
 }
 
-TEST_F(NumberRangesTest, AJournalOfVersionOneIsBroughtUpToDate) {
-    ASSERT_TRUE(pass("A-1", 1).ok());
-    shut();
-    {
-        // What version 2 has more, taken away, is what version 1 was.
-        SQLite::Database sql = stranger();
-        sql.exec("DROP TABLE serial_number; PRAGMA user_version=1");
-    }
-    EXPECT_EQ(begin(), "R-0001");
-    EXPECT_EQ(end(2, true), job::Verdict::Pass);
-    EXPECT_EQ(count("PRAGMA user_version"), 2);
-    expectAClean();
-}
-
 } // namespace
 } // namespace greenlight::db

@@ -25,12 +25,17 @@ public:
 
     [[nodiscard]] base::WallTime wall() const noexcept override {
         constexpr std::int64_t morning = 1'795'435'200'000'000; // 2026-11-23T12:00:00Z
-        return {morning + m_micros.load()};
+        return {morning + m_micros.load() + m_step.load()};
     }
 
     void sleepUntil(Instant moment) override {
         m_micros = std::chrono::duration_cast<std::chrono::microseconds>(moment.time_since_epoch())
                        .count();
+    }
+
+    /// Somebody sets the calendar, forwards or back.
+    void stepWall(Duration step) {
+        m_step += std::chrono::duration_cast<std::chrono::microseconds>(step).count();
     }
 
 private:
@@ -42,6 +47,7 @@ private:
     }
 
     std::atomic<std::int64_t> m_micros{0};
+    std::atomic<std::int64_t> m_step{0};
 };
 
 /// A folder that goes away with the test.

@@ -160,6 +160,14 @@ TEST_F(CliRunTest, ProgramsEveryBoardAndSignsTheRecord) {
     EXPECT_THAT(run.out, HasSubstr("slot 1    PASS"));
     EXPECT_THAT(run.out, HasSubstr("slot 2    PASS"));
 
+    const Ran report = station({"report", "yield", "--by", "slot", "--format", "json"});
+    EXPECT_EQ(report.exit, 0) << report.err;
+    const Json yield = Json::parse(report.out, nullptr, false);
+    ASSERT_FALSE(yield.is_discarded()) << report.out;
+    EXPECT_EQ(yield["total"]["first_pass_yield"]["count"], 2);
+    EXPECT_EQ(yield["by"]["slot"].size(), 2U);
+    EXPECT_THAT(station({"report"}).out, HasSubstr("100.00 %   2 of 2"));
+
     const Ran unsignedYet = station({"audit", "verify"});
     EXPECT_EQ(unsignedYet.exit, 0) << unsignedYet.err;
     EXPECT_THAT(unsignedYet.out, HasSubstr("2 attempts (0 open), 0 checkpoints, root "));
@@ -179,6 +187,24 @@ TEST_F(CliRunTest, ProgramsEveryBoardAndSignsTheRecord) {
     const Ran bad = station({"audit", "verify", "--note", forged});
     EXPECT_EQ(bad.exit, 4);
     EXPECT_THAT(bad.out, testing::StartsWith("BAD: "));
+
+    // What is proven stays proven away from here, for this program and for one that is not ours.
+    const std::string proof = (scratch.path() / "proof.json").string();
+    const std::string signer = (data() / "station.key.pub").string();
+    const std::string uid = run.out.substr(run.out.find("chip ") + 5, 24);
+    EXPECT_EQ(station({"audit", "prove", uid, "-o", proof}).exit, 0);
+    const Ran checked = test::run({"audit", "check-proof", proof, "--key", signer});
+    EXPECT_EQ(checked.exit, 0) << checked.out << checked.err;
+    EXPECT_THAT(checked.out, HasSubstr("verdict PASS"));
+    EXPECT_THAT(checked.out, HasSubstr("PROVEN: 3 entries"));
+    const std::string other = std::string(GREENLIGHT_SOURCE_DIR) + "/deploy/check-proof";
+    EXPECT_EQ(std::system((other + " " + proof + " --key " + signer + " >/dev/null").c_str()), 0);
+    std::string lie = test::contentOf(proof);
+    lie.replace(lie.find("PASS"), 4, "FAIL");
+    const std::string forgedProof = scratch.write("lie.json", lie).string();
+    EXPECT_EQ(test::run({"audit", "check-proof", forgedProof, "--key", signer}).exit, 1);
+    EXPECT_NE(
+        std::system((other + " " + forgedProof + " --key " + signer + " 2>/dev/null").c_str()), 0);
 
     // A key that did not sign the checkpoints is noticed without any note.
     const std::filesystem::path key = data() / "station.key.pub";

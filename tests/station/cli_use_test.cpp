@@ -61,7 +61,7 @@ TEST_F(CliUseTest, GivesHelpOnStandardOutput) {
     EXPECT_EQ(ran.exit, 0);
     EXPECT_EQ(ran.err, "");
     for (const char* command :
-         {"kiosk", "probes", "program", "recipe", "slot", "unit", "audit", "selftest"}) {
+         {"kiosk", "probes", "program", "recipe", "slot", "report", "unit", "audit", "selftest"}) {
         EXPECT_THAT(ran.out, HasSubstr(command));
     }
 }
@@ -236,6 +236,15 @@ TEST_F(CliUseTest, ListsProbesAsJson) {
     const Ran ran = run({"probes", "--json"});
     EXPECT_THAT(ran.out, testing::StartsWith("["));
     EXPECT_EQ(ran.exit, ran.out == "[]\n" ? 3 : 0);
+}
+
+TEST_F(CliUseTest, RefusesQuestionsAboutNoTime) {
+    expectRefused(station({"report", "--from", "yesterday"}), 2, "--from");
+    expectRefused(station({"report", "--to", "2026-11-23T10:10"}), 2, "quarter of an hour");
+    expectRefused(station({"report", "--from", "2026-11-23", "--to", "2026-11-22"}), 2, "later");
+    expectRefused(station({"report", "--by", "weather"}), 2, "weather");
+    expectRefused(station({"report", "--format", "pdf"}), 2, "--format");
+    expectRefused(station({"report"}), 4, "journal.db");
 }
 
 TEST_F(CliUseTest, ReleasesALockedSlotForAReasonAndPutsItOnRecord) {

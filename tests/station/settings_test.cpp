@@ -29,6 +29,19 @@ protected:
     test::Scratch scratch;
 };
 
+TEST_F(SettingsTest, DivideTheDayIntoShifts) {
+    const std::string early = "[[shift]]\nname = \"early\"\nstart = \"06:00\"\n";
+    const auto settings = read(name + early + "[[shift]]\nname = \"late\"\nstart = \"14:45\"\n");
+    ASSERT_TRUE(settings.ok()) << base::toLogLine(settings.fault());
+    EXPECT_EQ(settings->shifts,
+              (std::vector<db::Shift>{{"early", 6 * 60}, {"late", 14 * 60 + 45}}));
+    for (const char* start : {"06:10", "24:00", "6:00", "06:00Z", "soon", ""}) {
+        expectRefused(std::string(name) + "[[shift]]\nname = \"x\"\nstart = \"" + start + "\"\n",
+                      "start");
+    }
+    expectRefused(name + early + early, "does not start later");
+}
+
 TEST_F(SettingsTest, NeedNothingButAName) {
     const auto settings = read(name);
     ASSERT_TRUE(settings.ok());

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/base/clock.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace greenlight::station {
+
+/// Reads "2026-11-23", "2026-11-23T14:30" (by this computer's zone) or either with "Z" behind it
+/// (UTC). None for anything else, and for a time of day that a change of the clocks leaves out.
+[[nodiscard]] std::optional<base::WallTime> localTimeNamed(std::string_view text);
+
+/// "2026-11-23T14:30+01:00": by this computer's zone, to the minute.
+[[nodiscard]] std::string localTimeText(base::WallTime time);
+
+/// The beginning of the day that a moment lies in.
+[[nodiscard]] base::WallTime startOfDay(base::WallTime time);
+
+} // namespace greenlight::station
