@@ -256,6 +256,9 @@ void SimChip::advance(Instant at) {
         m_now = std::max(m_now, early ? m_core.now() : until);
         handleEvents(m_now);
         if (!m_powered) {
+            if (m_powerBackAt <= at) {
+                advance(at); // all of a brown-out lies in the time that has passed
+            }
             return;
         }
         if (!early && until == at && nextEvent() > at) {

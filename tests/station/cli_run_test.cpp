@@ -197,14 +197,16 @@ TEST_F(CliRunTest, ProgramsEveryBoardAndSignsTheRecord) {
     EXPECT_EQ(checked.exit, 0) << checked.out << checked.err;
     EXPECT_THAT(checked.out, HasSubstr("verdict PASS"));
     EXPECT_THAT(checked.out, HasSubstr("PROVEN: 3 entries"));
-    const std::string other = std::string(GREENLIGHT_SOURCE_DIR) + "/deploy/check-proof";
-    EXPECT_EQ(std::system((other + " " + proof + " --key " + signer + " >/dev/null").c_str()), 0);
+    const std::string stranger = std::string(GREENLIGHT_SOURCE_DIR) + "/deploy/check-proof";
+    EXPECT_EQ(std::system((stranger + " " + proof + " --key " + signer + " >/dev/null").c_str()),
+              0);
     std::string lie = test::contentOf(proof);
     lie.replace(lie.find("PASS"), 4, "FAIL");
     const std::string forgedProof = scratch.write("lie.json", lie).string();
     EXPECT_EQ(test::run({"audit", "check-proof", forgedProof, "--key", signer}).exit, 1);
     EXPECT_NE(
-        std::system((other + " " + forgedProof + " --key " + signer + " 2>/dev/null").c_str()), 0);
+        std::system((stranger + " " + forgedProof + " --key " + signer + " 2>/dev/null").c_str()),
+        0);
 
     // A key that did not sign the checkpoints is noticed without any note.
     const std::filesystem::path key = data() / "station.key.pub";
