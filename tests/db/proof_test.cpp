@@ -3,6 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <random>
 
 namespace greenlight::db {
@@ -40,6 +43,35 @@ TEST_F(ProofFile, ProvesTheEntriesOfAnAttemptWithoutTheJournal) {
     EXPECT_EQ(proven->entries.at(0).kind, "attempt-begun");
     EXPECT_EQ(proven->entries.at(2).data["verdict"], "PASS");
     EXPECT_EQ(proven->entries.at(3).sequence, 148U);
+}
+
+TEST_F(ProofFile, IsFoundGoodAndBadByAnIndependentProgramToo) {
+    // Of the keys that there are, one whose base64 has a plus sign, which separates the parts of
+    // its text as well.
+    for (int i = 0; i < 64 && std::ranges::count(key->signer().text(), '+') < 3; ++i) {
+        auto made = StationKey::loadOrMake(m_folder.file(std::to_string(i)), "line1-st3");
+        ASSERT_TRUE(made.ok());
+        key.emplace(std::move(made).value());
+    }
+    sign();
+    const std::filesystem::path signer = m_folder.file("signer");
+    std::ofstream(signer) << key->signer().text() << "\n";
+    const auto accepts = [&](const std::string& proof) {
+        const std::filesystem::path file = m_folder.file("proof.json");
+        std::ofstream(file) << proof;
+        const std::string command = std::string(GREENLIGHT_SOURCE_DIR) + "/deploy/check-proof " +
+                                    file.string() + " --key " + signer.string() +
+                                    " >/dev/null 2>&1";
+        return std::system(command.c_str()) == 0;
+    };
+    const std::string proof = *proofOf({31});
+    EXPECT_TRUE(accepts(proof));
+    for (const char* part : {"4711", "\"index\": 31", "greenlight/line1-st3\\n30"}) {
+        std::string lie = proof;
+        ASSERT_NE(lie.find(part), std::string::npos) << part;
+        lie[lie.find(part) + std::string_view(part).size() - 1] ^= 1;
+        EXPECT_FALSE(accepts(lie)) << part;
+    }
 }
 
 TEST_F(ProofFile, IsOfSignedEntriesOnly) {
