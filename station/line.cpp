@@ -71,6 +71,18 @@ public:
               journal, clock, [this] { beat(); },
               [this](const Fault& fault) { declareUnfit(fault); }) {}
 
+    Floor(const Floor&) = delete;
+    Floor& operator=(const Floor&) = delete;
+    Floor(Floor&&) = delete;
+    Floor& operator=(Floor&&) = delete;
+
+    ~Floor() {
+        // Attempts that end now are still counted, and for that the slots have to be there.
+        if (m_gang) {
+            m_gang->end();
+        }
+    }
+
     void start(probe::Bench& bench, db::Journal& journal) {
         m_gang.emplace(
             m_parts.settings.slots, bench, journal, m_clock, m_changed,

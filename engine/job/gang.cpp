@@ -63,9 +63,15 @@ Slot::Slot(SlotPlace place, probe::Bench& bench, Recorder& recorder, Clock& cloc
                                               [this] { live(); });
 }
 
-Slot::~Slot() {
+Slot::~Slot() { end(); }
+
+void Slot::askToEnd() {
     m_stop = true;
     m_wake.raise();
+}
+
+void Slot::end() {
+    askToEnd();
     m_worker.reset();
 }
 
@@ -304,6 +310,17 @@ Gang::Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& 
     m_slots.reserve(places.size());
     for (const SlotPlace& place : places) {
         m_slots.push_back(std::make_unique<Slot>(place, bench, recorder, clock, changed, ended));
+    }
+}
+
+Gang::~Gang() { end(); }
+
+void Gang::end() {
+    for (const auto& slot : m_slots) {
+        slot->askToEnd();
+    }
+    for (const auto& slot : m_slots) {
+        slot->end();
     }
 }
 

@@ -99,8 +99,13 @@ public:
     Slot& operator=(const Slot&) = delete;
     Slot(Slot&&) = delete;
     Slot& operator=(Slot&&) = delete;
-    /// Aborts a running attempt, which ends as ABORTED on record, and joins the thread.
+    /// Like end().
     ~Slot();
+
+    /// Aborts a running attempt and lets the thread go home. Waits for nothing.
+    void askToEnd();
+    /// Like askToEnd(), and waits until the attempt is on record and the thread is gone.
+    void end();
 
     /// One press. Accepted, or refused at once with the reason (SlotBusy, BoardNotRemoved,
     /// NothingInSlot, ProbeAbsent ...); never queued: between an accepted press and the end of its
@@ -161,6 +166,15 @@ class Gang {
 public:
     Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& recorder,
          Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended);
+    Gang(const Gang&) = delete;
+    Gang& operator=(const Gang&) = delete;
+    Gang(Gang&&) = delete;
+    Gang& operator=(Gang&&) = delete;
+    /// Like end().
+    ~Gang();
+
+    /// Ends all slots at once; each is still there while another one tells of its ending.
+    void end();
 
     [[nodiscard]] std::size_t size() const noexcept { return m_slots.size(); }
 

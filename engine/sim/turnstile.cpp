@@ -5,10 +5,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
-#include <vector>
 
 namespace greenlight::sim {
+
+Turnstile::Turn::Turn() { CHECK(sem_init(&m_semaphore, 0, 0) == 0); }
+
+Turnstile::Turn::~Turn() { CHECK(sem_destroy(&m_semaphore) == 0); }
+
+void Turnstile::Turn::give() { CHECK(sem_post(&m_semaphore) == 0); }
+
+void Turnstile::Turn::await() {
+    while (sem_wait(&m_semaphore) != 0) {
+        CHECK(errno == EINTR);
+    }
+}
 
 Turnstile::Turnstile(std::uint64_t seed, base::WallTime start) : m_random(seed), m_start(start) {
     Place& first = m_places[m_lastNumber];
@@ -73,7 +85,9 @@ void Turnstile::enter(std::uint64_t number) {
     std::unique_lock lock(m_mutex);
     Place& place = m_places.at(number);
     place.thread = std::this_thread::get_id();
-    place.turn.wait(lock, [&place] { return place.hasTurn; });
+    lock.unlock();
+    // Its turn may have come before it did: the semaphore remembers.
+    place.turn.await();
 }
 
 void Turnstile::leave(std::uint64_t number) {
@@ -81,7 +95,7 @@ void Turnstile::leave(std::uint64_t number) {
     m_places.erase(number);
     Place& heir = next();
     heir.hasTurn = true;
-    heir.turn.notify_one();
+    heir.turn.give();
 }
 
 Turnstile::Place& Turnstile::mine() {
@@ -101,22 +115,20 @@ void Turnstile::passTurn(Place& place, std::unique_lock<std::mutex>& lock) {
     }
     place.hasTurn = false;
     heir.hasTurn = true;
-    heir.turn.notify_one();
-    place.turn.wait(lock, [&place] { return place.hasTurn; });
+    lock.unlock();
+    heir.turn.give();
+    place.turn.await();
+    lock.lock();
 }
 
 Turnstile::Place& Turnstile::next() {
-    std::vector<Place*> earliest;
-    for (auto& [number, place] : m_places) {
-        if (!earliest.empty() && place.wakeAt < earliest.front()->wakeAt) {
-            earliest.clear();
-        }
-        if (earliest.empty() || place.wakeAt == earliest.front()->wakeAt) {
-            earliest.push_back(&place);
-        }
+    CHECK(!m_places.empty());
+    Instant moment = base::endOfTime;
+    std::size_t equals = 0;
+    for (const auto& [number, place] : m_places) {
+        equals = place.wakeAt < moment ? 1 : equals + (place.wakeAt == moment ? 1 : 0);
+        moment = std::min(moment, place.wakeAt);
     }
-    CHECK(!earliest.empty());
-    const Instant moment = earliest.front()->wakeAt;
     if (moment == base::endOfTime) {
         listStandstill();
     }
@@ -124,7 +136,11 @@ Turnstile::Place& Turnstile::next() {
     // A raised signal may carry an earlier moment than now; time never goes back.
     m_now = std::max(now(), moment).time_since_epoch().count();
     ++m_turns;
-    return *earliest[earliest.size() == 1 ? 0 : m_random() % earliest.size()];
+    std::size_t pick = equals == 1 ? 0 : m_random() % equals;
+    const auto chosen = std::ranges::find_if(m_places, [moment, &pick](const auto& entry) {
+        return entry.second.wakeAt == moment && pick-- == 0;
+    });
+    return chosen->second;
 }
 
 void Turnstile::listStandstill() const {

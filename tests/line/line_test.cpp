@@ -29,7 +29,7 @@ protected:
         return floor;
     }
 
-    /// How many entries of a kind the journal holds, by its own audit's reading of the file.
+    /// How many attempts on this chip are on record.
     std::size_t attemptsOf(const sim::BoardSpec& spec, Clock& clock) const {
         auto units = db::Units::open(folder.path() / "journal.db", clock);
         return units->byUid(job::uidText(spec.uid))->attempts.size();
@@ -298,6 +298,24 @@ TEST_F(Line, ClosingTheStationEndsTheAttemptAsAbortedOnRecord) {
         clean = !chip.debugStateLeftBehind();
     });
     EXPECT_TRUE(clean) << "the chip was let go on the way out";
+}
+
+TEST_F(Line, ClosingTheStationEndsAllSlotsAtOnceAndCountsEachEnding) {
+    Floor floor(7, test::mixedProbes(4), folder.path());
+    for (std::size_t i = 0; i < 4; ++i) {
+        floor.bench.insert(floor.port(i), board(sim::Chip::G474, static_cast<unsigned>(i)));
+    }
+    floor.open(recipeFor(sim::Chip::G474, 100'000));
+    ASSERT_TRUE(floor.line->pressAll(job::StartedBy::Screen).ok());
+    floor.clock.sleepFor(500ms);
+    const Instant closing = floor.clock.now();
+    floor.line.reset();
+    ASSERT_EQ(floor.ended.size(), 4U);
+    for (const auto& ended : floor.ended) {
+        EXPECT_EQ(ended.ending.judgement.verdict, job::Verdict::Aborted) << ended.order.slot;
+    }
+    // The slowest of them leaves its chip in some 35 ms; one after another they take 176.
+    EXPECT_LT(floor.clock.now() - closing, 100ms);
 }
 
 } // namespace
