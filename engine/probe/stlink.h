@@ -21,8 +21,9 @@ struct ProbeCounters {
     /// Writes to peripheral registers that did not read back equal (status 0x0D): usual there, and
     /// a fault anywhere else.
     std::uint64_t writesInDoubt = 0;
-    std::uint64_t silences = 0;  ///< times it did not answer who is there
-    std::uint64_t usbResets = 0; ///< times it was reset over USB because of that
+    std::uint64_t silences = 0;    ///< times it did not answer who is there
+    std::uint64_t usbResets = 0;   ///< times it was reset over USB because of that
+    std::uint64_t powerCycles = 0; ///< times its USB port was without power because of that
 };
 
 enum class ResetLine : std::uint8_t { Low = 0, Released = 1 };

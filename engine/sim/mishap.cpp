@@ -9,8 +9,9 @@ namespace greenlight::sim {
 namespace {
 
 constexpr std::array<std::string_view, mishapCount> names{
-    "timeout",     "stall",  "short-reply",  "long-reply", "garbage-status",
-    "stale-reply", "unplug", "replug-other", "power-loss", "power-dip"};
+    "timeout",        "stall",       "short-reply", "long-reply",
+    "garbage-status", "stale-reply", "unplug",      "replug-other",
+    "power-loss",     "power-dip",   "hang"};
 
 bool fits(Mishap mishap, MishapDealer::Transfer transfer) {
     switch (mishap) {

@@ -18,8 +18,8 @@ namespace greenlight::sim {
 // moment a plan is set: command OUT, data OUT, data IN are one each. USB itself protects every
 // packet with a CRC, so bytes are never flipped on the cable; what goes wrong is that transfers do
 // not happen, end too early, bring too much, or bring what belongs to another command, that the
-// probe is pulled, and that the board loses its supply. What the chip and its two wires do wrong
-// is in TargetMishaps.
+// probe is pulled or dies, and that the board loses its supply. What the chip and its two wires do
+// wrong is in TargetMishaps.
 //
 // Not modelled: two mishaps on one transfer; a probe that says 0x80 about an access it never made;
 // wrong bytes in a memory reply of the right length, other than a whole stale reply.
@@ -36,15 +36,16 @@ enum class Mishap : std::uint8_t {
     ReplugOther,   ///< it is pulled, and a second later a probe with another serial is there
     PowerLoss,     ///< the board's supply goes and stays away until the board is changed
     PowerDip,      ///< the board's supply is gone for five milliseconds
+    Hang,          ///< the probe's firmware stops, and no USB reset starts it again
 };
 
-inline constexpr std::size_t mishapCount = 10;
+inline constexpr std::size_t mishapCount = 11;
 
 /// Every mishap, in order.
 inline constexpr std::array<Mishap, mishapCount> allMishaps{
     Mishap::Timeout,       Mishap::Stall,      Mishap::ShortReply, Mishap::LongReply,
     Mishap::GarbageStatus, Mishap::StaleReply, Mishap::Unplug,     Mishap::ReplugOther,
-    Mishap::PowerLoss,     Mishap::PowerDip};
+    Mishap::PowerLoss,     Mishap::PowerDip,   Mishap::Hang};
 
 /// "stale-reply"; and back.
 [[nodiscard]] std::string_view name(Mishap mishap) noexcept;
