@@ -231,6 +231,7 @@ void fields(auto& form, Record<ProbeEvidence> auto& probe) {
     form.field("soak_errors", probe.soakErrors);
     form.field("wait_retries", probe.waitRetries);
     form.field("usb_transfers", probe.usbTransfers);
+    form.laterField("power_cycles", probe.powerCycles);
 }
 
 void fields(auto& form, Record<SupplyEvidence> auto& supply) {

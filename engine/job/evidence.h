@@ -61,6 +61,8 @@ struct ProbeEvidence {
     unsigned soakErrors = 0;
     std::uint64_t waitRetries = 0;
     std::uint64_t usbTransfers = 0;
+    /// Times the USB port lost its power until the probe answered; absent when it never did.
+    std::optional<std::uint64_t> powerCycles{};
 };
 
 /// Millivolts at the target's supply pin.

@@ -19,6 +19,11 @@ constexpr Duration lookInterval = 250ms;
 /// Below this a supply pin counts as open: a floating one reads a few hundred millivolts.
 constexpr unsigned contactMillivolts = 1000;
 
+/// A silent probe that its port's power did not wake is not worth more than this; who plugs it in
+/// anew begins from the start.
+constexpr unsigned mostPowerCuts = 3;
+constexpr Duration powerCutPause = 60s;
+
 /// Progress is shown to people; more often than this nobody can see it.
 constexpr Duration showInterval = 100ms;
 
@@ -173,13 +178,18 @@ void Slot::openProbe() {
     auto link = m_bench.open(m_place.port);
     if (!link) {
         m_whyNoProbe = std::move(link).fault();
+        m_powerCuts = 0;
         return;
     }
-    auto probe = probe::StLink::open(std::move(link).value(), m_clock);
+    const bool mayCut = m_powerCuts < mostPowerCuts && m_clock.now() >= m_nextPowerCut;
+    auto probe =
+        probe::StLink::open(std::move(link).value(), m_clock,
+                            mayCut ? probe::LastRung::PortPower : probe::LastRung::UsbReset);
     if (!probe) {
-        m_whyNoProbe = std::move(probe).fault();
+        noteSilence(std::move(probe).fault(), mayCut);
         return;
     }
+    m_powerCuts = 0;
     std::string serial;
     if (const auto sights = m_bench.list()) {
         const auto here = std::ranges::find(*sights, m_place.port, &probe::ProbeSight::port);
@@ -200,6 +210,16 @@ void Slot::openProbe() {
         view.probeSerial = serial;
         view.probeFirmware = m_probe->firmware().text();
     });
+}
+
+void Slot::noteSilence(Fault fault, bool afterPowerCut) {
+    if (afterPowerCut) {
+        ++m_powerCuts;
+        m_nextPowerCut = m_clock.now() + powerCutPause;
+    } else if (m_whyNoProbe && m_whyNoProbe->code == fault.code) {
+        return; // what came of the power is the better reason to show
+    }
+    m_whyNoProbe = std::move(fault);
 }
 
 void Slot::dropProbe(std::optional<Fault> why) {

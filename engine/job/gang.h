@@ -135,6 +135,7 @@ private:
     void show(const Look& look);
     void work(const Order& order);
     void openProbe();
+    void noteSilence(Fault fault, bool afterPowerCut);
     void dropProbe(std::optional<Fault> why);
     void update(const std::function<void(SlotView&)>& change);
     Result<void> mayStart();
@@ -149,6 +150,8 @@ private:
     // Of the slot's own thread.
     std::unique_ptr<probe::StLink> m_probe;
     std::optional<Fault> m_whyNoProbe;
+    unsigned m_powerCuts = 0; ///< in a row, and no answer after them
+    Instant m_nextPowerCut{};
 
     mutable std::mutex m_mutex; // guards the rest
     SlotView m_view;

@@ -165,6 +165,11 @@ private:
                 fmt::format("opening the probe: {} times no answer, {} USB resets", before.silences,
                             before.usbResets));
         }
+        if (before.powerCycles != 0) {
+            evidence.probe.powerCycles = before.powerCycles;
+            evidence.probe.trail.push_back(fmt::format(
+                "opening the probe: {} times the power of its USB port cut", before.powerCycles));
+        }
         m_waitsBefore = m_job.m_probe->counters().waitRetries;
         m_transfersBefore = m_job.m_probe->linkCounters().transfers;
         target::Trail trail;

@@ -24,6 +24,11 @@ constexpr std::uint32_t clearAllSticky = 0x1E;
 /// STICKYORUN, STICKYCMP, STICKYERR and WDATAERR (ARM IHI 0031, CTRL/STAT).
 constexpr std::uint32_t stickyFlags = (1U << 1U) | (1U << 4U) | (1U << 5U) | (1U << 7U);
 
+bool isGone(const Fault& fault) { return fault.code == FaultCode::ProbeUnplugged; }
+
+/// Whether asking again is of no use: the probe has answered, or it is not there.
+bool isFinal(const Result<ProbeMode>& answer) { return answer.ok() || isGone(answer.fault()); }
+
 } // namespace
 
 Conversation::Conversation(std::unique_ptr<Link> link, Clock& clock) noexcept
@@ -46,27 +51,62 @@ Result<ProbeMode> Conversation::drainAndAskMode() {
     return mode;
 }
 
-Result<ProbeMode> Conversation::contact() {
-    for (bool wasReset = false;; wasReset = true) {
-        std::optional<Fault> silence;
-        for (int attempt = 0; attempt < contactAttempts; ++attempt) {
-            auto answer = drainAndAskMode();
-            if (answer.ok()) {
-                return answer;
-            }
-            if (answer.fault().code == FaultCode::ProbeUnplugged) {
-                return answer;
-            }
-            silence = std::move(answer).fault();
-            ++m_counters.silences;
+Result<ProbeMode> Conversation::askWhoIsThere() {
+    for (int attempt = 1;; ++attempt) {
+        auto answer = drainAndAskMode();
+        if (isFinal(answer)) {
+            return answer;
         }
-        if (wasReset) {
-            CHECK(silence.has_value());
-            return *silence;
+        ++m_counters.silences;
+        if (attempt == contactAttempts) {
+            return answer;
         }
-        ++m_counters.usbResets;
-        TRY(m_link->resetDevice());
     }
+}
+
+Result<ProbeMode> Conversation::contact(LastRung last) {
+    auto answer = askWhoIsThere();
+    if (isFinal(answer)) {
+        return answer;
+    }
+    ++m_counters.usbResets;
+    const Result<void> reset = m_link->resetDevice();
+    if (reset.ok()) {
+        answer = askWhoIsThere();
+        if (isFinal(answer)) {
+            return answer;
+        }
+    } else if (isGone(reset.fault())) {
+        // It was there a moment ago: a firmware that has died does not enumerate again.
+        answer = reset.fault();
+    } else {
+        // Somebody else may have the probe by now, and would lose it.
+        return reset.fault();
+    }
+    if (last == LastRung::UsbReset) {
+        return answer;
+    }
+    return contactByPower(std::move(answer).fault());
+}
+
+Result<ProbeMode> Conversation::contactByPower(Fault silence) {
+    const auto remark = [](Fault fault, std::string_view what) {
+        fault.note += fmt::format("{}{}", fault.note.empty() ? "" : "; ", what);
+        return fault;
+    };
+    const auto cut = m_link->cyclePower();
+    if (cut.ok() && !cut->done) {
+        return remark(std::move(silence), "port power left on: " + cut->whyNot);
+    }
+    ++m_counters.powerCycles;
+    if (!cut.ok()) {
+        return remark(cut.fault(), "after its port's power was cut");
+    }
+    auto answer = askWhoIsThere();
+    if (!answer.ok()) {
+        return remark(std::move(answer).fault(), "after its port's power was cut");
+    }
+    return answer;
 }
 
 Result<ProbeMode> Conversation::mode() {

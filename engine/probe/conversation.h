@@ -51,10 +51,12 @@ public:
     [[nodiscard]] bool isUncertain() const noexcept { return m_uncertain; }
 
     /// Gets a first answer out of a probe in unknown condition: drains it, asks for its mode, asks
-    /// again (the first answer after opening can be lost to a data toggle that did not match), and
-    /// resets the USB device once if there is none. Returns the mode. Faults: those of Link,
-    /// ProbeNonsense.
-    Result<ProbeMode> contact();
+    /// again (the first answer after opening can be lost to a data toggle that did not match). One
+    /// that stays silent is reset over USB, and if that does not help and `last` allows it, its
+    /// port loses its power where the hub can do that to this port alone; after each it is asked
+    /// twice anew. Returns the mode. Takes 30 s at most. Faults: those of Link, ProbeNonsense; the
+    /// note says what came of the last resort.
+    Result<ProbeMode> contact(LastRung last);
 
     Result<ProbeMode> mode();
 
@@ -156,6 +158,8 @@ private:
     void clearAfterFault();
     Result<ProbeMode> askMode(Duration budget);
     Result<ProbeMode> drainAndAskMode();
+    Result<ProbeMode> askWhoIsThere();
+    Result<ProbeMode> contactByPower(Fault silence);
 
     std::unique_ptr<Link> m_link;
     Clock& m_clock;

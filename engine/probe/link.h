@@ -30,6 +30,12 @@ struct LinkCounters {
     std::uint64_t bytesIn = 0;
 };
 
+/// What came of the wish to cut the power of a probe's USB port.
+struct PowerCut {
+    bool done = false;
+    std::string whyNot{}; ///< for people; empty when it was done
+};
+
 /// The USB edge: the one seam below which are libusb or the virtual bench, and above which
 /// everything is tested with real collaborators. One thread at a time; the thread of the slot.
 class Link {
@@ -53,6 +59,13 @@ public:
     /// Resets the USB device without unplugging it. The probe restarts its session; the board may
     /// see its reset line released. Faults: ProbeUnplugged when it does not come back.
     virtual Result<void> resetDevice() = 0;
+
+    /// Switches the USB port that the probe is at off and on again and returns when the probe is
+    /// back as after plugging it in; what it fed loses its supply. Works after a reset as well that
+    /// the probe did not come back from. Left alone, which is no fault of this probe's, where the
+    /// hub cannot switch one port without the others, or may not be used. Bounded. Faults:
+    /// ProbeUnplugged when the probe does not come back, UsbFailure when the port does not.
+    virtual Result<PowerCut> cyclePower() = 0;
 
     [[nodiscard]] virtual LinkCounters counters() const noexcept = 0;
 };

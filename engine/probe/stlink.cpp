@@ -28,9 +28,10 @@ void keepFirst(std::optional<Fault>& first, const Result<void>& outcome) {
 
 } // namespace
 
-Result<std::unique_ptr<StLink>> StLink::open(std::unique_ptr<Link> link, Clock& clock) {
+Result<std::unique_ptr<StLink>> StLink::open(std::unique_ptr<Link> link, Clock& clock,
+                                             LastRung last) {
     auto session = std::make_unique<Session>(std::move(link), clock);
-    TRY(session->start());
+    TRY(session->start(last));
     return std::unique_ptr<StLink>(new StLink(std::move(session)));
 }
 
@@ -45,7 +46,7 @@ StLink::~StLink() {
     const auto left = leaveSwd();
     if (!left.ok() && left.fault().code != FaultCode::ProbeUnplugged) {
         // The next user starts with the same steps; nobody is left here to be told.
-        static_cast<void>(m_session->settle());
+        static_cast<void>(m_session->settle(LastRung::UsbReset));
     }
 }
 
@@ -202,7 +203,7 @@ Result<void> StLink::clearStickyErrors() { return m_session->talk.clearStickyErr
 Result<void> StLink::recover() {
     const FirmwareVersion before = m_session->firmware;
     TRY(m_session->talk.link().resetDevice());
-    TRY(m_session->start());
+    TRY(m_session->start(LastRung::UsbReset));
     if (m_session->firmware != before) {
         return Fault{.code = FaultCode::ProbeNonsense,
                      .note =

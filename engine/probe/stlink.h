@@ -21,8 +21,15 @@ struct ProbeCounters {
     /// Writes to peripheral registers that did not read back equal (status 0x0D): usual there, and
     /// a fault anywhere else.
     std::uint64_t writesInDoubt = 0;
-    std::uint64_t silences = 0;  ///< times it did not answer who is there
-    std::uint64_t usbResets = 0; ///< times it was reset over USB because of that
+    std::uint64_t silences = 0;    ///< times it did not answer who is there
+    std::uint64_t usbResets = 0;   ///< times it was reset over USB because of that
+    std::uint64_t powerCycles = 0; ///< times its USB port was without power because of that
+};
+
+/// How far open() goes with a probe that says nothing, even when asked again.
+enum class LastRung : std::uint8_t {
+    UsbReset,  ///< it is reset over USB
+    PortPower, ///< and its USB port loses its power when that does not help
 };
 
 enum class ResetLine : std::uint8_t { Low = 0, Released = 1 };
@@ -31,11 +38,13 @@ enum class ResetLine : std::uint8_t { Low = 0, Released = 1 };
 /// On destruction the probe is left clean: access ports closed, debug mode left, best effort.
 class StLink {
 public:
-    /// Opens a session over a link: drains stale replies, finds out the firmware and leaves
+    /// Opens a session over a link: drains stale replies, wakes a silent probe by the means up to
+    /// `last` (Conversation::contact), finds out the firmware and leaves
     /// whatever mode the last user left the probe in, sending only the exit that matches it (a
     /// stray EXIT locks up a V3). Faults: those of Link, ProbeFirmwareTooOld, ProbeModeStuck,
     /// ProbeNonsense.
-    static Result<std::unique_ptr<StLink>> open(std::unique_ptr<Link> link, Clock& clock);
+    static Result<std::unique_ptr<StLink>> open(std::unique_ptr<Link> link, Clock& clock,
+                                                LastRung last = LastRung::UsbReset);
 
     StLink(const StLink&) = delete;
     StLink& operator=(const StLink&) = delete;

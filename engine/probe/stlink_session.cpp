@@ -18,8 +18,8 @@ constexpr unsigned slowestClockKhz = 5;
 
 } // namespace
 
-Result<void> StLink::Session::start() {
-    TRY(settle());
+Result<void> StLink::Session::start(LastRung last) {
+    TRY(settle(last));
     firmware = TRY(readFirmware());
     TRY(requireUsable(firmware));
     can = Capabilities::of(firmware);
@@ -27,9 +27,9 @@ Result<void> StLink::Session::start() {
     return {};
 }
 
-Result<void> StLink::Session::settle() {
+Result<void> StLink::Session::settle(LastRung last) {
     forgetDebugging();
-    return leaveMode(TRY(talk.contact()));
+    return leaveMode(TRY(talk.contact(last)));
 }
 
 void StLink::Session::forgetDebugging() noexcept {

@@ -16,9 +16,9 @@ public:
     Session(std::unique_ptr<Link> link, Clock& clock) : talk(std::move(link), clock) {}
 
     /// From a probe in unknown condition to an idle one with known firmware.
-    Result<void> start();
+    Result<void> start(LastRung last);
     /// The same without the firmware: for an end that went wrong.
-    Result<void> settle();
+    Result<void> settle(LastRung last);
     /// Sends the exit that matches the mode, until the probe is idle.
     Result<void> leaveMode(ProbeMode mode);
     Result<void> setReset(ResetLine line);

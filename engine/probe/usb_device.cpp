@@ -229,7 +229,7 @@ Result<UsbProbe> UsbProbe::claim(libusb_device* device, const ProbeSight& sight)
     if (error != LIBUSB_SUCCESS) {
         return usbFault(error, "claiming the probe");
     }
-    return UsbProbe(std::move(handle), endpoints.in, endpoints.out);
+    return UsbProbe(std::move(handle), UsbHubPort::of(device), endpoints.in, endpoints.out);
 }
 
 UsbProbe::~UsbProbe() {

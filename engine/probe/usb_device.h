@@ -2,6 +2,7 @@
 
 #include "engine/base/result.h"
 #include "engine/probe/bench.h"
+#include "engine/probe/usb_hub.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -64,15 +65,20 @@ public:
 
     [[nodiscard]] std::uint8_t outEndpoint() const noexcept { return m_out; }
 
+    /// Where it is plugged in; stays good when the probe is gone.
+    [[nodiscard]] const UsbHubPort& hubPort() const noexcept { return m_hubPort; }
+
 private:
-    UsbProbe(UsbHandle handle, std::uint8_t in, std::uint8_t out) noexcept
+    UsbProbe(UsbHandle handle, UsbHubPort hubPort, std::uint8_t in, std::uint8_t out) noexcept
         : m_handle(std::move(handle))
+        , m_hubPort(std::move(hubPort))
         , m_in(in)
         , m_out(out) {}
 
     static Result<UsbProbe> claim(libusb_device* device, const ProbeSight& sight);
 
     UsbHandle m_handle;
+    UsbHubPort m_hubPort;
     std::uint8_t m_in;
     std::uint8_t m_out;
 };

@@ -18,6 +18,10 @@ constexpr std::size_t mostMovesOfExchange = 2;
 constexpr std::array soundsOfDraining{FaultCode::UsbTimeout, FaultCode::UsbShortReply,
                                       FaultCode::UsbLongReply, FaultCode::UsbStall};
 
+Fault stranded() {
+    return Fault{.code = FaultCode::UsbFailure, .note = "earlier transfers never came back"};
+}
+
 int checkedBytes(std::size_t bytes) {
     CHECK(bytes > 0 && bytes <= static_cast<std::size_t>(std::numeric_limits<int>::max()));
     return static_cast<int>(bytes);
@@ -38,6 +42,7 @@ UsbLink::UsbLink(UsbContext context, std::unique_ptr<UsbTransfers> transfers, Us
     : m_clock(clock)
     , m_port(std::move(port))
     , m_context(std::move(context))
+    , m_hubPort(probe.hubPort())
     , m_probe(std::make_unique<UsbProbe>(std::move(probe)))
     , m_transfers(std::move(transfers))
     , m_drained(drainBytes) {}
@@ -125,7 +130,7 @@ Result<void> UsbLink::drain() {
 
 Result<void> UsbLink::resetDevice() {
     if (m_transfers->isStranded()) {
-        return Fault{.code = FaultCode::UsbFailure, .note = "earlier transfers never came back"};
+        return stranded();
     }
     if (m_probe) {
         // Whatever it says, the probe is looked for afresh: after a reset that made it
@@ -133,6 +138,22 @@ Result<void> UsbLink::resetDevice() {
         static_cast<void>(libusb_reset_device(m_probe->handle()));
         m_probe.reset();
     }
+    return reopen();
+}
+
+Result<PowerCut> UsbLink::cyclePower() {
+    if (m_transfers->isStranded()) {
+        return stranded();
+    }
+    auto cut = TRY(m_hubPort.cyclePower(m_clock));
+    if (cut.done) {
+        m_probe.reset();
+        TRY(reopen());
+    }
+    return cut;
+}
+
+Result<void> UsbLink::reopen() {
     m_clock.sleepFor(resetPause);
     const Instant giveUp = m_clock.now() + returnBudget;
     while (true) {

@@ -25,7 +25,8 @@ public:
     static constexpr std::size_t drainBytes = 16384;
     static constexpr int mostDrains = 8;
 
-    /// A probe needs about a second after a USB reset; re-enumeration can take longer.
+    /// A probe needs about a second after a USB reset or with new power; re-enumeration can take
+    /// longer.
     static constexpr Duration resetPause = std::chrono::seconds(1);
     static constexpr Duration returnPause = std::chrono::milliseconds(100);
     static constexpr Duration returnBudget = std::chrono::seconds(5);
@@ -42,6 +43,7 @@ public:
     Result<void> perform(std::span<Exchange> batch, Instant deadline) override;
     Result<void> drain() override;
     Result<void> resetDevice() override;
+    Result<PowerCut> cyclePower() override;
 
     [[nodiscard]] LinkCounters counters() const noexcept override { return m_counters; }
 
@@ -49,12 +51,14 @@ private:
     UsbLink(UsbContext context, std::unique_ptr<UsbTransfers> transfers, UsbProbe probe,
             PortPath port, Clock& clock);
 
+    Result<void> reopen();
     void addMoves(Exchange& exchange, std::size_t index);
     Result<void> fly(Instant deadline);
 
     Clock& m_clock;
     PortPath m_port;
     UsbContext m_context;
+    UsbHubPort m_hubPort;
     std::unique_ptr<UsbProbe> m_probe; ///< empty after a reset that it did not come back from
     std::unique_ptr<UsbTransfers> m_transfers;
     std::array<UsbMove, UsbTransfers::most> m_moves{};

@@ -41,6 +41,7 @@ enum class Mishap : std::uint8_t {
     ReplugOther,   ///< it is pulled, and a second later a probe with another serial is there
     PowerLoss,     ///< the board's supply goes and stays away until the board is changed
     PowerDip,      ///< the board's supply is gone for five milliseconds
+    Hang,          ///< the probe's firmware stops, and no USB reset starts it again
     // Bits that change by themselves, and a board that does.
     PayloadFlip, ///< one bit of what the transfer carries: a command, data or a reply
     RamFlip,     ///< one bit of the RAM that was written through the debug port since power-up
@@ -79,7 +80,7 @@ enum class Mishap : std::uint8_t {
     ProgramFlip,
 };
 
-inline constexpr std::size_t mishapCount = 42;
+inline constexpr std::size_t mishapCount = 43;
 
 /// Every mishap, in order.
 inline constexpr auto allMishaps = [] {
@@ -90,10 +91,10 @@ inline constexpr auto allMishaps = [] {
     return all;
 }();
 
-/// What befalls a cable, a probe and a supply: the first ten, which leave every byte that arrives
+/// What befalls a cable, a probe and a supply: the first eleven, which leave every byte that arrives
 /// as it was sent.
 inline constexpr auto cableMishaps = [] {
-    std::array<Mishap, 10> some{};
+    std::array<Mishap, 11> some{};
     std::copy_n(allMishaps.begin(), some.size(), some.begin());
     return some;
 }();
@@ -147,6 +148,8 @@ struct MishapTally {
     std::array<std::uint64_t, mishapCount> injected{};
     /// When a FlashFlip last struck.
     std::optional<Instant> flashFlipped{};
+    /// Times the hub took the power from the port: no mishap, but what somebody did about one.
+    std::uint64_t powerCuts = 0;
 
     [[nodiscard]] std::uint64_t of(Mishap mishap) const noexcept {
         return injected.at(static_cast<std::size_t>(mishap));

@@ -34,7 +34,7 @@ SimBench::SimBench(Clock& clock, std::vector<SocketSpec> sockets, std::uint64_t 
                    const BoardMaker& maker) {
     for (SocketSpec& spec : sockets) {
         seed = seed * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-        auto made = std::make_shared<SimSocket>(clock, spec.port, seed, maker);
+        auto made = std::make_shared<SimSocket>(clock, spec, seed, maker);
         if (spec.probe) {
             made->plug(*spec.probe);
         }

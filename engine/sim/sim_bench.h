@@ -25,6 +25,8 @@ using BoardMaker =
 struct SocketSpec {
     probe::PortPath port{};
     std::optional<ProbeSpec> probe{};
+    /// Whether the hub can switch the power of this port alone; most hubs cannot.
+    bool switchesPower = false;
 };
 
 /// `count` sockets 1-1.1, 1-1.2, ... with probes like `probe`, each with a serial of its own.

@@ -17,6 +17,9 @@ constexpr Duration quietTime = 5ms;
 constexpr unsigned mostPackets = 1024;
 // A port reset and the re-reading of descriptors on Linux.
 constexpr Duration busResetTime = 280ms;
+// How long a port stays off, and from then until the probe has enumerated.
+constexpr Duration darkTime = 2s;
+constexpr Duration startTime = 1s;
 
 Fault unplugged() { return Fault{.code = FaultCode::ProbeUnplugged}; }
 
@@ -72,6 +75,22 @@ Result<void> SimLink::resetDevice() {
         return unplugged();
     }
     return {};
+}
+
+Result<probe::PowerCut> SimLink::cyclePower() {
+    if (!m_socket->switchesPower()) {
+        return probe::PowerCut{.whyNot = "its hub switches all ports together"};
+    }
+    Clock& clock = m_socket->clock();
+    const Instant back = clock.now() + darkTime + startTime;
+    m_socket->cutPower(m_plugging, back);
+    clock.sleepUntil(back);
+    const Result<std::uint64_t> claimed = m_socket->claim();
+    if (!claimed.ok()) {
+        return claimed.fault().code == FaultCode::ProbeAbsent ? unplugged() : claimed.fault();
+    }
+    m_plugging = *claimed;
+    return probe::PowerCut{.done = true};
 }
 
 } // namespace greenlight::sim

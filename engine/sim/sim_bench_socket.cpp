@@ -18,9 +18,10 @@ constexpr std::uint64_t seedStep = 0x9E37'79B9'7F4A'7C15;
 
 } // namespace
 
-SimSocket::SimSocket(Clock& clock, probe::PortPath port, std::uint64_t seed, BoardMaker maker)
+SimSocket::SimSocket(Clock& clock, const SocketSpec& spec, std::uint64_t seed, BoardMaker maker)
     : m_clock(clock)
-    , m_port(std::move(port))
+    , m_port(spec.port)
+    , m_switchesPower(spec.switchesPower)
     , m_maker(std::move(maker))
     , m_pulled(clock)
     , m_seed(seed) {}
@@ -32,9 +33,9 @@ void SimSocket::settle(Instant now) {
         }
         m_powerReturnsAt.reset();
     }
-    if (m_otherProbeAt && *m_otherProbeAt <= now) {
-        m_otherProbeAt.reset();
-        plugIn(m_otherProbe);
+    if (m_nextProbeAt && *m_nextProbeAt <= now) {
+        m_nextProbeAt.reset();
+        plugIn(m_nextProbe);
     }
 }
 
@@ -147,14 +148,14 @@ void SimSocket::pullOut() {
 void SimSocket::plug(const ProbeSpec& spec) {
     const std::scoped_lock lock(m_mutex);
     settle(m_clock.now());
-    m_otherProbeAt.reset();
+    m_nextProbeAt.reset();
     plugIn(spec);
 }
 
 void SimSocket::unplug() {
     const std::scoped_lock lock(m_mutex);
     settle(m_clock.now());
-    m_otherProbeAt.reset();
+    m_nextProbeAt.reset();
     pullOut();
 }
 
@@ -162,6 +163,7 @@ void SimSocket::setMishaps(const MishapPlan& plan) {
     const std::scoped_lock lock(m_mutex);
     settle(m_clock.now());
     m_dealer = MishapDealer(plan);
+    m_powerCuts = 0;
     if (m_device) {
         m_device->refuse(std::nullopt);
     }
@@ -173,6 +175,7 @@ void SimSocket::setMishaps(const MishapPlan& plan) {
 MishapTally SimSocket::mishaps() {
     const std::scoped_lock lock(m_mutex);
     MishapTally tally = m_dealer.tally();
+    tally.powerCuts = m_powerCuts;
     if (m_board) {
         MishapDealer::addFlash(tally, m_board->flashTally());
     }
@@ -233,10 +236,10 @@ bool SimSocket::strike(Mishap mishap) {
         pullOut();
         return true;
     case Mishap::ReplugOther:
-        m_otherProbe = m_device->spec();
+        m_nextProbe = m_device->spec();
         // Another probe of the same make: the last digit of its serial is not the same.
-        m_otherProbe.serial.back() = m_otherProbe.serial.back() == '0' ? '1' : '0';
-        m_otherProbeAt = m_clock.now() + replugAfter;
+        m_nextProbe.serial.back() = m_nextProbe.serial.back() == '0' ? '1' : '0';
+        m_nextProbeAt = m_clock.now() + replugAfter;
         pullOut();
         return true;
     case Mishap::PowerLoss:
@@ -248,6 +251,9 @@ bool SimSocket::strike(Mishap mishap) {
         if (mishap == Mishap::PowerDip) {
             m_powerReturnsAt = m_clock.now() + dipDuration;
         }
+        return false;
+    case Mishap::Hang:
+        m_device->hang();
         return false;
     default:
         strikeBoard(mishap);

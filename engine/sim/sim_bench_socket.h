@@ -23,11 +23,14 @@ namespace greenlight::sim {
 /// Any thread; nobody waits while holding the mutex.
 class SimSocket {
 public:
-    SimSocket(Clock& clock, probe::PortPath port, std::uint64_t seed, BoardMaker maker);
+    /// Empty at first, whatever the spec says of a probe.
+    SimSocket(Clock& clock, const SocketSpec& spec, std::uint64_t seed, BoardMaker maker);
 
     [[nodiscard]] Clock& clock() noexcept { return m_clock; }
 
     [[nodiscard]] const probe::PortPath& port() const noexcept { return m_port; }
+
+    [[nodiscard]] bool switchesPower() const noexcept { return m_switchesPower; }
 
     void insert(const BoardSpec& spec);
     void insert(std::unique_ptr<SimTarget> board);
@@ -63,6 +66,9 @@ public:
     std::optional<Instant> discardPacket(std::uint64_t plugging, Instant until);
     /// False when the device does not come back from a bus reset, or is not there.
     bool resetBus(std::uint64_t plugging, Instant until);
+    /// Takes the power from the port until `until`; the probe starts anew then, unless somebody
+    /// pulls or changes it before.
+    void cutPower(std::uint64_t plugging, Instant until);
     /// Waits until `moment`; false at once when the probe is pulled before.
     [[nodiscard]] bool waitPlugged(std::uint64_t plugging, Instant moment);
 
@@ -85,6 +91,7 @@ private:
 
     Clock& m_clock;
     probe::PortPath m_port;
+    bool m_switchesPower;
     BoardMaker m_maker;
     base::Signal m_pulled;
 
@@ -98,9 +105,10 @@ private:
     std::uint8_t m_deviceNumber = 1;
     bool m_claimed = false;
     MishapDealer m_dealer;
+    std::uint64_t m_powerCuts = 0;
     std::optional<Instant> m_powerReturnsAt;
-    std::optional<Instant> m_otherProbeAt;
-    ProbeSpec m_otherProbe;
+    std::optional<Instant> m_nextProbeAt;
+    ProbeSpec m_nextProbe;
 };
 
 /// A link to the probe in a socket.
@@ -116,6 +124,7 @@ public:
     Result<void> perform(std::span<probe::Exchange> batch, Instant deadline) override;
     Result<void> drain() override;
     Result<void> resetDevice() override;
+    Result<probe::PowerCut> cyclePower() override;
 
     [[nodiscard]] probe::LinkCounters counters() const noexcept override { return m_counters; }
 

@@ -184,4 +184,16 @@ bool SimSocket::resetBus(std::uint64_t plugging, Instant until) {
     return m_device->answersBus();
 }
 
+void SimSocket::cutPower(std::uint64_t plugging, Instant until) {
+    const std::scoped_lock lock(m_mutex);
+    settle(m_clock.now());
+    if (!isPlugged(plugging)) {
+        return;
+    }
+    ++m_powerCuts;
+    m_nextProbe = m_device->spec();
+    m_nextProbeAt = until;
+    pullOut();
+}
+
 } // namespace greenlight::sim

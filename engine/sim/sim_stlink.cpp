@@ -32,7 +32,7 @@ Duration SimStLink::busTime(std::size_t bytes) const noexcept {
 }
 
 Instant SimStLink::acceptsAt(Instant at) const noexcept {
-    if (m_hung || m_lockedUp || m_replies.size() >= mostReplies) {
+    if (isDead() || m_replies.size() >= mostReplies) {
         return base::endOfTime;
     }
     return std::max(at, m_busyUntil);
@@ -166,7 +166,7 @@ UsbCompletion SimStLink::handleIn(std::uint8_t endpoint, std::size_t length, Ins
         m_losesNextReply = false;
         m_replies.pop_front();
     }
-    if (m_replies.empty() || m_hung || m_lockedUp) {
+    if (m_replies.empty() || isDead()) {
         return {};
     }
     Reply& reply = m_replies.front();
@@ -198,7 +198,7 @@ UsbCompletion SimStLink::handleIn(std::uint8_t endpoint, std::size_t length, Ins
 }
 
 std::vector<std::uint8_t> SimStLink::cancelIn(std::size_t length, Instant submitted, Instant at) {
-    if (m_replies.empty() || m_replyHalted || m_hung || m_lockedUp) {
+    if (m_replies.empty() || m_replyHalted || isDead()) {
         return {};
     }
     Reply& reply = m_replies.front();

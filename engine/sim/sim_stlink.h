@@ -66,6 +66,11 @@ public:
     /// A USB bus reset: whatever was half done is forgotten; the firmware keeps its mode, the open
     /// ports and the reset line. Does not help a V3 that got a stray EXIT.
     void resetBus(Instant at);
+
+    /// The firmware stops (a mishap): the device still enumerates and answers on endpoint 0, and
+    /// nothing but new power helps.
+    void hang() noexcept { m_stopped = true; }
+
     /// A host program opens the device (for the quirk that loses the first reply after that).
     void hostOpens();
 
@@ -107,6 +112,8 @@ private:
         bool boardIdentifiers = false;
     };
 
+    [[nodiscard]] bool isDead() const noexcept { return m_hung || m_lockedUp || m_stopped; }
+
     void takeCommand(std::span<const std::uint8_t> packet, Instant at);
     void takeData(Instant at);
     void follow(const ProbeAnswer& answer);
@@ -128,6 +135,7 @@ private:
     bool m_replyHalted = false;
     bool m_hung = false;
     bool m_lockedUp = false;
+    bool m_stopped = false;
     bool m_losesNextReply = false;
 };
 

@@ -33,6 +33,13 @@ public:
 
     Result<void> resetDevice() override { return trouble(m_answers.byte()); }
 
+    Result<probe::PowerCut> cyclePower() override {
+        const std::uint8_t choice = m_answers.byte();
+        TRY(trouble(choice));
+        return choice % 2 == 0 ? probe::PowerCut{.done = true}
+                               : probe::PowerCut{.whyNot = "a hub of another kind"};
+    }
+
     [[nodiscard]] probe::LinkCounters counters() const noexcept override { return {}; }
 
 private:
@@ -171,7 +178,8 @@ void takeProbe(Bytes bytes) {
     Reader orders(reader.take(asked));
     probe::StillClock clock;
     auto link =
-        probe::StLink::open(std::make_unique<AnsweringLink>(Reader(reader.rest()), clock), clock);
+        probe::StLink::open(std::make_unique<AnsweringLink>(Reader(reader.rest()), clock), clock,
+                            probe::LastRung::PortPower);
     CHECK(clock.now() - Instant{} < longestCall);
     if (!link) {
         return;

@@ -63,10 +63,12 @@ sim::BoardSpec board(sim::Chip chip, unsigned number) {
 
 namespace {
 
-std::vector<sim::SocketSpec> sockets(const std::vector<sim::ProbeSpec>& probes) {
+std::vector<sim::SocketSpec> sockets(const std::vector<sim::ProbeSpec>& probes,
+                                     bool hubSwitchesPorts) {
     std::vector<sim::SocketSpec> row = sim::rowOfSockets(static_cast<unsigned>(probes.size()));
     for (std::size_t i = 0; i < probes.size(); ++i) {
         row[i].probe = probes[i];
+        row[i].switchesPower = hubSwitchesPorts;
     }
     return row;
 }
@@ -74,9 +76,9 @@ std::vector<sim::SocketSpec> sockets(const std::vector<sim::ProbeSpec>& probes) 
 } // namespace
 
 Floor::Floor(std::uint64_t seed, const std::vector<sim::ProbeSpec>& probes,
-             const std::filesystem::path& data)
+             const std::filesystem::path& data, bool hubSwitchesPorts)
     : clock(seed)
-    , bench(clock, sockets(probes), seed) {
+    , bench(clock, sockets(probes, hubSwitchesPorts), seed) {
     auto opened = db::Journal::open(data / "journal.db", "test", clock);
     EXPECT_TRUE(opened.ok()) << base::toLogLine(opened.fault());
     journal = std::move(opened).value();

@@ -43,7 +43,7 @@ class Floor {
 public:
     /// One socket per probe; the boards are put in by the test.
     Floor(std::uint64_t seed, const std::vector<sim::ProbeSpec>& probes,
-          const std::filesystem::path& data);
+          const std::filesystem::path& data, bool hubSwitchesPorts = false);
     Floor(const Floor&) = delete;
     Floor& operator=(const Floor&) = delete;
     Floor(Floor&&) = delete;

@@ -142,6 +142,73 @@ TEST(IdleSlot, FindsOutThatAnAnswerBelongsToTheQuestionBefore) {
     }
 }
 
+/// Two slots at one hub; the probe of the first dies in the middle of a job.
+class DeadProbe : public testing::Test {
+protected:
+    void dieInAJob(bool hubSwitchesPorts) {
+        m_floor.emplace(1, test::mixedProbes(2), m_folder.path(), hubSwitchesPorts);
+        for (unsigned slot = 0; slot < 2; ++slot) {
+            m_floor->bench.insert(m_floor->port(slot), board(sim::Chip::F407, slot + 1));
+        }
+        m_floor->open(recipeFor(sim::Chip::F407, smallImage));
+        m_floor->bench.setMishaps(m_floor->port(0), sim::MishapPlan::once(200, sim::Mishap::Hang));
+        m_floor->run(0);
+        ASSERT_EQ(m_floor->ended.size(), 1U);
+        ASSERT_TRUE(m_floor->ended[0].ending.receipt.has_value());
+        EXPECT_EQ(m_floor->ended[0].ending.judgement.verdict, job::Verdict::Error);
+    }
+
+    const test::TemporaryFolder m_folder;
+    std::optional<Floor> m_floor;
+};
+
+TEST_F(DeadProbe, IsBackByItsPowerForTheNextBoardAndNoOtherSlotNotices) {
+    dieInAJob(true);
+    // The neighbour works while the port beside it is dark.
+    ASSERT_TRUE(m_floor->line->press(1, job::StartedBy::Keyboard).ok());
+    m_floor->finish();
+    EXPECT_EQ(m_floor->ended.at(1).ending.judgement.verdict, job::Verdict::Pass);
+    EXPECT_FALSE(m_floor->ended.at(1).ending.evidence.probe.powerCycles.has_value());
+
+    m_floor->clock.sleepFor(30s);
+    m_floor->swap(0, board(sim::Chip::F407, 3));
+    m_floor->run(0);
+    const job::Ending& next = m_floor->ended.at(2).ending;
+    EXPECT_EQ(next.judgement.verdict, job::Verdict::Pass)
+        << base::toLogLine(next.judgement.fault.value_or(Fault{}));
+    EXPECT_EQ(next.evidence.probe.powerCycles, 1U);
+    EXPECT_TRUE(std::ranges::any_of(next.evidence.probe.trail, [](const std::string& rung) {
+        return rung.find("power of its USB port") != std::string::npos;
+    }));
+}
+
+TEST_F(DeadProbe, LosesItsPowerThreeTimesInVainAndIsLeftInPeaceThen) {
+    dieInAJob(true);
+    // Whatever powers up dies at once.
+    sim::MishapPlan plan;
+    plan.chances.at(static_cast<std::size_t>(sim::Mishap::Hang)) = 1;
+    m_floor->bench.setMishaps(m_floor->port(0), plan);
+    m_floor->clock.sleepFor(600s);
+    EXPECT_EQ(m_floor->bench.mishaps(m_floor->port(0)).powerCuts, 3U);
+    EXPECT_TRUE(m_floor->slot(0).trouble.has_value());
+    m_floor->bench.setMishaps(m_floor->port(0), {});
+    m_floor->bench.unplug(m_floor->port(0));
+    m_floor->clock.sleepFor(2s);
+    m_floor->bench.plug(m_floor->port(0), test::mixedProbes(1).front());
+    m_floor->swap(0, board(sim::Chip::F407, 4));
+    m_floor->run(0);
+    EXPECT_EQ(m_floor->ended.back().ending.judgement.verdict, job::Verdict::Pass);
+}
+
+TEST_F(DeadProbe, IsShownWithTheReasonWhereItsPowerCannotBeCut) {
+    dieInAJob(false);
+    m_floor->clock.sleepFor(30s);
+    const auto trouble = m_floor->slot(0).trouble;
+    ASSERT_TRUE(trouble.has_value());
+    EXPECT_EQ(trouble->code, FaultCode::UsbTimeout);
+    EXPECT_NE(trouble->note.find("switches all ports"), std::string::npos) << trouble->note;
+}
+
 /// What happens to the probe, the cable or the supply at some transfer of the attempt.
 class LineMishap : public testing::TestWithParam<sim::Mishap> {};
 

@@ -52,7 +52,8 @@ SwarmFloor::SwarmFloor(const SwarmWishes& wishes, std::uint64_t seed)
     , m_seed(seed)
     , m_chips(kinOf(sim::everyChip().at(random() % sim::everyChip().size())))
     , m_recipe(recipeForKin(m_chips.front(), 300 + random() % 1500))
-    , m_floor(seed, mixedProbes(wishes.slots), m_folder.path())
+    , m_switchesPower(seed % 2 == 0)
+    , m_floor(seed, mixedProbes(wishes.slots), m_folder.path(), m_switchesPower)
     , m_slots(wishes.slots) {
     const std::vector<sim::ProbeSpec> probes = mixedProbes(wishes.slots);
     for (std::size_t i = 0; i < m_slots.size(); ++i) {
@@ -99,10 +100,16 @@ void SwarmFloor::collectMishaps(std::size_t slot) {
     }
     SlotState& state = m_slots[slot];
     state.flashFlipped = std::max(state.flashFlipped, happened.flashFlipped);
-    // A V3 that took a flipped command for a stray EXIT needs to be plugged in again.
-    for (const sim::Mishap mishap :
-         {sim::Mishap::Unplug, sim::Mishap::ReplugOther, sim::Mishap::PayloadFlip}) {
+    // These leave a probe that somebody has to plug in.
+    for (const sim::Mishap mishap : {sim::Mishap::Unplug, sim::Mishap::ReplugOther}) {
         state.probeIsRight = state.probeIsRight && happened.of(mishap) == 0;
+    }
+    // So do a probe that hangs, and a V3 that took a flipped command for a stray EXIT, where the
+    // hub cannot give them new power.
+    if (!m_switchesPower) {
+        for (const sim::Mishap mishap : {sim::Mishap::Hang, sim::Mishap::PayloadFlip}) {
+            state.probeIsRight = state.probeIsRight && happened.of(mishap) == 0;
+        }
     }
 }
 

@@ -86,6 +86,7 @@ private:
     TemporaryFolder m_folder;
     std::vector<sim::Chip> m_chips;
     std::shared_ptr<const job::Recipe> m_recipe;
+    bool m_switchesPower; ///< the hub can, port by port
     Floor m_floor;
     std::vector<SlotState> m_slots;
     std::uint32_t m_number = 0;

@@ -51,7 +51,7 @@ public:
     explicit SweepFloor(const SweepBench& bench)
         : m_bench(bench)
         , m_recipe(recipeFor(bench.chip, shortImage))
-        , m_floor(1, {bench.probe}, m_folder.path()) {
+        , m_floor(1, {bench.probe}, m_folder.path(), true) {
         m_floor.bench.insert(port(), board(m_bench.chip, ++m_number));
         m_floor.open(m_recipe);
     }

@@ -111,6 +111,17 @@ Result<void> ScriptedLink::resetDevice() {
     return {};
 }
 
+Result<PowerCut> ScriptedLink::cyclePower() {
+    if (!m_script.keepsPower.empty()) {
+        return PowerCut{.whyNot = m_script.keepsPower};
+    }
+    ++m_script.powerCuts;
+    if (m_script.powerFault) {
+        return Fault{.code = *m_script.powerFault};
+    }
+    return PowerCut{.done = true};
+}
+
 Bytes status(std::uint8_t code) { return {code, 0}; }
 
 Bytes word(std::uint32_t value) {

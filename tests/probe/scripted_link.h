@@ -59,8 +59,12 @@ struct Script {
     std::vector<Duration> budgets;
     int drains = 0;
     int resets = 0;
+    int powerCuts = 0;
     std::optional<FaultCode> drainFault{};
     std::optional<FaultCode> resetFault{};
+    /// Why the hub does not switch the port; empty where it does.
+    std::string keepsPower = "its hub switches all ports together";
+    std::optional<FaultCode> powerFault{};
     /// What did not go as scripted; empty at the end of a good test.
     std::string complaints;
 
@@ -89,6 +93,7 @@ public:
     Result<void> perform(std::span<Exchange> batch, Instant deadline) override;
     Result<void> drain() override;
     Result<void> resetDevice() override;
+    Result<PowerCut> cyclePower() override;
 
     [[nodiscard]] LinkCounters counters() const noexcept override { return {}; }
 

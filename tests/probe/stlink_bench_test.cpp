@@ -11,16 +11,21 @@ namespace {
 
 constexpr std::uint32_t ram = 0x20000000;
 
+const PortPath portOfBench = PortPath::parse("1-1.1").value();
+
 /// A F407 on a probe, in virtual time.
 class Bench {
 public:
-    explicit Bench(const sim::ProbeSpec& spec = sim::ProbeSpec::v2("50FF6F067871515131090367"))
-        : bench(clock, sim::rowOfSockets(1, spec), 1)
-        , port(bench.ports().front()) {
+    explicit Bench(const sim::ProbeSpec& spec = sim::ProbeSpec::v2("50FF6F067871515131090367"),
+                   bool switchesPower = false)
+        : bench(clock, {{portOfBench, spec, switchesPower}}, 1)
+        , port(portOfBench) {
         bench.insert(port, sim::BoardSpec{.chip = sim::Chip::F407});
     }
 
-    Result<std::unique_ptr<StLink>> open() { return StLink::open(TRY(bench.open(port)), clock); }
+    Result<std::unique_ptr<StLink>> open() {
+        return StLink::open(TRY(bench.open(port)), clock, LastRung::PortPower);
+    }
 
     Result<std::unique_ptr<StLink>> enter() {
         auto probe = TRY(open());
@@ -156,6 +161,61 @@ TEST(StLinkOnBench, FaultsOutsideOfMemoryWithTheAddressAndGoesOn) {
     EXPECT_EQ(read.fault().code, FaultCode::SwdFault);
     EXPECT_EQ(read.fault().address, 0x90000000U);
     EXPECT_TRUE(roundTrip(**probe).value());
+}
+
+TEST(StLinkOnBench, BringsAHungProbeBackByItsPowerWhereTheHubSwitchesPortsOneByOne) {
+    for (const auto& spec :
+         {sim::ProbeSpec::v2("A"), sim::ProbeSpec::v21("B"), sim::ProbeSpec::v3("C")}) {
+        Bench on(spec, true);
+        on.bench.setMishaps(on.port, sim::MishapPlan::once(0, sim::Mishap::Hang));
+        const auto probe = on.enter();
+        ASSERT_TRUE(probe.ok()) << toLogLine(probe.fault());
+        EXPECT_EQ((*probe)->counters().usbResets, 1U);
+        EXPECT_EQ((*probe)->counters().powerCycles, 1U);
+        EXPECT_TRUE(roundTrip(**probe).value());
+        EXPECT_LT(on.clock.now() - Instant{}, std::chrono::seconds(10));
+    }
+}
+
+TEST(StLinkOnBench, LeavesAHungProbeWithoutAnAnswerAtAnyOtherHub) {
+    Bench on;
+    on.bench.setMishaps(on.port, sim::MishapPlan::once(0, sim::Mishap::Hang));
+    const auto probe = on.open();
+    ASSERT_FALSE(probe.ok());
+    EXPECT_EQ(probe.fault().code, FaultCode::UsbTimeout);
+    EXPECT_NE(probe.fault().note.find("switches all ports"), std::string::npos)
+        << probe.fault().note;
+    EXPECT_EQ(on.open().fault().code, FaultCode::UsbTimeout) << "it woke up by itself";
+    on.bench.unplug(on.port);
+    on.bench.plug(on.port, sim::ProbeSpec::v2("A"));
+    EXPECT_TRUE(on.enter().ok());
+}
+
+TEST(StLinkOnBench, BringsBackAV3ThatAStrayExitTookOffTheBus) {
+    Bench on(sim::ProbeSpec::v3("C"), true);
+    {
+        const auto link = on.bench.open(on.port);
+        ASSERT_TRUE(link.ok());
+        Exchange stray{.command = {0xF2, 0x21}};
+        ASSERT_TRUE((*link)->perform({&stray, 1}, on.clock.now() + std::chrono::seconds(1)).ok());
+        EXPECT_EQ((*link)->resetDevice().fault().code, FaultCode::ProbeUnplugged);
+    }
+    const auto probe = on.enter();
+    ASSERT_TRUE(probe.ok()) << toLogLine(probe.fault());
+    EXPECT_EQ((*probe)->counters().powerCycles, 1U);
+}
+
+TEST(StLinkOnBench, SaysThatTheProbeIsGoneThatWasPulledWhileItsPortWasDark) {
+    Bench on(sim::ProbeSpec::v2("A"), true);
+    const auto link = on.bench.open(on.port);
+    ASSERT_TRUE(link.ok());
+    const base::Worker person(on.clock, "person", [&on] {
+        on.clock.sleepFor(std::chrono::milliseconds(500));
+        on.bench.unplug(on.port);
+    });
+    const auto cut = (*link)->cyclePower();
+    ASSERT_FALSE(cut.ok());
+    EXPECT_EQ(cut.fault().code, FaultCode::ProbeUnplugged);
 }
 
 // Any one transfer of a session goes wrong in any way that a cable or a probe can: the call fails

@@ -13,7 +13,8 @@ namespace {
 class StLinkTest : public testing::Test {
 protected:
     Result<std::unique_ptr<StLink>> open() {
-        return StLink::open(std::make_unique<ScriptedLink>(script, clock), clock);
+        return StLink::open(std::make_unique<ScriptedLink>(script, clock), clock,
+                            LastRung::PortPower);
     }
 
     /// Opened on V2J39S7.
@@ -45,6 +46,13 @@ protected:
     void TearDown() override {
         probe.reset();
         EXPECT_TRUE(script.isFinished()) << script.rest();
+    }
+
+    /// The probe does not say who is there, so often.
+    void expectSilences(int times) {
+        for (int i = 0; i < times; ++i) {
+            script.expectFault({0xF5}, FaultCode::UsbTimeout);
+        }
     }
 
     FaultCode codeOfOpen() {
@@ -118,20 +126,72 @@ TEST_F(StLinkOpen, DoesNotWaitSixSecondsForAFirstAnswer) {
 }
 
 TEST_F(StLinkOpen, ResetsASilentProbeOnce) {
+    script.keepsPower.clear();
     script.expectFault({0xF5}, FaultCode::UsbTimeout).expectFault({0xF5}, FaultCode::UsbTimeout);
     start();
     EXPECT_EQ(script.resets, 1);
     EXPECT_EQ(script.drains, 3);
     EXPECT_EQ(probe->counters().usbResets, 1U);
     EXPECT_GE(probe->counters().silences, 1U);
+    EXPECT_EQ(probe->counters().powerCycles, 0U);
+    EXPECT_EQ(script.powerCuts, 0) << "a reset was enough";
 }
 
-TEST_F(StLinkOpen, GivesUpOnAProbeThatStaysSilent) {
-    for (int i = 0; i < 4; ++i) {
-        script.expectFault({0xF5}, FaultCode::UsbTimeout);
-    }
-    EXPECT_EQ(codeOfOpen(), FaultCode::UsbTimeout);
+TEST_F(StLinkOpen, CutsThePowerOfAProbeThatAResetDoesNotWake) {
+    script.keepsPower.clear();
+    expectSilences(4);
+    start();
     EXPECT_EQ(script.resets, 1);
+    EXPECT_EQ(script.powerCuts, 1);
+    EXPECT_EQ(script.drains, 5);
+    EXPECT_EQ(probe->counters().silences, 4U);
+    EXPECT_EQ(probe->counters().powerCycles, 1U);
+}
+
+TEST_F(StLinkOpen, GivesUpOnASilentProbeWhosePowerCannotBeCutAndSaysWhy) {
+    expectSilences(4);
+    const auto result = open();
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.fault().code, FaultCode::UsbTimeout) << "the silence stays the fault";
+    EXPECT_NE(result.fault().note.find(script.keepsPower), std::string::npos)
+        << result.fault().note;
+    EXPECT_EQ(script.resets, 1);
+    EXPECT_EQ(script.powerCuts, 0);
+}
+
+TEST_F(StLinkOpen, GivesUpOnAProbeThatNewPowerDoesNotWake) {
+    script.keepsPower.clear();
+    expectSilences(6);
+    const auto result = open();
+    ASSERT_FALSE(result.ok());
+    EXPECT_EQ(result.fault().code, FaultCode::UsbTimeout);
+    EXPECT_NE(result.fault().note.find("after its port's power was cut"), std::string::npos)
+        << result.fault().note;
+    EXPECT_EQ(script.powerCuts, 1);
+}
+
+TEST_F(StLinkOpen, CutsThePowerOfAProbeThatDoesNotComeBackFromItsReset) {
+    script.keepsPower.clear();
+    script.resetFault = FaultCode::ProbeUnplugged;
+    expectSilences(2);
+    start();
+    EXPECT_EQ(script.powerCuts, 1);
+}
+
+TEST_F(StLinkOpen, LeavesThePowerToSomebodyElseWhoHasTheProbeAfterTheReset) {
+    script.keepsPower.clear();
+    script.resetFault = FaultCode::UsbBusy;
+    expectSilences(2);
+    EXPECT_EQ(codeOfOpen(), FaultCode::UsbBusy);
+    EXPECT_EQ(script.powerCuts, 0);
+}
+
+TEST_F(StLinkOpen, SaysThatTheProbeIsGoneWhenItDoesNotComeBackWithNewPower) {
+    script.keepsPower.clear();
+    script.powerFault = FaultCode::ProbeUnplugged;
+    expectSilences(4);
+    EXPECT_EQ(codeOfOpen(), FaultCode::ProbeUnplugged);
+    EXPECT_EQ(script.powerCuts, 1);
 }
 
 TEST_F(StLinkOpen, TakesAnImpossibleModeForAStaleAnswer) {
@@ -145,9 +205,11 @@ TEST_F(StLinkOpen, DoesNotTakeAnUnwrittenReplyForAMode) {
 }
 
 TEST_F(StLinkOpen, DoesNotRepeatOnAProbeThatIsGone) {
+    script.keepsPower.clear();
     script.expectFault({0xF5}, FaultCode::ProbeUnplugged);
     EXPECT_EQ(codeOfOpen(), FaultCode::ProbeUnplugged);
     EXPECT_EQ(script.resets, 0);
+    EXPECT_EQ(script.powerCuts, 0);
 }
 
 TEST_F(StLinkOpen, ResetsAProbeThatCannotBeDrained) {

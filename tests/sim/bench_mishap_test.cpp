@@ -191,6 +191,39 @@ TEST(Mishap, BringsAProbeWithAnotherSerialASecondLater) {
     EXPECT_EQ(desk.ask({0xF5}, 2), (Bytes{0, 0}));
 }
 
+TEST(Mishap, StopsTheFirmwareForGoodUntilTheProbeIsPluggedAnew) {
+    MishapDesk desk(1, Mishap::Hang);
+    EXPECT_EQ(desk.failing(word, 8).code, FaultCode::UsbTimeout);
+    EXPECT_TRUE(desk.link->resetDevice().ok()) << "its USB is hardware";
+    EXPECT_EQ(desk.failing({0xF5}, 2).code, FaultCode::UsbTimeout);
+    EXPECT_FALSE(desk.link->cyclePower().value().done) << "at a hub that cannot";
+    EXPECT_EQ(desk.failing({0xF5}, 2).code, FaultCode::UsbTimeout);
+    desk.bench.plug(desk.port, ProbeSpec{});
+    desk.open();
+    EXPECT_EQ(desk.ask({0xF5}, 2), (Bytes{0, 0}));
+}
+
+TEST(Mishap, EndsWithThePowerOfAPortThatIsSwitchedAlone) {
+    Turnstile clock(1);
+    const std::vector<probe::PortPath> ports{portOf("1-1.1"), portOf("1-1.2")};
+    SimBench bench(clock, {{ports[0], ProbeSpec{}, true}, {ports[1], ProbeSpec{}, true}}, 1);
+    auto hung = bench.open(ports[0]).value();
+    auto other = bench.open(ports[1]).value();
+    const auto mode = [&clock](probe::Link& link) {
+        Bytes reply(2);
+        probe::Exchange exchange{blockOf({0xF5}), {}, reply};
+        const auto done = link.perform({&exchange, 1}, clock.now() + 1s);
+        return done.ok() ? reply : Bytes{};
+    };
+    probe::Exchange leave{blockOf({0xF3, 0x07}), {}, {}};
+    ASSERT_TRUE(other->perform({&leave, 1}, clock.now() + 1s).ok());
+    bench.setMishaps(ports[0], MishapPlan::once(0, Mishap::Hang));
+    EXPECT_EQ(mode(*hung), Bytes{});
+    EXPECT_TRUE(hung->cyclePower().value().done);
+    EXPECT_EQ(mode(*hung), (Bytes{0, 0})) << "as after plugging it in";
+    EXPECT_EQ(mode(*other), (Bytes{1, 0})) << "the other has not noticed";
+}
+
 TEST(Mishap, TakesTheSupplyForAWhileOrForGood) {
     MishapDesk dip(0, Mishap::PowerDip);
     EXPECT_EQ(dip.ask(word, 8).at(0), 0x05);

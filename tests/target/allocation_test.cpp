@@ -58,6 +58,8 @@ public:
 
     Result<void> resetDevice() override { return m_link->resetDevice(); }
 
+    Result<probe::PowerCut> cyclePower() override { return m_link->cyclePower(); }
+
     [[nodiscard]] probe::LinkCounters counters() const noexcept override {
         return m_link->counters();
     }

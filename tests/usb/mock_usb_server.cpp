@@ -51,16 +51,25 @@ MockUsbServer::Socket& MockUsbServer::at(const probe::PortPath& port) {
 }
 
 void MockUsbServer::plug(const probe::PortPath& port, const sim::ProbeSpec& probe) {
+    const std::scoped_lock lock(m_mutex);
+    at(port).spec = probe;
+    power(port, probe);
+}
+
+void MockUsbServer::power(const probe::PortPath& port, const sim::ProbeSpec& probe) {
     Socket& socket = at(port);
     Instant poweredAt{};
     if (socket.node) {
-        unplug(port);
-        socket.node->with([&](ProbePort& old) { poweredAt = old.boardTime(); });
+        m_tree.remove(port, socket.address);
+        socket.node->unplug();
+        socket.node->with([&] { poweredAt = socket.probe->boardTime(); });
         m_pulled.push_back(std::move(socket.node));
     }
     auto made = std::make_unique<ProbePort>(probe, socket.board.get(), poweredAt, m_pace);
     const sim::ProbeDescriptors descriptors = made->descriptors();
     const unsigned address = m_tree.nextAddress(port);
+    needHub(port);
+    socket.probe = made.get();
     socket.node =
         std::make_unique<UsbNode>(std::move(made), m_pace, m_tree.socketOf(port, address),
                                   [this, port, address] { m_tree.remove(port, address); });
@@ -76,9 +85,61 @@ void MockUsbServer::plug(const probe::PortPath& port, const sim::ProbeSpec& prob
 }
 
 void MockUsbServer::unplug(const probe::PortPath& port) {
+    const std::scoped_lock lock(m_mutex);
     Socket& socket = at(port);
+    socket.spec.reset();
     m_tree.remove(port, socket.address);
     socket.node->unplug();
+}
+
+void MockUsbServer::needHub(const probe::PortPath& port) {
+    const std::size_t dot = port.text().rfind('.');
+    const auto path = probe::PortPath::parse(port.text().substr(0, dot));
+    if (dot == std::string::npos || m_hubs.contains(*path)) {
+        return; // at a root hub, or served already
+    }
+    auto made = std::make_unique<HubPort>(
+        m_pace, [this, hub = path->text()](HubPort::Switching what) { switched(hub, what); });
+    Hub& hub = m_hubs[*path];
+    hub.port = made.get();
+    hub.node = std::make_unique<UsbNode>(std::move(made), m_pace,
+                                         m_tree.socketOf(*path, m_tree.addressOfHub(*path)), [] {});
+    m_tree.showHub(*path, hub.node->terminal(), "480");
+    needHub(*path);
+}
+
+/// On the thread of the hub's node.
+void MockUsbServer::switched(const std::string& hub, HubPort::Switching switching) {
+    const auto [number, on] = switching;
+    const auto port = probe::PortPath::parse(fmt::format("{}.{}", hub, number));
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_sockets.find(*port);
+    if (found == m_sockets.end() || !found->second.spec) {
+        return;
+    }
+    if (on) {
+        power(*port, *found->second.spec);
+    } else {
+        m_tree.remove(*port, found->second.address);
+        found->second.node->unplug();
+    }
+}
+
+void MockUsbServer::setHub(const probe::PortPath& hub, const HubKind& kind) {
+    const Hub& at = m_hubs.at(hub);
+    at.node->with([&] { at.port->setKind(kind); });
+    m_tree.showHub(hub, at.node->terminal(), kind.superSpeed ? "5000" : "480");
+}
+
+void MockUsbServer::forbidHub(const probe::PortPath& hub) {
+    CHECK(::chmod(m_hubs.at(hub).node->terminal().c_str(), 0) == 0);
+}
+
+std::vector<HubPort::Switching> MockUsbServer::askedOfHub(const probe::PortPath& hub) {
+    const Hub& at = m_hubs.at(hub);
+    std::vector<HubPort::Switching> asked;
+    at.node->with([&] { asked = at.port->asked(); });
+    return asked;
 }
 
 void MockUsbServer::forbid(const probe::PortPath& port) {
@@ -86,6 +147,7 @@ void MockUsbServer::forbid(const probe::PortPath& port) {
 }
 
 void MockUsbServer::insert(const probe::PortPath& port, const sim::BoardSpec& board) {
+    const std::scoped_lock lock(m_mutex);
     Socket& socket = at(port);
     auto made = sim::SimTarget::make(board, ++m_seed);
     if (!socket.node) {
@@ -93,18 +155,19 @@ void MockUsbServer::insert(const probe::PortPath& port, const sim::BoardSpec& bo
         socket.board = std::move(made);
         return;
     }
-    socket.node->with([&](ProbePort& node) {
-        made->setPower(true, node.boardTime());
-        node.attach(made.get());
+    socket.node->with([&] {
+        made->setPower(true, socket.probe->boardTime());
+        socket.probe->attach(made.get());
         socket.board = std::move(made);
     });
 }
 
 void MockUsbServer::withBoard(const probe::PortPath& port,
                               const std::function<void(sim::SimTarget&, Instant)>& act) {
+    const std::scoped_lock lock(m_mutex);
     Socket& socket = at(port);
     CHECK(socket.board != nullptr && socket.node != nullptr);
-    socket.node->with([&](ProbePort& node) { act(*socket.board, node.boardTime()); });
+    socket.node->with([&] { act(*socket.board, socket.probe->boardTime()); });
 }
 
 std::vector<std::uint8_t> MockUsbServer::flash(const probe::PortPath& port) {
@@ -116,18 +179,24 @@ std::vector<std::uint8_t> MockUsbServer::flash(const probe::PortPath& port) {
 }
 
 void MockUsbServer::setMishaps(const probe::PortPath& port, const sim::MishapPlan& plan) {
-    at(port).node->with([&plan](ProbePort& node) { node.setMishaps(plan); });
+    const std::scoped_lock lock(m_mutex);
+    const Socket& socket = at(port);
+    socket.node->with([&] { socket.probe->setMishaps(plan); });
 }
 
 std::uint64_t MockUsbServer::transfers(const probe::PortPath& port) {
     std::uint64_t count = 0;
-    at(port).node->with([&count](ProbePort& node) { count = node.transfers(); });
+    const std::scoped_lock lock(m_mutex);
+    const Socket& socket = at(port);
+    socket.node->with([&] { count = socket.probe->transfers(); });
     return count;
 }
 
 Duration MockUsbServer::deviceTime(const probe::PortPath& port) {
     Duration passed{};
-    at(port).node->with([&passed](ProbePort& node) { passed = node.now() - Instant{}; });
+    const std::scoped_lock lock(m_mutex);
+    const Socket& socket = at(port);
+    socket.node->with([&] { passed = socket.probe->now() - Instant{}; });
     return passed;
 }
 

@@ -30,16 +30,13 @@ std::optional<std::uint8_t> clearedBy(const std::array<std::uint8_t, 8>& setup) 
 
 ProbePort::ProbePort(const sim::ProbeSpec& probe, sim::SimTarget* board, Instant poweredAt,
                      Pace pace)
-    : m_device(probe, poweredAt)
-    , m_board(board)
-    , m_pace(pace)
-    , m_now(poweredAt) {
+    : BusPort(poweredAt, pace)
+    , m_device(probe, poweredAt)
+    , m_board(board) {
     attach(board);
 }
 
-void ProbePort::advanceTo(Instant moment) { m_now = std::max(m_now, moment); }
-
-Instant ProbePort::boardTime() const { return std::max(m_now, m_device.latest()); }
+Instant ProbePort::boardTime() const { return std::max(now(), m_device.latest()); }
 
 void ProbePort::attach(sim::SimTarget* board) {
     m_board = board;
@@ -48,14 +45,7 @@ void ProbePort::attach(sim::SimTarget* board) {
 
 void ProbePort::setMishaps(const sim::MishapPlan& plan) { m_dealer = sim::MishapDealer(plan); }
 
-void ProbePort::unplug() {
-    m_unplugged = true;
-    for (Urb& urb : m_waiting) {
-        end(urb, -ENODEV, m_now);
-    }
-    m_waiting.clear();
-    m_device.attach(nullptr, boardTime());
-}
+void ProbePort::pulled() { m_device.attach(nullptr, boardTime()); }
 
 std::optional<Mishap> ProbePort::deal(const Urb& urb) {
     if (urb.type == Urb::Type::Control) {
@@ -66,17 +56,21 @@ std::optional<Mishap> ProbePort::deal(const Urb& urb) {
 }
 
 bool ProbePort::submit(Urb urb) {
-    if (m_unplugged) {
+    if (isUnplugged()) {
         return false;
     }
-    urb.submitted = m_now;
+    urb.submitted = now();
     urb.mishap = deal(urb);
-    m_waiting.push_back(std::move(urb));
-    if (m_waiting.back().mishap == Mishap::Unplug) {
+    waiting().push_back(std::move(urb));
+    const auto mishap = waiting().back().mishap;
+    if (mishap == Mishap::Unplug) {
         unplug();
-    } else {
-        work();
+        return true;
     }
+    if (mishap == Mishap::Hang) {
+        m_device.hang();
+    }
+    work();
     return true;
 }
 
@@ -87,7 +81,7 @@ void ProbePort::work() {
     while (moved) {
         moved = false;
         std::set<std::uint8_t> blocked;
-        for (auto urb = m_waiting.begin(); urb != m_waiting.end();) {
+        for (auto urb = waiting().begin(); urb != waiting().end();) {
             const bool ended = !blocked.contains(urb->endpoint) &&
                                (urb->type == Urb::Type::Control ? tryControl(*urb)
                                 : isIn(*urb)                    ? tryIn(*urb)
@@ -96,7 +90,7 @@ void ProbePort::work() {
                 blocked.insert(urb->endpoint);
             }
             moved = moved || ended;
-            urb = ended ? m_waiting.erase(urb) : std::next(urb);
+            urb = ended ? waiting().erase(urb) : std::next(urb);
         }
     }
 }
@@ -107,7 +101,7 @@ bool ProbePort::tryOut(Urb& urb) {
     }
     if (urb.mishap == Mishap::Stall || m_halted.contains(urb.endpoint)) {
         m_halted.insert(urb.endpoint);
-        end(urb, -EPIPE, m_now);
+        end(urb, -EPIPE, now());
         return true;
     }
     const sim::UsbCompletion done = m_device.handleOut(urb.endpoint, urb.out, urb.submitted);
@@ -124,7 +118,7 @@ bool ProbePort::tryIn(Urb& urb) {
         return false;
     }
     if (m_halted.contains(urb.endpoint)) {
-        end(urb, -EPIPE, m_now);
+        end(urb, -EPIPE, now());
         return true;
     }
     sim::UsbCompletion done = m_device.handleIn(urb.endpoint, urb.length, urb.submitted);
@@ -149,7 +143,7 @@ bool ProbePort::tryIn(Urb& urb) {
 }
 
 bool ProbePort::tryControl(Urb& urb) {
-    sim::UsbCompletion done = m_device.handleControl(urb.setup, m_now);
+    sim::UsbCompletion done = m_device.handleControl(urb.setup, now());
     if (done.kind == Kind::NotYet) {
         return false;
     }
@@ -162,61 +156,26 @@ bool ProbePort::tryControl(Urb& urb) {
     return true;
 }
 
-void ProbePort::end(Urb& urb, int status, Instant complete) {
-    urb.status = status;
-    urb.complete = complete;
-    m_ended.push_back(std::move(urb));
-}
-
 bool ProbePort::discard(std::uint64_t client, std::uint64_t address) {
     const auto found = std::ranges::find_if(
-        m_waiting, [&](const Urb& urb) { return urb.client == client && urb.address == address; });
-    if (found == m_waiting.end()) {
+        waiting(), [&](const Urb& urb) { return urb.client == client && urb.address == address; });
+    if (found == waiting().end()) {
         return false;
     }
     const bool isFirst = std::none_of(
-        m_waiting.begin(), found, [&](const Urb& urb) { return urb.endpoint == found->endpoint; });
+        waiting().begin(), found, [&](const Urb& urb) { return urb.endpoint == found->endpoint; });
     if (found->type == Urb::Type::Bulk && isIn(*found) && isFirst && !found->mishap) {
-        found->in = m_device.cancelIn(found->length, found->submitted, m_now);
+        found->in = m_device.cancelIn(found->length, found->submitted, now());
         found->moved = found->in.size();
     }
-    end(*found, -ENOENT, m_now);
-    m_waiting.erase(found);
+    end(*found, -ENOENT, now());
+    waiting().erase(found);
     work();
     return true;
 }
 
-std::optional<Urb> ProbePort::collect(std::uint64_t client) {
-    const auto found = std::ranges::find_if(m_ended, [&](const Urb& urb) {
-        return urb.client == client && (m_pace == Pace::Swift || urb.complete <= m_now);
-    });
-    if (found == m_ended.end()) {
-        return std::nullopt;
-    }
-    Urb urb = std::move(*found);
-    m_ended.erase(found);
-    advanceTo(urb.complete);
-    return urb;
-}
-
-std::optional<Instant> ProbePort::nextCollection() const {
-    if (m_ended.empty()) {
-        return std::nullopt;
-    }
-    if (m_pace == Pace::Swift) {
-        return m_now;
-    }
-    return std::ranges::min_element(m_ended, {}, &Urb::complete)->complete;
-}
-
-void ProbePort::forget(std::uint64_t client) {
-    const auto theirs = [client](const Urb& urb) { return urb.client == client; };
-    m_waiting.remove_if(theirs);
-    std::erase_if(m_ended, theirs);
-}
-
 bool ProbePort::request(const std::array<std::uint8_t, 8>& setup) {
-    const sim::UsbCompletion done = m_device.handleControl(setup, m_now);
+    const sim::UsbCompletion done = m_device.handleControl(setup, now());
     if (done.kind != Kind::Done) {
         return false;
     }
@@ -231,13 +190,10 @@ bool ProbePort::request(const std::array<std::uint8_t, 8>& setup) {
 void ProbePort::resetBus() {
     // A port reset with the re-reading of the descriptors takes Linux about as long.
     constexpr Duration resetTime = std::chrono::milliseconds(280);
-    for (Urb& urb : m_waiting) {
-        end(urb, -ESHUTDOWN, m_now);
-    }
-    m_waiting.clear();
+    endAllWaiting(-ESHUTDOWN);
     m_halted.clear();
-    advanceTo(m_now + resetTime);
-    m_device.resetBus(m_now);
+    advanceTo(now() + resetTime);
+    m_device.resetBus(now());
 }
 
 } // namespace greenlight::usb

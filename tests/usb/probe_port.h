@@ -4,62 +4,24 @@
 #include "engine/sim/mishap.h"
 #include "engine/sim/sim_stlink.h"
 #include "engine/sim/sim_target.h"
+#include "tests/usb/bus_port.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <list>
 #include <optional>
 #include <set>
-#include <vector>
 
 namespace greenlight::usb {
 
-/// One transfer that a client has handed to the bus and how it ended.
-struct Urb {
-    enum class Type : std::uint8_t { Control, Bulk };
-
-    std::uint64_t client = 0;  ///< who submitted it
-    std::uint64_t address = 0; ///< of the client's record: its name towards the client
-    std::uint64_t buffer = 0;  ///< where the client wants what comes in
-    Type type = Type::Bulk;
-    std::uint8_t endpoint = 0;
-    std::size_t length = 0;
-    std::array<std::uint8_t, 8> setup{}; ///< of a control transfer
-    std::vector<std::uint8_t> out{};
-    std::optional<sim::Mishap> mishap{};
-    Instant submitted{};
-
-    int status = 0;                 ///< 0 or a negative error number, as the kernel has it
-    std::size_t moved = 0;          ///< bytes of the data phase
-    std::vector<std::uint8_t> in{}; ///< what came in
-    Instant complete{};
-};
-
-/// How the virtual bus keeps time.
-enum class Pace : std::uint8_t {
-    /// The modelled time of a transfer passes when the client collects it: nobody waits for it.
-    Swift,
-    /// A transfer is ready for collection when its modelled time has passed by the wall clock.
-    WallClock,
-};
-
-/// One USB socket with a virtual ST-LINK in it: what the kernel's host controller driver is to
-/// usbfs. Transfers that clients submit wait here until the probe takes them, and then until they
-/// are collected. Time is the device's own, from 0 at power-up. One thread at a time.
-class ProbePort {
+/// One USB socket with a virtual ST-LINK in it.
+class ProbePort final : public BusPort {
 public:
     ProbePort(const sim::ProbeSpec& probe, sim::SimTarget* board, Instant poweredAt, Pace pace);
 
     [[nodiscard]] const sim::ProbeDescriptors& descriptors() const noexcept {
         return m_device.descriptors();
     }
-
-    [[nodiscard]] Instant now() const noexcept { return m_now; }
-
-    /// Moves the time on, never back.
-    void advanceTo(Instant moment);
 
     /// The moment at which others may touch the board.
     [[nodiscard]] Instant boardTime() const;
@@ -69,46 +31,25 @@ public:
     /// Bulk transfers submitted since setMishaps().
     [[nodiscard]] std::uint64_t transfers() const noexcept { return m_dealer.tally().transfers; }
 
-    [[nodiscard]] bool isUnplugged() const noexcept { return m_unplugged; }
+    void open() override { m_device.hostOpens(); }
 
-    /// Everything that waits ends with ENODEV and nothing is taken any more.
-    void unplug();
-
-    void open() { m_device.hostOpens(); }
-
-    /// False when the probe has been pulled.
-    bool submit(Urb urb);
-    /// Takes a waiting transfer back; it is collected with ENOENT. False when it has ended or never
-    /// was.
-    bool discard(std::uint64_t client, std::uint64_t address);
-    /// The next transfer of this client that has ended; the time moves on to its end.
-    std::optional<Urb> collect(std::uint64_t client);
-    /// When the next transfer can be collected; empty when none has ended.
-    [[nodiscard]] std::optional<Instant> nextCollection() const;
-    /// A client that has closed the device: its transfers are of no interest any more.
-    void forget(std::uint64_t client);
-
-    /// A request that the kernel makes on behalf of a client; false when the probe stalls it.
-    bool request(const std::array<std::uint8_t, 8>& setup);
-    void resetBus();
+    bool submit(Urb urb) override;
+    bool discard(std::uint64_t client, std::uint64_t address) override;
+    bool request(const std::array<std::uint8_t, 8>& setup) override;
+    void resetBus() override;
 
 private:
+    void pulled() override;
     void work();
     bool tryOut(Urb& urb);
     bool tryIn(Urb& urb);
     bool tryControl(Urb& urb);
-    void end(Urb& urb, int status, Instant complete);
     [[nodiscard]] std::optional<sim::Mishap> deal(const Urb& urb);
 
     sim::SimStLink m_device;
     sim::SimTarget* m_board;
-    Pace m_pace;
-    Instant m_now;
     sim::MishapDealer m_dealer;
     std::set<std::uint8_t> m_halted; ///< endpoints that a mishap has stalled
-    std::list<Urb> m_waiting;        ///< in the order of submission
-    std::deque<Urb> m_ended;         ///< in the order in which they ended
-    bool m_unplugged = false;
 };
 
 } // namespace greenlight::usb

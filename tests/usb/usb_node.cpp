@@ -81,7 +81,7 @@ void PollGate::hangUp() {
     m_master.reset();
 }
 
-UsbNode::UsbNode(std::unique_ptr<ProbePort> port, Pace pace, const std::filesystem::path& socket,
+UsbNode::UsbNode(std::unique_ptr<BusPort> port, Pace pace, const std::filesystem::path& socket,
                  std::function<void()> pulled)
     : m_pace(pace)
     , m_listener(listenAt(socket))
@@ -96,17 +96,17 @@ UsbNode::~UsbNode() {
     m_thread.join();
 }
 
-void UsbNode::with(const std::function<void(ProbePort&)>& act) {
+void UsbNode::with(const std::function<void()>& act) {
     const std::scoped_lock lock(m_mutex);
     if (m_pace == Pace::WallClock) {
         m_port->advanceTo(wallNow());
     }
-    act(*m_port);
+    act();
     CHECK(eventfd_write(m_wake.get(), 1) == 0);
 }
 
 void UsbNode::unplug() {
-    with([](ProbePort& port) { port.unplug(); });
+    with([this] { m_port->unplug(); });
 }
 
 Instant UsbNode::wallNow() const { return Instant(std::chrono::steady_clock::now() - m_started); }

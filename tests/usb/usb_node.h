@@ -1,8 +1,8 @@
 #pragma once
 
+#include "tests/usb/bus_port.h"
 #include "tests/usb/host_gap.h"
 #include "tests/usb/preload_socket.h"
-#include "tests/usb/probe_port.h"
 
 #include <atomic>
 #include <cstdint>
@@ -38,13 +38,13 @@ private:
     bool m_open = true;
 };
 
-/// One device node of usbfs with a virtual probe behind it, served by a thread of its own. Several
+/// One device node of usbfs with a virtual device behind it, served by a thread of its own. Several
 /// clients may have it open; an interface belongs to the one that claimed it first. Calls from any
 /// thread.
 class UsbNode {
 public:
     /// Serves at `socket`. `pulled` is called on the node's thread when a mishap has unplugged it.
-    UsbNode(std::unique_ptr<ProbePort> port, Pace pace, const std::filesystem::path& socket,
+    UsbNode(std::unique_ptr<BusPort> port, Pace pace, const std::filesystem::path& socket,
             std::function<void()> pulled);
     UsbNode(const UsbNode&) = delete;
     UsbNode& operator=(const UsbNode&) = delete;
@@ -55,8 +55,8 @@ public:
 
     [[nodiscard]] const std::string& terminal() const noexcept { return m_gate.terminal(); }
 
-    /// Uses the port with nobody else at it.
-    void with(const std::function<void(ProbePort&)>& act);
+    /// Acts with nobody else at the port.
+    void with(const std::function<void()>& act);
     void unplug();
 
 private:
@@ -90,7 +90,7 @@ private:
     std::function<void()> m_pulled;
 
     std::mutex m_mutex; // guards the port
-    std::unique_ptr<ProbePort> m_port;
+    std::unique_ptr<BusPort> m_port;
 
     std::map<std::uint64_t, Client> m_clients;
     std::map<std::uint32_t, std::uint64_t> m_owners; ///< of interfaces

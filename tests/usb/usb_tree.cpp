@@ -206,6 +206,22 @@ void UsbTree::write(const std::string& name, unsigned bus, unsigned address,
     m_entries[name] = entry;
 }
 
+unsigned UsbTree::addressOfHub(const probe::PortPath& hub) {
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_entries.find(hub.text());
+    CHECK(found != m_entries.end());
+    return found->second.address;
+}
+
+void UsbTree::showHub(const probe::PortPath& hub, const std::string& terminal,
+                      const std::string& speed) {
+    const std::scoped_lock lock(m_mutex);
+    const Entry& entry = m_entries.at(hub.text());
+    put(m_folder / entry.folder / "speed", speed + "\n");
+    fs::remove(m_folder / entry.node);
+    fs::create_symlink(terminal, m_folder / entry.node);
+}
+
 void UsbTree::add(const probe::PortPath& port, unsigned address, const TreeDevice& device) {
     const std::scoped_lock lock(m_mutex);
     needParents(port.text());

@@ -41,6 +41,10 @@ public:
     unsigned nextAddress(const probe::PortPath& port);
     /// Where the preload library looks for the ioctl socket of this device.
     [[nodiscard]] std::filesystem::path socketOf(const probe::PortPath& port, unsigned address);
+    /// The address of a hub; some device must have been given an address below it (CHECK).
+    unsigned addressOfHub(const probe::PortPath& hub);
+    /// Gives it a speed ("480" or "5000") and a node that can be opened.
+    void showHub(const probe::PortPath& hub, const std::string& terminal, const std::string& speed);
     /// Shows a device and tells everybody who listens for hotplug.
     void add(const probe::PortPath& port, unsigned address, const TreeDevice& device);
     /// The opposite; does nothing when this device is not there any more, whatever is now.
