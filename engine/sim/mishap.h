@@ -91,7 +91,7 @@ inline constexpr auto allMishaps = [] {
     return all;
 }();
 
-/// What befalls a cable, a probe and a supply: the first eleven, which leave every byte that arrives
+/// What befalls a cable, a probe and a supply: the first eleven, which leave each byte that arrives
 /// as it was sent.
 inline constexpr auto cableMishaps = [] {
     std::array<Mishap, 11> some{};

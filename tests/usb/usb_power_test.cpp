@@ -178,7 +178,8 @@ TEST_F(UsbPower, WakesAHungProbeThatNoResetWakes) {
     HurriedClock hurried;
     auto opened = probe::UsbLink::open(portOf(socket), hurried);
     ASSERT_TRUE(opened.ok()) << base::toLogLine(opened.fault());
-    const auto probe = probe::StLink::open(std::move(opened).value(), hurried, probe::LastRung::PortPower);
+    const auto probe =
+        probe::StLink::open(std::move(opened).value(), hurried, probe::LastRung::PortPower);
     ASSERT_TRUE(probe.ok()) << base::toLogLine(probe.fault());
     EXPECT_EQ((*probe)->firmware().text(), "V2J39S7");
     EXPECT_EQ((*probe)->counters().silences, 4U);
