@@ -17,7 +17,10 @@ namespace {
 
 constexpr std::uint32_t cpuidAddress = 0xE000ED00;
 
-constexpr std::size_t soakUidReads = 8;
+// In one round of the soak.
+constexpr std::size_t uidReads = 6;
+constexpr std::size_t uidsPerCpuid = 2;
+constexpr std::size_t cpuidReads = uidReads / uidsPerCpuid;
 constexpr unsigned soakAttempts = 3;
 constexpr unsigned soakClockDivisor = 2;
 constexpr unsigned slowestSoakKhz = 100;
@@ -50,26 +53,31 @@ Result<std::array<std::uint8_t, 12>> Target::readUid() {
 }
 
 /// One round: the UID often, because its twelve bytes are the most that is known of any chip, and
-/// CPUID and DPIDR, which come another way.
+/// CPUID in between and DPIDR, which come other ways.
 Result<void> Target::soakRound() {
-    std::array<std::array<std::uint8_t, 12>, soakUidReads> uids{};
-    std::uint32_t cpuid = 0;
+    std::array<std::array<std::uint8_t, 12>, uidReads> uids{};
+    std::array<std::uint32_t, cpuidReads> cpuids{};
     probe::StLink::Batch batch;
-    for (auto& uid : uids) {
-        stageUid(batch, ap(), *m_device, uid);
+    for (std::size_t i = 0; i < uidReads; ++i) {
+        stageUid(batch, ap(), *m_device, uids.at(i));
+        if (i % uidsPerCpuid == 0) {
+            batch.readWord(ap(), cpuidAddress, cpuids.at(i / uidsPerCpuid));
+        }
     }
-    batch.readWord(ap(), cpuidAddress, cpuid);
     TRY(m_link.perform(batch));
     const std::uint32_t dpidr = TRY(m_port.id());
-    m_soakReads += soakUidReads + 2;
-    const bool same = std::ranges::all_of(uids, [this](const auto& uid) { return uid == m_uid; });
-    if (!same || cpuid != m_cpuid || dpidr != m_dpidr) {
+    m_soakReads += uidReads + cpuidReads + 1;
+    const auto isUid = [this](const auto& uid) { return uid == m_uid; };
+    const auto isCpuid = [this](std::uint32_t cpuid) { return cpuid == m_cpuid; };
+    const bool same = std::ranges::all_of(uids, isUid);
+    const bool sameCore = std::ranges::all_of(cpuids, isCpuid);
+    if (!same || !sameCore || dpidr != m_dpidr) {
         return Fault{.code = FaultCode::LinkUnstable,
                      .stage = Stage::Connect,
                      .note = fmt::format("another {} after {} reads",
-                                         !same              ? "UID"
-                                         : cpuid != m_cpuid ? "CPUID"
-                                                            : "DPIDR",
+                                         !same       ? "UID"
+                                         : !sameCore ? "CPUID"
+                                                     : "DPIDR",
                                          m_soakReads)};
     }
     return {};

@@ -2,6 +2,9 @@
 #include "engine/target/link_fault.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 // DBGMCU while we work, and the way out.
 
@@ -14,6 +17,26 @@ namespace {
 bool answersUnderReset(const DebugBlock& block) {
     constexpr std::uint32_t privateBuses = 0xE0000000;
     return block.clock.address == 0 && block.idcode >= privateBuses;
+}
+
+enum class Bits : std::uint8_t { Set, Cleared };
+
+/// Registers that are all there, each read first and only its bits changed, the first one last.
+Result<void> changeBits(probe::StLink& link, std::uint8_t ap, std::span<const DebugBits> registers,
+                        Bits to) {
+    std::vector<std::uint32_t> values(registers.size());
+    probe::StLink::Batch look;
+    for (std::size_t i = 0; i < registers.size(); ++i) {
+        look.readWord(ap, registers[i].address, values[i]);
+    }
+    TRY(link.perform(look));
+    probe::StLink::Batch change;
+    for (std::size_t i = registers.size(); i-- > 0;) {
+        const std::uint32_t bits = registers[i].bits;
+        change.writeWord(ap, registers[i].address,
+                         to == Bits::Set ? values[i] | bits : values[i] & ~bits);
+    }
+    return link.perform(change);
 }
 
 } // namespace
@@ -30,9 +53,11 @@ Result<void> Target::openDebugClock(const DebugBlock& block) {
 Result<void> Target::tameDebugBlock(const DebugBlock& block) {
     TRY(openDebugClock(block));
     m_tamed = &block;
-    for (const DebugBits& each : block.bits) {
-        const std::uint32_t value = TRY(m_link.readWord(block.ap, each.address));
-        TRY(m_link.writeWord(block.ap, each.address, value | each.bits));
+    // The first entry may hold the clocks of the others.
+    for (std::span<const DebugBits> left = block.bits; !left.empty();) {
+        const std::size_t count = left.size() == block.bits.size() ? 1 : left.size();
+        TRY(changeBits(m_link, block.ap, left.first(count), Bits::Set));
+        left = left.subspan(count);
     }
     return {};
 }
@@ -42,10 +67,7 @@ Result<void> Target::clearDebugBlock(const DebugBlock& block) {
     // found is what an earlier tool left, and it would cost the product its sleep current. The
     // first entry holds the block's clocks and goes last.
     TRY(openDebugClock(block));
-    for (auto each = block.bits.rbegin(); each != block.bits.rend(); ++each) {
-        const std::uint32_t value = TRY(m_link.readWord(block.ap, each->address));
-        TRY(m_link.writeWord(block.ap, each->address, value & ~each->bits));
-    }
+    TRY(changeBits(m_link, block.ap, block.bits, Bits::Cleared));
     if (block.clock.address != 0) {
         const std::uint32_t enables = TRY(m_link.readWord(block.ap, block.clock.address));
         TRY(m_link.writeWord(block.ap, block.clock.address, enables & ~block.clock.bits));

@@ -1,8 +1,11 @@
 #include "engine/target/cortex_m.h"
 
+#include "engine/target/core_registers.h"
 #include "engine/target/link_fault.h"
 
 #include <fmt/format.h>
+
+#include <array>
 
 namespace greenlight::target {
 
@@ -10,17 +13,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// ARMv7-M ARM, C1.6 and B3.2; the same places on ARMv6-M.
-constexpr std::uint32_t cpuidAddress = 0xE000ED00;
-constexpr std::uint32_t vtorAddress = 0xE000ED08;
-constexpr std::uint32_t aircrAddress = 0xE000ED0C;
-constexpr std::uint32_t dfsrAddress = 0xE000ED30;
-constexpr std::uint32_t dhcsrAddress = 0xE000EDF0;
-constexpr std::uint32_t demcrAddress = 0xE000EDFC;
-
-constexpr std::uint32_t dhcsrKey = 0xA05F0000;
-constexpr std::uint32_t debugEnable = 1U << 0;
-constexpr std::uint32_t haltRequest = 1U << 1;
 constexpr std::uint32_t haltedBit = 1U << 17;
 constexpr std::uint32_t sleepingBit = 1U << 18;
 constexpr std::uint32_t lockupBit = 1U << 19;
@@ -30,13 +22,6 @@ constexpr std::uint32_t resetBit = 1U << 25;
 // the all ones that some Cortex-M7 parts give now and then have some of them set.
 constexpr std::uint32_t dhcsrReserved = 0xFCF0FFD0;
 
-constexpr std::uint32_t vectorCatchReset = 1U << 0;
-constexpr std::uint32_t vectorCatchHardFault = 1U << 10;
-constexpr std::uint32_t traceEnable = 1U << 24;
-constexpr std::uint32_t catches = traceEnable | vectorCatchHardFault | vectorCatchReset;
-
-constexpr std::uint32_t dfsrVectorCatch = 1U << 3;
-constexpr std::uint32_t dfsrAll = 0x1F;
 constexpr std::uint32_t systemResetRequest = 0x05FA0004;
 
 constexpr std::uint32_t armImplementer = 0x41;
@@ -50,9 +35,16 @@ Fault coreFault(FaultCode code, std::string note) {
     return Fault{.code = code, .stage = Stage::Connect, .note = std::move(note)};
 }
 
+Result<void> requireArm(std::uint32_t cpuid) {
+    if (cpuid >> 24 != armImplementer) {
+        return coreFault(FaultCode::AccessPort, fmt::format("CPUID reads 0x{:08X}", cpuid));
+    }
+    return {};
+}
+
 CoreState decode(std::uint32_t dhcsr) {
     CoreState state;
-    state.debugEnabled = (dhcsr & debugEnable) != 0;
+    state.debugEnabled = (dhcsr & core::debugEnable) != 0;
     // S_HALT means nothing without C_DEBUGEN.
     state.halted = state.debugEnabled && (dhcsr & haltedBit) != 0;
     state.sleeping = (dhcsr & sleepingBit) != 0;
@@ -73,32 +65,37 @@ Result<void> CortexM::write(std::uint32_t address, std::uint32_t value) {
 }
 
 Result<std::uint32_t> CortexM::cpuid() {
-    const std::uint32_t value = TRY(read(cpuidAddress));
-    if (value >> 24 != armImplementer) {
-        return coreFault(FaultCode::AccessPort, fmt::format("CPUID reads 0x{:08X}", value));
-    }
+    const std::uint32_t value = TRY(read(core::cpuid));
+    TRY(requireArm(value));
     return value;
 }
 
-Result<CoreState> CortexM::state() {
-    std::uint32_t dhcsr = 0;
-    for (unsigned i = 0; i < implausibleReads; ++i) {
-        dhcsr = TRY(read(dhcsrAddress));
-        if ((dhcsr & dhcsrReserved) == 0) {
-            return decode(dhcsr);
+Result<CoreState> CortexM::state() { return understand(TRY(read(core::dhcsr))); }
+
+Result<CoreState> CortexM::understand(std::uint32_t dhcsr) {
+    for (unsigned reads = 1; (dhcsr & dhcsrReserved) != 0; ++reads) {
+        if (reads == implausibleReads) {
+            return coreFault(FaultCode::AccessPort, fmt::format("DHCSR reads 0x{:08X}", dhcsr));
         }
+        dhcsr = TRY(read(core::dhcsr));
     }
-    return coreFault(FaultCode::AccessPort, fmt::format("DHCSR reads 0x{:08X}", dhcsr));
+    return decode(dhcsr);
 }
 
 Result<void> CortexM::requireHalted() {
-    if (!TRY(state()).halted) {
-        return coreFault(FaultCode::NotHalted, "the core runs");
-    }
     // Another register in between: a probe that answers with what it answered last is found out.
-    TRY(cpuid());
-    if (!TRY(state()).halted) {
-        return coreFault(FaultCode::NotHalted, "the core runs");
+    std::array<std::uint32_t, 2> looks{};
+    std::uint32_t who = 0;
+    probe::StLink::Batch batch;
+    batch.readWord(m_ap, core::dhcsr, looks[0])
+        .readWord(m_ap, core::cpuid, who)
+        .readWord(m_ap, core::dhcsr, looks[1]);
+    TRY(m_link.perform(batch));
+    TRY(requireArm(who));
+    for (const std::uint32_t look : looks) {
+        if (!TRY(understand(look)).halted) {
+            return coreFault(FaultCode::NotHalted, "the core runs");
+        }
     }
     return {};
 }
@@ -106,7 +103,7 @@ Result<void> CortexM::requireHalted() {
 Result<void> CortexM::halt() {
     const Instant deadline = m_clock.now() + haltLimit;
     while (true) {
-        TRY(write(dhcsrAddress, dhcsrKey | debugEnable | haltRequest));
+        TRY(write(core::dhcsr, core::dhcsrKey | core::debugEnable | core::haltRequest));
         if (TRY(state()).halted) {
             return requireHalted();
         }
@@ -119,7 +116,7 @@ Result<void> CortexM::halt() {
 
 Result<void> CortexM::resume() {
     TRY(requireHalted());
-    return write(dhcsrAddress, dhcsrKey | debugEnable);
+    return write(core::dhcsr, core::dhcsrKey | core::debugEnable);
 }
 
 Result<void> CortexM::waitUntilHalted(Duration atMost) {
@@ -141,16 +138,21 @@ Result<void> CortexM::waitUntilHalted(Duration atMost) {
 
 Result<void> CortexM::armResetCatch() {
     // Writing DHCSR without C_HALT would let a halted core go.
-    const std::uint32_t keepHalt = TRY(state()).halted ? haltRequest : 0;
-    TRY(write(dhcsrAddress, dhcsrKey | debugEnable | keepHalt));
-    TRY(write(demcrAddress, catches));
-    const std::uint32_t demcr = TRY(read(demcrAddress));
-    if ((demcr & catches) != catches || demcr == ~std::uint32_t{0}) {
+    const std::uint32_t keepHalt = TRY(state()).halted ? core::haltRequest : 0;
+    std::uint32_t demcr = 0;
+    std::uint32_t dhcsr = 0;
+    probe::StLink::Batch batch;
+    batch.writeWord(m_ap, core::dhcsr, core::dhcsrKey | core::debugEnable | keepHalt)
+        .writeWord(m_ap, core::demcr, core::catches)
+        .readWord(m_ap, core::demcr, demcr)
+        .writeWord(m_ap, core::dfsr, core::dfsrAll)
+        .readWord(m_ap, core::dhcsr, dhcsr);
+    TRY(m_link.perform(batch));
+    if ((demcr & core::catches) != core::catches || demcr == ~std::uint32_t{0}) {
         return coreFault(FaultCode::AccessPort,
                          fmt::format("DEMCR reads 0x{:08X} after the catch was set", demcr));
     }
-    TRY(write(dfsrAddress, dfsrAll));
-    if (!TRY(state()).debugEnabled) {
+    if (!TRY(understand(dhcsr)).debugEnabled) {
         return coreFault(FaultCode::AccessPort, "C_DEBUGEN does not stay");
     }
     return {};
@@ -190,14 +192,24 @@ Result<void> CortexM::requireCaughtReset(Duration atMost) {
         m_clock.sleepFor(pollPace);
     }
     TRY(requireHalted());
-    return requireAtResetVector((TRY(read(dfsrAddress)) & dfsrVectorCatch) != 0);
+    return requireAtResetVector();
 }
 
-/// `caught`: the core says that the vector catch has stopped it. Without that the program counter
-/// alone must tell, so it has to be comparable.
-Result<void> CortexM::requireAtResetVector(bool caught) {
-    const std::uint32_t counter = TRY(readRegister(CoreRegister::Pc));
-    const std::uint32_t table = TRY(read(vtorAddress));
+Result<void> CortexM::requireAtResetVector() {
+    std::uint32_t reason = 0;
+    std::uint32_t table = 0;
+    std::uint32_t status = 0;
+    std::uint32_t counter = 0;
+    probe::StLink::Batch batch;
+    batch.readWord(m_ap, core::dfsr, reason).readWord(m_ap, core::vtor, table);
+    core::stageRead(batch, m_ap, CoreRegister::Pc, status, counter);
+    TRY(m_link.perform(batch));
+    if ((status & core::registerReady) == 0) {
+        counter = TRY(readRegister(CoreRegister::Pc));
+    }
+    // The core says that the vector catch has stopped it. Without that the program counter alone
+    // must tell, so it has to be comparable.
+    const bool caught = (reason & core::dfsrVectorCatch) != 0;
     const Result<std::uint32_t> vector = read(table + 4);
     if (!vector.ok()) {
         // A read protected flash, or a word with a bad error code: it cannot be compared. That the
@@ -218,7 +230,7 @@ Result<void> CortexM::requireAtResetVector(bool caught) {
 }
 
 Result<void> CortexM::requestReset() {
-    Result<void> requested = write(aircrAddress, systemResetRequest);
+    Result<void> requested = write(core::aircr, systemResetRequest);
     // The reset may come before the answer of the access that asked for it.
     return requested.ok() || isOnWires(requested.fault()) ? Result<void>{} : requested;
 }
@@ -230,8 +242,8 @@ Result<void> CortexM::resetAndHold() {
 }
 
 Result<void> CortexM::disconnect() {
-    TRY(write(demcrAddress, 0));
-    return write(dhcsrAddress, dhcsrKey);
+    TRY(write(core::demcr, 0));
+    return write(core::dhcsr, core::dhcsrKey);
 }
 
 } // namespace greenlight::target

@@ -116,7 +116,9 @@ public:
 private:
     Result<std::uint32_t> read(std::uint32_t address);
     Result<void> write(std::uint32_t address, std::uint32_t value);
-    Result<void> requireAtResetVector(bool caught);
+    /// What DHCSR says; one that is not plausible is read again.
+    Result<CoreState> understand(std::uint32_t dhcsr);
+    Result<void> requireAtResetVector();
 
     probe::StLink& m_link;
     Clock& m_clock;
