@@ -25,9 +25,9 @@ constexpr std::uint32_t breakpointAddress =
     mailboxAddress + offsetof(wire::VerifierMailbox, breakpoint);
 constexpr std::uint32_t twoBreakpoints = 0xBE00BE00;
 
-/// Cycles a byte: the ARMv7-M code needs 33 on a Cortex-M3 or M4 and less on an M7; the ARMv6-M
+/// Cycles a byte: the ARMv7-M code needs 34 on a Cortex-M3 or M4 and less on an M7; the ARMv6-M
 /// code some 200.
-constexpr std::uint64_t fastCycles = 33;
+constexpr std::uint64_t fastCycles = 34;
 constexpr std::uint64_t slowCycles = 220;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(20);
@@ -43,10 +43,14 @@ constexpr std::size_t listBytes(std::size_t ranges, bool sums) {
     return ranges * (sizeof(wire::VerifierRange) + (sums ? sizeof(std::uint32_t) : 0));
 }
 
+std::size_t stackBytes(VerifierVariant variant) {
+    return variant == VerifierVariant::V7M ? wire::FastStackBytes : wire::SmallStackBytes;
+}
+
 /// Bytes the program needs with its lists and its stack.
 std::size_t bytesNeeded(VerifierVariant variant, std::size_t lists) {
     const Blob blob = verifierBlob(variant);
-    return blob.entryOffset + blob.words.size_bytes() + lists + wire::WireStackBytes;
+    return blob.entryOffset + blob.words.size_bytes() + lists + stackBytes(variant);
 }
 
 /// The small code serves where the fast one is not understood, and where it has no room.
@@ -125,12 +129,13 @@ Result<std::uint32_t> Verifier::start(const VerifyNonce& nonce, std::span<const 
                                       bool sums) {
     const Device& device = m_target.device();
     const std::size_t lists = listBytes(ranges.size(), sums);
-    const Blob blob = verifierBlob(variantFor(device, lists));
+    const VerifierVariant variant = variantFor(device, lists);
+    const Blob blob = verifierBlob(variant);
     const std::uint32_t end =
         wire::WireBase + blob.entryOffset + static_cast<std::uint32_t>(blob.words.size_bytes());
     const std::uint32_t sumList = end + static_cast<std::uint32_t>(ranges.size_bytes());
     const std::uint32_t stackTop =
-        (end + static_cast<std::uint32_t>(lists) + wire::WireStackBytes) / 8 * 8;
+        (end + static_cast<std::uint32_t>(lists + stackBytes(variant))) / 8 * 8;
     const auto word = [](std::size_t offset) { return offset / sizeof(std::uint32_t); };
     std::vector<std::uint32_t> mailbox(sizeof(wire::VerifierMailbox) / sizeof(std::uint32_t));
     mailbox[word(offsetof(wire::VerifierMailbox, watchdog))] = device.watchdog;
