@@ -283,6 +283,10 @@ Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& devic
                                              "read here and never changed")
                                : writeOptionsH5(flash, change);
         break;
+    case FlashKind::Algorithm:
+        written = flash.fault(FaultCode::OptionWriteFailed,
+                              "of a part that the recipe describes no option register is known");
+        break;
     case FlashKind::L5:
         written = writeOptionsL5(flash, change);
         break;
