@@ -69,7 +69,7 @@ Json identifiedData(std::uint64_t attempt, const job::ChipIdentity& chip,
     json["part"] = chip.part;
     json["dev_id"] = chip.devId;
     json["rev_id"] = chip.revId;
-    json["flash_kb"] = chip.flashKb;
+    json["flash_kb"] = chip.flashKb ? Json(*chip.flashKb) : Json(nullptr);
     return json;
 }
 

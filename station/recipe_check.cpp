@@ -44,6 +44,10 @@ std::optional<FlashSpan> flashOf(std::string_view named) {
     return span;
 }
 
+FlashSpan spanOf(const target::FlashAlgorithm& algorithm) {
+    return {algorithm.address, algorithm.size};
+}
+
 /// The least that a unit's serial number takes in the flash.
 std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
     constexpr std::uint64_t uidDigits = 24;
@@ -93,7 +97,8 @@ Result<void> checkOptions(const job::Recipe& recipe) {
 } // namespace
 
 Result<void> checkAgainstDevice(const job::Recipe& recipe) {
-    const std::optional<FlashSpan> flash = flashOf(recipe.device);
+    const std::optional<FlashSpan> flash =
+        recipe.described ? spanOf(recipe.described->part->algorithm()) : flashOf(recipe.device);
     if (!flash) {
         return recipeValue(fmt::format("[recipe] device \"{}\" names no part, or parts of more "
                                        "than one kind, that this station can program",

@@ -72,9 +72,12 @@ Result<std::shared_ptr<const job::Recipe>> readRecipe(const fs::path& folder, co
     recipe.signers = text.signers;
     recipe.image = TRY(readImages(folder, read.images, recipe.files));
     TRY(readPatches(folder, read.patches, recipe));
-    recipe.loaders = TRY(readLoaders(folder, read.loaders));
+    recipe.loaders = TRY(readLoaders(folder, read.loaders, read.part.has_value()));
     for (const job::ExternalLoader& loader : recipe.loaders) {
         recipe.files.push_back(loader.file);
+    }
+    if (read.part) {
+        TRY(describePart(*read.part, recipe));
     }
     TRY(checkAgainstDevice(recipe));
     return std::make_shared<const job::Recipe>(std::move(recipe));

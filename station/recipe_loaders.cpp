@@ -2,6 +2,7 @@
 
 #include "engine/job/algorithm_file.h"
 #include "engine/job/external.h"
+#include "station/recipe_part.h"
 
 #include <fmt/format.h>
 
@@ -20,7 +21,15 @@ Fault valueFault(std::string note) {
 }
 
 /// The way that is asked for, if it is possible, else the usual one.
-Result<job::ReadWay> readWayOf(const LoaderEntry& entry, const target::FlashAlgorithm& algorithm) {
+Result<job::ReadWay> readWayOf(const LoaderEntry& entry, const target::FlashAlgorithm& algorithm,
+                               bool described) {
+    if (described && isForOwnFlash(algorithm)) {
+        if (entry.readWay) {
+            return valueFault(
+                "[loader] read: the chip's own flash is proven like that of any chip");
+        }
+        return job::ReadWay::Mapped;
+    }
     if (entry.readWay == job::ReadWay::Loader && algorithm.functions.read == 0) {
         return valueFault(fmt::format("[loader] read: {} has no function that reads its memory",
                                       entry.file.name));
@@ -58,13 +67,14 @@ Result<LoaderEntry> readLoaderEntry(StrictTable loader) {
 }
 
 Result<std::vector<ExternalLoader>> readLoaders(const std::filesystem::path& folder,
-                                                const std::vector<LoaderEntry>& entries) {
+                                                const std::vector<LoaderEntry>& entries,
+                                                bool described) {
     std::vector<ExternalLoader> loaders;
     for (const LoaderEntry& entry : entries) {
         const auto bytes = TRY(readReleased(folder, entry.file, job::largestAlgorithmFile));
         auto algorithm = std::make_shared<const target::FlashAlgorithm>(
             TRY(job::parseFlashAlgorithm(entry.file.name, bytes)));
-        const job::ReadWay way = TRY(readWayOf(entry, *algorithm));
+        const job::ReadWay way = TRY(readWayOf(entry, *algorithm, described));
         loaders.push_back({.file = {entry.file.name, entry.file.sha256},
                            .algorithm = std::move(algorithm),
                            .readWay = way});
@@ -91,11 +101,12 @@ Result<void> checkPlaces(const job::Recipe& recipe, std::uint32_t flashBase,
                                           loaders[i].algorithm->address));
         }
     }
-    if (!loaders.empty() && recipe.rewrite != job::Rewrite::Always) {
-        return valueFault("[program] rewrite must be \"always\" beside a [[loader]]");
+    if (division.chip.empty() && recipe.described) {
+        return valueFault("no image lies in the flash of the described [part]");
     }
-    if (division.chip.empty()) {
-        return valueFault("no image lies in the chip's own flash");
+    if (division.chip.empty() && recipe.erase == job::EraseMode::Chip) {
+        return valueFault("[program] erase = \"chip\" erases the chip's own flash, and no image "
+                          "lies there");
     }
     return job::checkInside(division.chip, flashBase, flashBytes);
 }

@@ -25,13 +25,16 @@ struct LoaderEntry {
 /// Reads one [[loader]]. Faults: RecipeValue.
 Result<LoaderEntry> readLoaderEntry(StrictTable loader);
 
-/// Reads the loaders as they were released. Faults: those of the file, LoaderFile, and RecipeValue
+/// Reads the loaders as they were released. With `described` the recipe describes its part, and one
+/// of them may be for the chip's own flash. Faults: those of the file, LoaderFile, and RecipeValue
 /// for a memory that cannot be read for its proof.
 Result<std::vector<job::ExternalLoader>> readLoaders(const std::filesystem::path& folder,
-                                                     const std::vector<LoaderEntry>& entries);
+                                                     const std::vector<LoaderEntry>& entries,
+                                                     bool described);
 
 /// That the loaders' memories and the chip's own flash, `flashBytes` from `flashBase`, are apart,
-/// and that every byte of the image lies in one of them and some in the flash. Faults:
+/// and that every byte of the image lies in one of them, and some in each. Without a byte in the
+/// chip's own flash that is left alone, which a described part is not for. Faults:
 /// ImageOutsideDevice, RecipeValue.
 Result<void> checkPlaces(const job::Recipe& recipe, std::uint32_t flashBase,
                          std::uint64_t flashBytes);

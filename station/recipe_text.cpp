@@ -35,6 +35,9 @@ public:
         TRY(readBoot());
         TRY(readOptions());
         TRY(readProtect());
+        if (m_top.has("part")) {
+            m_text.part = TRY(readPart(table(m_top.table("part"), "part")));
+        }
         for (const toml::table* image : m_top.tables("image", mostImages)) {
             m_text.images.push_back(TRY(readImage(*image)));
         }

@@ -4,6 +4,7 @@
 #include "engine/job/recipe.h"
 #include "station/recipe_folder.h"
 #include "station/recipe_loaders.h"
+#include "station/recipe_part.h"
 #include "station/recipe_patches.h"
 
 #include <cstdint>
@@ -27,6 +28,7 @@ struct RecipeText {
     std::vector<ImageEntry> images{};
     std::vector<LoaderEntry> loaders{};
     std::vector<PatchEntry> patches{};
+    std::optional<target::PartDescription> part{};
 };
 
 /// Reads the bytes of a recipe.toml; nothing that it does not know is passed over. Faults:

@@ -308,9 +308,16 @@ void fields(auto& form, Record<ExternalEvidence> auto& external) {
     form.field("verify", external.verify);
 }
 
+void fields(auto& form, Record<DescribedEvidence> auto& described) {
+    form.field("dev_id", described.devId);
+    form.field("core_part", described.corePart);
+    form.field("loader", described.loader);
+}
+
 void fields(auto& form, Record<OutsideEvidence> auto& outside) {
     form.field("nonce", outside.nonce);
     form.field("bytes", outside.bytes);
+    form.laterField("foreign_bytes", outside.foreignBytes);
     form.field("before", outside.before);
     form.field("after", outside.after);
 }
@@ -353,6 +360,7 @@ void fields(auto& form, Record<Evidence> auto& evidence) {
     form.field("supply", evidence.supply);
     form.field("before", evidence.before);
     form.field("after", evidence.after);
+    form.laterField("described", evidence.described);
     form.field("plan", evidence.plan);
     form.field("flash", evidence.flash);
     form.field("verify", evidence.verify);

@@ -43,9 +43,9 @@ struct ChipIdentity {
     std::uint32_t cpuid = 0;
     std::uint16_t devId = 0;
     std::uint16_t revId = 0;
-    unsigned flashKb = 0;
+    std::optional<unsigned> flashKb{}; ///< absent where no register is known to tell it
     Uid uid{};
-    unsigned rdpLevel = 0;
+    std::optional<unsigned> rdpLevel{}; ///< likewise
 
     friend bool operator==(const ChipIdentity&, const ChipIdentity&) = default;
 };
@@ -79,6 +79,8 @@ struct SupplyEvidence {
 struct KeptEvidence {
     unsigned sectors = 0;
     std::uint32_t programBytes = 0; ///< of the plan's, in these sectors
+
+    friend bool operator==(const KeptEvidence&, const KeptEvidence&) = default;
 };
 
 /// What was to be in the chip, fixed before the first erase.
@@ -175,8 +177,16 @@ struct ExternalEvidence {
 struct OutsideEvidence {
     Nonce nonce{};
     std::uint32_t bytes = 0;
-    std::optional<Digest> before{}; ///< computed by the chip before that code ran
-    std::optional<Digest> after{};  ///< and in the verification
+    std::optional<std::uint32_t> foreignBytes{}; ///< of another core, which nobody here can read
+    std::optional<Digest> before{};              ///< computed by the chip before that code ran
+    std::optional<Digest> after{};               ///< and in the verification
+};
+
+/// A chip that the table does not know, as the recipe describes it.
+struct DescribedEvidence {
+    std::uint16_t devId = 0;    ///< that the recipe demands of the chip
+    std::uint16_t corePart = 0; ///< likewise, CPUID bits 15:4
+    LoaderEvidence loader{};    ///< what programs its own flash, and whose word its size is
 };
 
 struct StageTime {
@@ -190,13 +200,14 @@ struct Evidence {
     ProbeEvidence probe{};
     SupplyEvidence supply{};
     std::optional<ChipIdentity> before{};
-    std::optional<ChipIdentity> after{}; ///< read anew after the verify reset
+    std::optional<ChipIdentity> after{};          ///< read anew after the verify reset
+    std::optional<DescribedEvidence> described{}; ///< absent for a chip of the table
     PlanEvidence plan{};
     std::optional<FlashEvidence> flash{};
     std::optional<VerifyEvidence> verify{};
     std::optional<std::vector<ExternalEvidence>> externals{}; ///< absent without such memories
-    std::optional<OutsideEvidence> outside{};                 ///< present with them
-    std::optional<BootEvidence> boot{};                   ///< absent when the recipe asks for none
+    std::optional<OutsideEvidence> outside{}; ///< present where somebody else's code runs
+    std::optional<BootEvidence> boot{};       ///< absent when the recipe asks for none
     std::optional<std::vector<OptionEvidence>> options{}; ///< absent when the recipe names none
     ProtectEvidence protect{};
     bool serialDemanded = false;

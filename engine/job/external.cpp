@@ -19,22 +19,6 @@ using target::FlashAlgorithm;
 /// The slowest memory that is worth waiting for: one data line at 2 MHz.
 constexpr Duration slowestByte = std::chrono::microseconds(4);
 
-LoaderEvidence describe(const ExternalLoader& loader) {
-    const FlashAlgorithm& algorithm = *loader.algorithm;
-    LoaderEvidence evidence{.file = loader.file.name,
-                            .sha256 = loader.file.sha256,
-                            .device = algorithm.device,
-                            .type = algorithm.type,
-                            .address = algorithm.address,
-                            .size = algorithm.size,
-                            .pageBytes = algorithm.pageBytes,
-                            .erasedByte = algorithm.erasedByte};
-    for (const target::AlgorithmSectors& run : algorithm.sectors) {
-        evidence.sectors.push_back({run.address, run.count, run.size});
-    }
-    return evidence;
-}
-
 /// All sectors of the chip that the plan leaves alone.
 std::vector<target::ProofRange> outside(const target::Identity& chip,
                                         const target::FlashPlan& plan) {
@@ -138,6 +122,21 @@ Result<void> prove(const ExternalWork& work, const ExternalMemory& memory,
 
 } // namespace
 
+LoaderEvidence toEvidence(const FileFact& file, const FlashAlgorithm& algorithm) {
+    LoaderEvidence evidence{.file = file.name,
+                            .sha256 = file.sha256,
+                            .device = algorithm.device,
+                            .type = algorithm.type,
+                            .address = algorithm.address,
+                            .size = algorithm.size,
+                            .pageBytes = algorithm.pageBytes,
+                            .erasedByte = algorithm.erasedByte};
+    for (const target::AlgorithmSectors& run : algorithm.sectors) {
+        evidence.sectors.push_back({run.address, run.count, run.size});
+    }
+    return evidence;
+}
+
 std::optional<ReadWay> usualReadWay(const FlashAlgorithm& algorithm) noexcept {
     constexpr std::uint64_t externalBegin = 0x60000000;
     constexpr std::uint64_t externalEnd = 0xE0000000;
@@ -177,7 +176,8 @@ Result<std::vector<ExternalMemory>> planExternals(const Recipe& recipe, const Di
     for (std::size_t i = 0; i < recipe.loaders.size(); ++i) {
         const ExternalLoader& loader = recipe.loaders[i];
         std::vector<target::Piece> pieces;
-        ExternalEvidence external{.loader = describe(loader), .readWay = loader.readWay};
+        ExternalEvidence external{.loader = toEvidence(loader.file, *loader.algorithm),
+                                  .readWay = loader.readWay};
         for (const Segment& segment : division.behind[i]) {
             pieces.push_back({segment.address, segment.bytes});
             external.plan.imageBytes += static_cast<std::uint32_t>(segment.bytes.size());
@@ -202,20 +202,53 @@ Result<std::vector<ExternalMemory>> planExternals(const Recipe& recipe, const Di
     return memories;
 }
 
+Result<void> rememberOutside(const ExternalWork& work) {
+    std::optional<OutsideEvidence>& outsideFound = work.evidence.outside;
+    if (!outsideFound || outsideFound->before) {
+        return {};
+    }
+    std::uint32_t all = 0;
+    for (const target::Sector& sector : work.chip.sectors) {
+        all += sector.size;
+    }
+    outsideFound->bytes = all - work.chipPlan.provenBytes;
+    if (work.chip.device->foreignFlash.address != 0) {
+        outsideFound->foreignBytes = work.chip.flashKb * 1024 - all;
+    }
+    TRY(work.target.resetAndHold());
+    TRY(work.target.raiseCoreClock());
+    return digestOutside(work, outsideFound->before);
+}
+
+Result<void> compareExternals(const ExternalWork& work, std::span<ExternalMemory> memories) {
+    for (std::size_t i = 0; i < memories.size(); ++i) {
+        ExternalMemory& memory = memories[i];
+        ExternalEvidence& external = work.evidence.externals->at(i);
+        const Result<void> proven = target::inStage(Stage::Compare, prove(work, memory, external));
+        memory.kept = proven.ok();
+        if (!memory.kept && !saysOtherContent(proven.fault())) {
+            return proven;
+        }
+        KeptEvidence& kept = external.plan.kept.emplace();
+        if (memory.kept) {
+            kept = {.sectors = external.plan.sectors, .programBytes = external.plan.programBytes};
+            continue;
+        }
+        external.verify.reset();
+        external.loadedAnew = false;
+        TRY(work.target.link().clearStickyErrors());
+    }
+    return {};
+}
+
 Result<void> programExternals(const ExternalWork& work,
                               const target::LoaderRing::Observer& observer,
                               const std::atomic<bool>& abort) {
-    if (work.memories.empty()) {
-        return {};
-    }
-    for (const target::ProofRange& range : outside(work.chip, work.chipPlan)) {
-        work.evidence.outside->bytes += range.length;
-    }
-    TRY(target::inStage(Stage::Program, work.target.resetAndHold()));
-    TRY(work.target.raiseCoreClock());
-    TRY(target::inStage(Stage::Program, digestOutside(work, work.evidence.outside->before)));
     for (std::size_t i = 0; i < work.memories.size(); ++i) {
         const ExternalMemory& memory = work.memories[i];
+        if (memory.kept) {
+            continue;
+        }
         TRY(target::inStage(Stage::Program, work.target.resetAndHold()));
         target::AlgorithmLoader loader(work.target, *memory.loader->algorithm, work.chip.loaderRam);
         FlashEvidence& flash = work.evidence.externals->at(i).flash.emplace();
@@ -237,7 +270,7 @@ Result<void> proveExternals(const ExternalWork& work) {
 }
 
 Result<void> proveOutside(const ExternalWork& work) {
-    if (work.memories.empty()) {
+    if (!work.evidence.outside) {
         return {};
     }
     OutsideEvidence& found = *work.evidence.outside;

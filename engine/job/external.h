@@ -29,6 +29,7 @@ Division divide(std::span<const Segment> segments, std::span<const ExternalLoade
 struct ExternalMemory {
     const ExternalLoader* loader = nullptr;
     target::FlashPlan plan{};
+    bool kept = false; ///< it holds the plan already, and the recipe lets it stay
 };
 
 /// Decides what will be done to each memory behind a loader, before anything is touched, and puts
@@ -45,9 +46,19 @@ struct ExternalWork {
     Evidence& evidence;
 };
 
-/// Programs them by their loaders, after the chip asked for the digest of all its flash that is
-/// outside of the plan: somebody else's code is about to run in it. Faults: those of
-/// AlgorithmLoader, of the verifier and of the link.
+/// Before somebody else's code runs in the chip for the first time: asks it for the digest of all
+/// its flash that is outside of the plan. Does nothing where no such code will run, or where it was
+/// asked before. The core is held after a reset or ours to halt. Faults: those of the verifier and
+/// of the link.
+Result<void> rememberOutside(const ExternalWork& work);
+
+/// Proves each memory as proveExternals() does, and marks those as kept that hold their plan
+/// already. `memories` are those of the work. Faults: as proveExternals(), but for a memory that
+/// holds something else.
+Result<void> compareExternals(const ExternalWork& work, std::span<ExternalMemory> memories);
+
+/// Programs those that are not kept by their loaders. Faults: those of AlgorithmLoader and of the
+/// link.
 Result<void> programExternals(const ExternalWork& work,
                               const target::LoaderRing::Observer& observer,
                               const std::atomic<bool>& abort);

@@ -2,6 +2,7 @@
 #include "engine/job/job.h"
 
 #include "engine/base/check.h"
+#include "engine/job/described.h"
 #include "engine/job/external.h"
 #include "engine/job/proof.h"
 #include "engine/job/unit_image.h"
@@ -13,6 +14,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 namespace greenlight::job {
@@ -29,15 +32,17 @@ std::int64_t toMicros(Duration duration) {
     return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
 }
 
+/// A described chip has no register that is known to tell its size or its level.
 ChipIdentity toEvidence(const target::Identity& identity) {
+    const bool known = !identity.device->isDescribed();
     return {.part = std::string(identity.device->name),
             .dpidr = identity.dpidr,
             .cpuid = identity.cpuid,
             .devId = identity.devId,
             .revId = identity.revId,
-            .flashKb = identity.flashKb,
+            .flashKb = known ? std::optional(identity.flashKb) : std::nullopt,
             .uid = identity.uid,
-            .rdpLevel = identity.readProtection};
+            .rdpLevel = known ? std::optional(identity.readProtection) : std::nullopt};
 }
 
 } // namespace
@@ -63,6 +68,9 @@ public:
             evidence.boot = BootEvidence{.address = m_recipe.boot->address,
                                          .mask = m_recipe.boot->mask,
                                          .expected = m_recipe.boot->value & m_recipe.boot->mask};
+        }
+        if (m_recipe.described) {
+            evidence.described = toEvidence(*m_recipe.described);
         }
         evidence.probe.port = m_order.port;
         evidence.probe.serial = job.m_probeSerial;
@@ -101,10 +109,9 @@ public:
         if (m_recipe.rewrite != Rewrite::Always && !m_order.drill) {
             TRY(during(Stage::Compare, [this] { return compare(); }));
         }
-        if (!m_plan.erases.empty()) {
-            target::FlashLoader loader(*m_target, m_plan, m_identity.loaderRam);
-            TRY(during(Stage::Load, [this, &loader] { return load(loader); }));
-            TRY(during(Stage::Program, [this, &loader] { return program(loader); }));
+        if (somethingIsToBeWritten()) {
+            TRY(during(Stage::Load, [this] { return load(); }));
+            TRY(during(Stage::Program, [this] { return program(); }));
             TRY(during(Stage::Verify, [this] { return m_order.drill ? drill() : verify(); }));
         }
         if (m_recipe.boot) {
@@ -173,12 +180,14 @@ private:
         m_waitsBefore = m_job.m_probe->counters().waitRetries;
         m_transfersBefore = m_job.m_probe->linkCounters().transfers;
         target::Trail trail;
-        auto target = target::Target::connect(*m_job.m_probe, m_job.m_clock,
-                                              {.mode = m_recipe.connect,
-                                               .swdKhz = m_recipe.swdKhz,
-                                               .lowestMillivolts = m_recipe.lowMillivolts,
-                                               .highestMillivolts = m_recipe.highMillivolts},
-                                              trail);
+        auto target = target::Target::connect(
+            *m_job.m_probe, m_job.m_clock,
+            {.mode = m_recipe.connect,
+             .swdKhz = m_recipe.swdKhz,
+             .lowestMillivolts = m_recipe.lowMillivolts,
+             .highestMillivolts = m_recipe.highMillivolts,
+             .described = m_recipe.described ? &m_recipe.described->part->device() : nullptr},
+            trail);
         for (const target::Rung& rung : trail) {
             evidence.probe.trail.push_back(
                 rung.fault ? fmt::format("{}: {}", rung.what, base::toLogLine(*rung.fault))
@@ -200,7 +209,7 @@ private:
         if (!m_identity.romPart) {
             evidence.warnings.emplace_back("the chip shows no ROM table");
         }
-        if (m_identity.dpidr != m_identity.device->dpidr) {
+        if (m_identity.dpidr != m_identity.device->dpidr && !m_identity.device->isDescribed()) {
             evidence.warnings.push_back(fmt::format("DPIDR 0x{:08X}, other {} have 0x{:08X}",
                                                     m_identity.dpidr, m_identity.device->name,
                                                     m_identity.device->dpidr));
@@ -231,12 +240,23 @@ private:
         return {*m_target, m_identity, m_plan, m_externals, evidence};
     }
 
+    [[nodiscard]] bool somethingIsToBeWritten() const {
+        return !m_plan.erases.empty() ||
+               std::ranges::any_of(m_externals,
+                                   [](const ExternalMemory& memory) { return !memory.kept; });
+    }
+
     Result<void> plan();
+    Result<void> planChip(std::span<const Segment> segments);
     Result<void> resolveOptions();
     Result<void> compare();
-    Result<void> load(target::FlashLoader& loader);
-    Result<void> program(target::FlashLoader& loader);
+    Result<void> load();
+    Result<void> program();
+    Result<void> programChip(const target::LoaderRing::Observer& observe);
     Result<void> verify();
+    Result<void> verifyChip();
+    Result<void> proveChip(VerifyEvidence& proof);
+    void beginProof();
     Result<void> drill();
     Result<void> watchBoot(Duration within);
     Result<void> setOptions();
@@ -248,6 +268,7 @@ private:
     std::unique_ptr<target::Target> m_target;
     target::Identity m_identity;
     target::FlashPlan m_plan;
+    std::optional<target::FlashLoader> m_loader; ///< where ours has work in the chip's own flash
     std::vector<target::OptionValue> m_options;
     target::FlashPlan m_bySector;            ///< the same, where sectors may stay as they are
     std::vector<ExternalMemory> m_externals; ///< behind loaders of the recipe
@@ -258,18 +279,46 @@ private:
 
 /// Decides everything about the flash before any of it is touched.
 Result<void> Job::Attempt::plan() {
+    const Division division =
+        divide(TRY(unitSegments(m_recipe, evidence.serial, m_identity.uid)), m_recipe.loaders);
+    m_externals = TRY(planExternals(m_recipe, division, m_identity, evidence));
+    if (division.chip.empty() && !m_externals.empty()) {
+        // The chip's own flash is left alone, and the digest of what is outside of the empty plan
+        // is that of all of it.
+        if (m_recipe.erase == EraseMode::Chip) {
+            return Fault{.code = FaultCode::RecipeValue,
+                         .note = "erases the chip's own flash and has no image for it"};
+        }
+        m_plan = {.device = m_identity.device, .erasedByte = m_identity.device->erasedByte};
+    } else {
+        TRY(planChip(division.chip));
+    }
+    evidence.plan.planDigest = m_plan.digest({});
+    evidence.plan.programBytes = m_plan.programBytes;
+    evidence.plan.provenBytes = m_plan.provenBytes;
+    evidence.plan.sectors = m_plan.sectors;
+    evidence.plan.massErase = m_plan.massErase;
+    return resolveOptions();
+}
+
+Result<void> Job::Attempt::planChip(std::span<const Segment> segments) {
+    std::vector<target::Piece> pieces;
+    for (const Segment& segment : segments) {
+        pieces.push_back({segment.address, segment.bytes});
+        evidence.plan.imageBytes += static_cast<std::uint32_t>(segment.bytes.size());
+    }
+    if (m_recipe.described) {
+        if (!evidence.outside) {
+            base::fillRandom(evidence.outside.emplace().nonce);
+        }
+        m_plan = TRY(planByAlgorithm(m_recipe, pieces, m_identity));
+        return {};
+    }
     const target::FlashMode* mode = m_identity.device->flashModeAt(m_target->lowestMillivolts());
     if (mode == nullptr) {
         return Fault{.code = FaultCode::TargetVoltage,
                      .note = fmt::format("{} mV is too little for this flash",
                                          m_target->lowestMillivolts())};
-    }
-    const Division division =
-        divide(TRY(unitSegments(m_recipe, evidence.serial, m_identity.uid)), m_recipe.loaders);
-    std::vector<target::Piece> pieces;
-    for (const Segment& segment : division.chip) {
-        pieces.push_back({segment.address, segment.bytes});
-        evidence.plan.imageBytes += static_cast<std::uint32_t>(segment.bytes.size());
     }
     const auto scope =
         m_recipe.erase == EraseMode::Chip ? target::EraseScope::Chip : target::EraseScope::Sectors;
@@ -279,13 +328,7 @@ Result<void> Job::Attempt::plan() {
         m_bySector = TRY(target::planFlash(*m_identity.device, *mode, m_identity.sectors, pieces,
                                            scope, target::MassErase::Never));
     }
-    evidence.plan.planDigest = m_plan.digest({});
-    evidence.plan.programBytes = m_plan.programBytes;
-    evidence.plan.provenBytes = m_plan.provenBytes;
-    evidence.plan.sectors = m_plan.sectors;
-    evidence.plan.massErase = m_plan.massErase;
-    m_externals = TRY(planExternals(m_recipe, division, m_identity, evidence));
-    return resolveOptions();
+    return {};
 }
 
 Result<void> Job::Attempt::resolveOptions() {
@@ -303,11 +346,19 @@ Result<void> Job::Attempt::resolveOptions() {
 }
 
 /// The proof before anything is done. Where it holds already, nothing is left to do, and it is the
-/// proof of this attempt; where it does not, it may hold for some of the sectors.
+/// proof of this attempt; where it does not, it may hold for some of the sectors, or for some of
+/// the memories.
 Result<void> Job::Attempt::compare() {
+    TRY(rememberOutside(externalWork()));
+    beginProof();
+    TRY(compareExternals(externalWork(), m_externals));
+    if (evidence.plan.sectors == 0) {
+        // Nothing of the chip's own flash is to be written, so there is nothing of it to keep.
+        return somethingIsToBeWritten() ? Result<void>{} : verifyChip();
+    }
     KeptEvidence& kept = evidence.plan.kept.emplace();
     const target::FlashPlan whole = m_plan;
-    if (const Result<void> proven = verify(); proven) {
+    if (const Result<void> proven = verifyChip(); proven) {
         m_plan = m_plan.without(std::vector<bool>(m_plan.erases.size(), true));
     } else if (!saysOtherContent(proven.fault())) {
         return proven;
@@ -315,7 +366,7 @@ Result<void> Job::Attempt::compare() {
         evidence.verify.reset();
         TRY(m_target->link().clearStickyErrors());
         TRY(m_target->resetAndHold());
-        if (m_recipe.rewrite == Rewrite::Differing) {
+        if (m_recipe.rewrite == Rewrite::Differing && !m_recipe.described) {
             TRY(m_target->raiseCoreClock());
             m_plan = TRY(target::planDiffering(*m_target, m_plan, m_bySector,
                                                target::wireTo(*m_target, m_identity.loaderRam)));
@@ -327,18 +378,27 @@ Result<void> Job::Attempt::compare() {
     return {};
 }
 
-Result<void> Job::Attempt::load(target::FlashLoader& loader) {
+/// What of others is about to run in the chip has to leave alone what is outside of the plan: that
+/// is looked at before anything of them does.
+Result<void> Job::Attempt::load() {
+    if (evidence.outside) {
+        TRY(rememberOutside(externalWork()));
+        TRY(m_target->resetAndHold());
+    }
+    if (m_plan.erases.empty() || m_recipe.described) {
+        return {};
+    }
     TRY(m_target->raiseCoreClock());
     if (m_target->clockTrouble()) {
         evidence.warnings.push_back(base::toLogLine(*m_target->clockTrouble()));
     }
-    TRY(loader.start());
+    TRY(m_loader.emplace(*m_target, m_plan, m_identity.loaderRam).start());
     evidence.flash.emplace().loaderReadBack = true;
     return {};
 }
 
 /// The resident loader erases and programs while the pages stream in.
-Result<void> Job::Attempt::program(target::FlashLoader& loader) {
+Result<void> Job::Attempt::program() {
     Instant seen = m_job.m_clock.now();
     Instant sampled = seen;
     Duration erasing{};
@@ -358,25 +418,43 @@ Result<void> Job::Attempt::program(target::FlashLoader& loader) {
         }
         return {};
     };
-    const Result<target::FlashOutcome> outcome = loader.run(observe, m_job.m_abort);
-    evidence.stages.push_back({Stage::Erase, toMicros(erasing)});
-    m_elsewhere = erasing;
-    if (!outcome) {
-        return outcome.fault();
+    if (!m_plan.erases.empty()) {
+        const Result<void> programmed = programChip(observe);
+        evidence.stages.push_back({Stage::Erase, toMicros(erasing)});
+        m_elsewhere = erasing;
+        TRY(programmed);
     }
-    evidence.flash->sectorsErased = outcome->sectorsErased;
-    evidence.flash->bytesBlankChecked = outcome->bytesBlankChecked;
-    evidence.flash->bytesProgrammed = outcome->bytesProgrammed;
     return programExternals(externalWork(), observe, m_job.m_abort);
+}
+
+Result<void> Job::Attempt::programChip(const target::LoaderRing::Observer& observe) {
+    if (m_recipe.described) {
+        return programByAlgorithm(externalWork(), *m_recipe.described, observe, m_job.m_abort);
+    }
+    const target::FlashOutcome outcome = TRY(m_loader->run(observe, m_job.m_abort));
+    evidence.flash->sectorsErased = outcome.sectorsErased;
+    evidence.flash->bytesBlankChecked = outcome.bytesBlankChecked;
+    evidence.flash->bytesProgrammed = outcome.bytesProgrammed;
+    return {};
+}
+
+void Job::Attempt::beginProof() {
+    VerifyEvidence& proof = evidence.verify.emplace();
+    proof.method = m_recipe.verify;
+    base::fillRandom(proof.nonce);
 }
 
 /// The proof: after a fresh reset with the core held, nothing of what programmed the flash is
 /// running, no cache is on, and the product has not run either.
 Result<void> Job::Attempt::verify() {
-    VerifyEvidence& proof = evidence.verify.emplace();
-    proof.method = m_recipe.verify;
-    base::fillRandom(proof.nonce);
+    beginProof();
     TRY(proveExternals(externalWork()));
+    return verifyChip();
+}
+
+/// The part of the proof that is about the chip itself, and the last one.
+Result<void> Job::Attempt::verifyChip() {
+    VerifyEvidence& proof = *evidence.verify;
     TRY(m_target->resetAndHold());
     proof.resetSeen = true;
     proof.coreHeld = true;
@@ -385,6 +463,16 @@ Result<void> Job::Attempt::verify() {
     if (again.uid != m_identity.uid) {
         return Fault{.code = FaultCode::UidChanged, .stage = Stage::Verify};
     }
+    if (m_plan.provenBytes != 0) {
+        TRY(proveChip(proof));
+    }
+    TRY(proveOutside(externalWork()));
+    evidence.supply.after = TRY(m_target->sampleMillivolts());
+    evidence.supply.lowest = m_target->lowestMillivolts();
+    return {};
+}
+
+Result<void> Job::Attempt::proveChip(VerifyEvidence& proof) {
     TRY(spotCheck(*m_target, m_plan, proof));
     if (proof.method != VerifyMethod::Readback &&
         !target::Verifier::fits(*m_identity.device, m_plan.proof.size())) {
@@ -400,9 +488,6 @@ Result<void> Job::Attempt::verify() {
         TRY(m_target->raiseCoreClock());
         TRY(askForDigest(*m_target, m_plan, proof));
     }
-    TRY(proveOutside(externalWork()));
-    evidence.supply.after = TRY(m_target->sampleMillivolts());
-    evidence.supply.lowest = m_target->lowestMillivolts();
     return {};
 }
 
@@ -411,7 +496,7 @@ Result<void> Job::Attempt::verify() {
 Result<void> Job::Attempt::drill() {
     Nonce draw{};
     base::fillRandom(draw);
-    spoilOneByte(m_plan, draw);
+    spoilOneByte(m_plan.extents.empty() ? m_externals.front().plan : m_plan, draw);
     const Result<void> proven = verify();
     if (proven) {
         return Fault{.code = FaultCode::DrillNotRed, .stage = Stage::Verify};

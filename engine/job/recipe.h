@@ -88,7 +88,8 @@ struct Recipe {
     std::vector<FileFact> files{};
     std::vector<std::string> signers{};
     std::shared_ptr<const Image> image{};
-    std::vector<ExternalLoader> loaders{}; ///< for memories beside the chip's own flash
+    std::vector<ExternalLoader> loaders{};    ///< for memories beside the chip's own flash
+    std::optional<DescribedChip> described{}; ///< absent for a chip of the table
 };
 
 /// Longest serial number taken from a scanner or a keyboard.

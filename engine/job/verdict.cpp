@@ -12,6 +12,12 @@ namespace {
 constexpr std::array<std::string_view, 5> verdictWords{"FAIL", "PASS", "ERROR", "ABORTED",
                                                        "INTERRUPTED"};
 
+constexpr std::uint64_t bytesPerKb = 1024;
+
+// CPUID, the part number of the core (ARMv7-M ARM B3.2.3).
+constexpr unsigned corePartShift = 4;
+constexpr std::uint32_t corePartMask = 0xFFF;
+
 /// One thing a PASS needs, and the fault that says it is missing.
 using Missing = std::optional<Fault>;
 
@@ -44,13 +50,30 @@ Missing linkWasReliable(const Evidence& evidence) {
     return std::nullopt;
 }
 
-Missing identityIsWhole(const ChipIdentity& chip) {
+/// By the word of the chip's own registers; of a described part none is known, and one that says
+/// something all the same was read from nowhere.
+Missing sizeAndLevelAreKnown(const ChipIdentity& chip, bool described) {
+    if (described) {
+        return chip.flashKb || chip.rdpLevel ? missing(FaultCode::EvidenceIncomplete,
+                                                       Stage::Identify, "a register nobody knows")
+                                             : std::nullopt;
+    }
+    if (chip.flashKb.value_or(0) == 0 || chip.flashKb == 0xFFFFU) {
+        return missing(FaultCode::FlashSizeImplausible, Stage::Identify, {});
+    }
+    if (!chip.rdpLevel) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Identify, "no protection level");
+    }
+    return std::nullopt;
+}
+
+Missing identityIsWhole(const ChipIdentity& chip, bool described) {
     const auto same = [&chip](std::uint8_t byte) { return byte == chip.uid.front(); };
     if (chip.devId == 0 || chip.devId == 0xFFF || chip.dpidr == 0 || chip.cpuid == 0) {
         return missing(FaultCode::DeviceImplausible, Stage::Identify, {});
     }
-    if (chip.flashKb == 0 || chip.flashKb == 0xFFFF) {
-        return missing(FaultCode::FlashSizeImplausible, Stage::Identify, {});
+    if (Missing fault = sizeAndLevelAreKnown(chip, described)) {
+        return fault;
     }
     if (std::ranges::all_of(chip.uid, same)) {
         return missing(FaultCode::UidImplausible, Stage::Identify, {});
@@ -62,11 +85,15 @@ Missing chipStayedTheSame(const Evidence& evidence) {
     if (!evidence.before) {
         return missing(FaultCode::DeviceImplausible, Stage::Identify, "not identified");
     }
-    if (Missing fault = identityIsWhole(*evidence.before)) {
+    const bool described = evidence.described.has_value();
+    if (Missing fault = identityIsWhole(*evidence.before, described)) {
         return fault;
     }
     if (!evidence.after) {
         return missing(FaultCode::EvidenceIncomplete, Stage::Verify, "not identified again");
+    }
+    if (Missing fault = sizeAndLevelAreKnown(*evidence.after, described)) {
+        return fault;
     }
     if (evidence.after->uid != evidence.before->uid ||
         evidence.after->devId != evidence.before->devId) {
@@ -77,7 +104,19 @@ Missing chipStayedTheSame(const Evidence& evidence) {
     return std::nullopt;
 }
 
+/// Where a recipe is about memories beside the chip alone: no byte of the chip's own flash is to be
+/// another, and none is to be erased.
+bool leavesTheChipAlone(const Evidence& evidence) {
+    const PlanEvidence& plan = evidence.plan;
+    return plan.imageBytes == 0 && plan.programBytes == 0 && plan.provenBytes == 0 &&
+           plan.sectors == 0 && !plan.massErase && !plan.kept && !evidence.flash &&
+           !evidence.described && evidence.externals && !evidence.externals->empty();
+}
+
 Missing flashWasChangedAsPlanned(const Evidence& evidence) {
+    if (leavesTheChipAlone(evidence)) {
+        return std::nullopt; // The memories are, and that this flash was not has a rule of its own.
+    }
     const PlanEvidence& plan = evidence.plan;
     if (plan.imageBytes == 0 || plan.programBytes < plan.imageBytes ||
         plan.provenBytes < plan.programBytes || plan.sectors == 0) {
@@ -186,16 +225,24 @@ Missing chipProvedItsContent(const Evidence& evidence) {
     if (Missing fault = provedAfterReset(evidence.verify)) {
         return fault;
     }
+    if (leavesTheChipAlone(evidence)) {
+        return std::nullopt;
+    }
     return contentIsProven(evidence.plan, *evidence.verify);
 }
 
-Missing externalIsProven(const ExternalEvidence& external) {
+/// All of it, or nothing where it was right already.
+Missing memoryWasChangedAsPlanned(const ExternalEvidence& external) {
     const PlanEvidence& plan = external.plan;
-    if (plan.imageBytes == 0 || plan.programBytes < plan.imageBytes ||
-        plan.provenBytes < plan.programBytes || plan.sectors == 0) {
-        return missing(FaultCode::EvidenceIncomplete, Stage::Prepare, "no plan of a memory");
+    const KeptEvidence whole{.sectors = plan.sectors, .programBytes = plan.programBytes};
+    const KeptEvidence kept = plan.kept.value_or(KeptEvidence{});
+    if (kept == whole && !external.flash) {
+        return std::nullopt;
     }
-    if (!external.flash || !external.flash->loaderReadBack || !external.loadedAnew) {
+    if (kept != KeptEvidence{}) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Compare, "a memory kept in part");
+    }
+    if (!external.flash || !external.flash->loaderReadBack) {
         return missing(FaultCode::LoaderCorrupt, Stage::Load, "loader of a memory not read back");
     }
     if (external.flash->sectorsErased != plan.sectors ||
@@ -205,6 +252,21 @@ Missing externalIsProven(const ExternalEvidence& external) {
                                    external.flash->sectorsErased, plan.sectors,
                                    external.flash->bytesProgrammed, plan.programBytes));
     }
+    return std::nullopt;
+}
+
+Missing externalIsProven(const ExternalEvidence& external) {
+    const PlanEvidence& plan = external.plan;
+    if (plan.imageBytes == 0 || plan.programBytes < plan.imageBytes ||
+        plan.provenBytes < plan.programBytes || plan.sectors == 0) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Prepare, "no plan of a memory");
+    }
+    if (!external.loadedAnew) {
+        return missing(FaultCode::LoaderCorrupt, Stage::Load, "loader of a memory not read back");
+    }
+    if (Missing fault = memoryWasChangedAsPlanned(external)) {
+        return fault;
+    }
     if (Missing fault = provedAfterReset(external.verify)) {
         return fault;
     }
@@ -212,7 +274,17 @@ Missing externalIsProven(const ExternalEvidence& external) {
                                                : contentIsProven(plan, *external.verify);
 }
 
+/// Bytes of the chip's own flash, by its own word or by that of the algorithm.
+std::uint64_t flashBytes(const Evidence& evidence) {
+    return evidence.described ? evidence.described->loader.size
+                              : std::uint64_t{evidence.before->flashKb.value_or(0)} * bytesPerKb;
+}
+
+/// Where the code of somebody else ran in the chip.
 Missing outsideStayedAsItWas(const Evidence& evidence) {
+    if (!evidence.externals && !evidence.described) {
+        return std::nullopt;
+    }
     const std::optional<OutsideEvidence>& outside = evidence.outside;
     if (!outside || !outside->before || !outside->after) {
         return missing(FaultCode::EvidenceIncomplete, Stage::Verify,
@@ -220,6 +292,34 @@ Missing outsideStayedAsItWas(const Evidence& evidence) {
     }
     if (*outside->before != *outside->after) {
         return missing(FaultCode::OutsideChanged, Stage::Verify, {});
+    }
+    // Where the chip's own flash is another's work, or nobody's, every byte of it is accounted for.
+    const std::uint64_t seen = std::uint64_t{outside->bytes} + outside->foreignBytes.value_or(0) +
+                               evidence.plan.provenBytes;
+    if ((evidence.described || leavesTheChipAlone(evidence)) && seen != flashBytes(evidence)) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Verify,
+                       fmt::format("{} of {} bytes of the flash", seen, flashBytes(evidence)));
+    }
+    return std::nullopt;
+}
+
+/// A part that the table does not know has to be the one that the recipe describes, and nothing is
+/// green that would need a register that nobody knows.
+Missing describedPartIsTheOne(const Evidence& evidence) {
+    if (!evidence.described) {
+        return std::nullopt;
+    }
+    const DescribedEvidence& described = *evidence.described;
+    for (const std::optional<ChipIdentity>& chip : {evidence.before, evidence.after}) {
+        if (chip->devId != described.devId) {
+            return missing(FaultCode::DeviceMismatch, Stage::Identify, {});
+        }
+        if (((chip->cpuid >> corePartShift) & corePartMask) != described.corePart) {
+            return missing(FaultCode::CoreMismatch, Stage::Identify, {});
+        }
+    }
+    if (evidence.options || evidence.protect.rdpDemanded != 0) {
+        return missing(FaultCode::EvidenceIncomplete, Stage::Protect, "options nobody knows");
     }
     return std::nullopt;
 }
@@ -233,7 +333,7 @@ Missing externalsAreProven(const Evidence& evidence) {
             return fault;
         }
     }
-    return outsideStayedAsItWas(evidence);
+    return std::nullopt;
 }
 
 Missing firmwareShowedItself(const Evidence& evidence) {
@@ -313,8 +413,8 @@ Judgement judge(const Evidence& evidence) {
     }
     for (const auto condition :
          {serialIsKnown, supplyStayedInside, linkWasReliable, chipStayedTheSame,
-          flashWasChangedAsPlanned, chipProvedItsContent, externalsAreProven, firmwareShowedItself,
-          optionsAreSet, protectionWorks}) {
+          describedPartIsTheOne, flashWasChangedAsPlanned, chipProvedItsContent, externalsAreProven,
+          outsideStayedAsItWas, firmwareShowedItself, optionsAreSet, protectionWorks}) {
         if (Missing fault = condition(evidence)) {
             return {Verdict::Fail, std::move(fault)};
         }

@@ -147,7 +147,7 @@ private:
     static constexpr std::size_t dbgmcuWords = 0x60 / 4;
 
     BoardSpec m_spec;
-    const ChipFacts& m_facts;
+    const ChipFacts m_facts; ///< as far as others see it, before everything that looks at it
     FlashSurroundings m_surroundings;
     std::unique_ptr<SimFlash> m_flash;
     /// Mutable because windows(), which changes nothing itself, hands out bytes to write.

@@ -32,6 +32,16 @@ BoardSpec completed(BoardSpec spec) {
     return spec;
 }
 
+/// The facts of the board's die, under the number that it shows.
+ChipFacts shown(const BoardSpec& spec) {
+    ChipFacts facts = factsOf(spec.chip);
+    if (spec.devId != 0) {
+        facts.idcode = (facts.idcode & ~0xFFFU) | spec.devId;
+        facts.romPart = spec.devId;
+    }
+    return facts;
+}
+
 } // namespace
 
 std::unique_ptr<SimTarget> SimTarget::make(const BoardSpec& spec, std::uint64_t seed) {
@@ -40,7 +50,7 @@ std::unique_ptr<SimTarget> SimTarget::make(const BoardSpec& spec, std::uint64_t 
 
 SimChip::SimChip(const BoardSpec& spec, std::uint64_t seed)
     : m_spec(completed(spec))
-    , m_facts(factsOf(spec.chip))
+    , m_facts(shown(spec))
     , m_surroundings{.random = Random(seed), .mishaps = {}, .millivolts = spec.millivolts}
     , m_flash(SimFlash::make(m_facts, m_spec, m_surroundings))
     , m_memory(m_facts)

@@ -84,6 +84,9 @@ struct BoardSpec {
     bool joinedBanks = false; ///< the option bytes make one bank of two
     /// Of a serial NOR flash behind the QUADSPI, on the chips that have one here; 0 = none.
     std::uint32_t externalFlashBytes = 0;
+    /// What IDCODE and the ROM table show in the place of the die's own DEV_ID: a die that nobody
+    /// knows, with a flash and everything else that the bench has; 0 = the die's own.
+    std::uint16_t devId = 0;
 };
 
 /// What one SWD transfer was answered with (ADIv5.2, B4.2: bit order as read).

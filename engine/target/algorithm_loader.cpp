@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace greenlight::target {
 
@@ -97,23 +98,45 @@ Result<void> AlgorithmLoader::serve(std::size_t end, const Observer& observer,
     return fault;
 }
 
+Result<void> AlgorithmLoader::carryOut(std::vector<LoaderWork> work, const Expected& expected,
+                                       const Observer& observer, const std::atomic<bool>& abort) {
+    TRY(start(std::move(work)));
+    TRY(serve(m_ring.work().size(), observer, abort));
+    const LoaderNews& said = m_ring.news();
+    if (said.ready != wire::LoaderStopped || said.erases != expected.erases ||
+        said.bytesProgrammed != expected.bytes) {
+        return Fault{.code = FaultCode::CountMismatch,
+                     .stage = Stage::Program,
+                     .note = fmt::format("{} of {} erases, {} of {} bytes programmed", said.erases,
+                                         expected.erases, said.bytesProgrammed, expected.bytes)};
+    }
+    return inStage(Stage::Program, requireIntact());
+}
+
 Result<AlgorithmOutcome> AlgorithmLoader::program(const FlashPlan& plan, const Observer& observer,
                                                   const std::atomic<bool>& abort) {
     m_place = TRY(placeAlgorithm(m_algorithm, m_ram));
-    TRY(start(
-        programmingCalls(m_algorithm, plan, m_place.ring.buffers.pageBytes, m_target.coreKhz())));
-    TRY(serve(m_ring.work().size(), observer, abort));
-    const LoaderNews& said = m_ring.news();
-    if (said.ready != wire::LoaderStopped || said.erases != plan.erases.size() ||
-        said.bytesProgrammed != plan.programBytes) {
-        return Fault{.code = FaultCode::CountMismatch,
-                     .stage = Stage::Program,
-                     .note =
-                         fmt::format("{} of {} erases, {} of {} bytes programmed", said.erases,
-                                     plan.erases.size(), said.bytesProgrammed, plan.programBytes)};
-    }
-    TRY(inStage(Stage::Program, requireIntact()));
-    return AlgorithmOutcome{.sectorsErased = plan.sectors, .bytesProgrammed = said.bytesProgrammed};
+    TRY(carryOut(
+        programmingCalls(m_algorithm, plan, m_place.ring.buffers.pageBytes, m_target.coreKhz()),
+        {plan.erases.size(), plan.programBytes}, observer, abort));
+    return AlgorithmOutcome{.sectorsErased = plan.sectors, .bytesProgrammed = plan.programBytes};
+}
+
+Result<AlgorithmOutcome> AlgorithmLoader::erase(const FlashPlan& plan, const Observer& observer,
+                                                const std::atomic<bool>& abort) {
+    m_place = TRY(placeAlgorithm(m_algorithm, m_ram));
+    TRY(carryOut(erasingCalls(m_algorithm, plan, m_target.coreKhz()), {plan.erases.size(), 0},
+                 observer, abort));
+    return AlgorithmOutcome{.sectorsErased = plan.sectors};
+}
+
+Result<AlgorithmOutcome> AlgorithmLoader::fill(const FlashPlan& plan, const Observer& observer,
+                                               const std::atomic<bool>& abort) {
+    m_place = TRY(placeAlgorithm(m_algorithm, m_ram));
+    TRY(carryOut(
+        fillingCalls(m_algorithm, plan, m_place.ring.buffers.pageBytes, m_target.coreKhz()),
+        {0, plan.programBytes}, observer, abort));
+    return AlgorithmOutcome{.bytesProgrammed = plan.programBytes};
 }
 
 Result<void> AlgorithmLoader::map() {

@@ -8,6 +8,7 @@
 #include "engine/target/loader_ring.h"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -47,6 +48,13 @@ public:
     Result<AlgorithmOutcome> program(const FlashPlan& plan, const Observer& observer,
                                      const std::atomic<bool>& abort);
 
+    /// The same in two parts, each after a reset of its own, so that somebody can look at the
+    /// erased flash in between. Of the outcome only the part's own figure counts.
+    Result<AlgorithmOutcome> erase(const FlashPlan& plan, const Observer& observer,
+                                   const std::atomic<bool>& abort);
+    Result<AlgorithmOutcome> fill(const FlashPlan& plan, const Observer& observer,
+                                  const std::atomic<bool>& abort);
+
     /// Lets the algorithm's Init make the memory readable, and stops. The core stands at a
     /// breakpoint afterwards, and the RAM is free for other code.
     Result<void> map();
@@ -55,6 +63,14 @@ public:
     Result<void> read(std::span<const ProofRange> ranges, const Reader& reader);
 
 private:
+    /// What a run has to report when it did all of its work.
+    struct Expected {
+        std::size_t erases = 0;
+        std::uint32_t bytes = 0;
+    };
+
+    Result<void> carryOut(std::vector<LoaderWork> work, const Expected& expected,
+                          const Observer& observer, const std::atomic<bool>& abort);
     Result<void> start(std::vector<LoaderWork> work);
     Result<void> serve(std::size_t end, const Observer& observer, const std::atomic<bool>& abort);
     Result<void> requireIntact();

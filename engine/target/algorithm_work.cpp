@@ -76,20 +76,39 @@ void addPages(std::vector<LoaderWork>& work, const FlashAlgorithm& algorithm, co
 
 std::vector<LoaderWork> programmingCalls(const FlashAlgorithm& algorithm, const FlashPlan& plan,
                                          std::uint32_t bufferBytes, unsigned coreKhz) {
-    const bool apart = algorithm.abi == AlgorithmAbi::CmsisFlash;
+    if (algorithm.abi == AlgorithmAbi::CmsisFlash) {
+        std::vector<LoaderWork> work = erasingCalls(algorithm, plan, coreKhz);
+        const std::vector<LoaderWork> fill = fillingCalls(algorithm, plan, bufferBytes, coreKhz);
+        work.pop_back(); // its stop
+        work.insert(work.end(), fill.begin(), fill.end());
+        return work;
+    }
     std::vector<LoaderWork> work{initCall(algorithm, AlgorithmPurpose::Erase, coreKhz)};
     for (const EraseStep& step : plan.erases) {
         work.push_back(eraseCall(algorithm, step.ranges.front()));
-        if (!apart) {
-            addPages(work, algorithm, plan, step.ranges.front(), bufferBytes);
-        }
+        addPages(work, algorithm, plan, step.ranges.front(), bufferBytes);
     }
-    if (apart) {
-        addUninit(work, algorithm, AlgorithmPurpose::Erase);
-        work.push_back(initCall(algorithm, AlgorithmPurpose::Program, coreKhz));
-        for (const EraseStep& step : plan.erases) {
-            addPages(work, algorithm, plan, step.ranges.front(), bufferBytes);
-        }
+    addUninit(work, algorithm, AlgorithmPurpose::Program);
+    work.push_back({.operation = wire::LoaderStop});
+    return work;
+}
+
+std::vector<LoaderWork> erasingCalls(const FlashAlgorithm& algorithm, const FlashPlan& plan,
+                                     unsigned coreKhz) {
+    std::vector<LoaderWork> work{initCall(algorithm, AlgorithmPurpose::Erase, coreKhz)};
+    for (const EraseStep& step : plan.erases) {
+        work.push_back(eraseCall(algorithm, step.ranges.front()));
+    }
+    addUninit(work, algorithm, AlgorithmPurpose::Erase);
+    work.push_back({.operation = wire::LoaderStop});
+    return work;
+}
+
+std::vector<LoaderWork> fillingCalls(const FlashAlgorithm& algorithm, const FlashPlan& plan,
+                                     std::uint32_t bufferBytes, unsigned coreKhz) {
+    std::vector<LoaderWork> work{initCall(algorithm, AlgorithmPurpose::Program, coreKhz)};
+    for (const EraseStep& step : plan.erases) {
+        addPages(work, algorithm, plan, step.ranges.front(), bufferBytes);
     }
     addUninit(work, algorithm, AlgorithmPurpose::Program);
     work.push_back({.operation = wire::LoaderStop});

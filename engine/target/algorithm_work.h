@@ -22,6 +22,16 @@ enum class AlgorithmPurpose : std::uint8_t { Erase = 1, Program = 2, Verify = 3 
                                                        const FlashPlan& plan,
                                                        std::uint32_t bufferBytes, unsigned coreKhz);
 
+/// The calls that erase what the plan says and program nothing, the stop behind them.
+[[nodiscard]] std::vector<LoaderWork> erasingCalls(const FlashAlgorithm& algorithm,
+                                                   const FlashPlan& plan, unsigned coreKhz);
+
+/// The calls that program what the plan says where it is erased already, the stop behind them. The
+/// work refers to the plan's bytes.
+[[nodiscard]] std::vector<LoaderWork> fillingCalls(const FlashAlgorithm& algorithm,
+                                                   const FlashPlan& plan, std::uint32_t bufferBytes,
+                                                   unsigned coreKhz);
+
 /// The call that makes the memory readable, and the stop.
 [[nodiscard]] std::vector<LoaderWork> mappingCalls(const FlashAlgorithm& algorithm,
                                                    unsigned coreKhz);

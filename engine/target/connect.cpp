@@ -156,6 +156,9 @@ Result<void> Target::Ladder::enter() {
 Result<void> Target::Ladder::openDebugBlock() {
     // Where the debug block has a port of its own it answers under reset, and it holds the clocks
     // that debugging needs once the core sleeps.
+    if (m_target.m_options.described != nullptr) {
+        return {}; // Whether it has such a port is not known.
+    }
     for (const Device& device : allDevices()) {
         if (device.dpidr == m_target.m_dpidr &&
             findDevice(device.devId, m_target.m_cpuid) == &device &&

@@ -35,6 +35,8 @@ struct ConnectOptions {
     /// Of ten reads of UID, CPUID and DPIDR before the link is trusted; eight milliseconds each on
     /// a V2. The loader and all its pages are read back or summed behind it.
     unsigned soakRounds = 4;
+    /// A part that the table does not know and this chip may be; must outlive the target.
+    const Device* described = nullptr;
 };
 
 /// One step of the way to a halted chip, for the record: what was tried and what came of it.
@@ -57,7 +59,8 @@ struct Identity {
     unsigned flashKb = 0;
     std::array<std::uint8_t, 12> uid{}; ///< in the order of addresses
     OptionWords options{};
-    unsigned readProtection = 0; ///< 0, 1 or 2
+    /// 0, 1 or 2. Of a described part 0 when a debugger's read of the flash is answered, else 1.
+    unsigned readProtection = 0;
     bool hardwareWatchdog = false;
     std::vector<Sector> sectors{};             ///< in the order of addresses
     std::vector<std::size_t> writeProtected{}; ///< indices into sectors
@@ -197,6 +200,9 @@ private:
     Result<void> checkSupply();
     Result<void> findCore();
     Result<void> resetByRequestOrPin();
+    [[nodiscard]] const Device* describedBy(const DebugBlock& block) const;
+    Result<void> identifyKnown(Identity& identity);
+    Result<void> identifyDescribed(Identity& identity);
     Result<void> readRomTable();
     Result<bool> readRomTableAt(std::uint32_t table);
     Result<void> recognise();

@@ -155,6 +155,12 @@ Result<Identity> Target::identify() {
         return identityFault(FaultCode::UidImplausible, device.uidAddress,
                              fmt::format("all bytes are 0x{:02X}", identity.uid.front()));
     }
+    TRY(device.isDescribed() ? identifyDescribed(identity) : identifyKnown(identity));
+    return identity;
+}
+
+Result<void> Target::identifyKnown(Identity& identity) {
+    const Device& device = *m_device;
     // The size stands in a half-word; the word around it is readable on every part.
     const std::array<std::uint32_t, 2> places{device.flashSizeAddress & ~3U, cpuidAddress};
     const std::uint32_t sizeWord =
@@ -168,7 +174,25 @@ Result<Identity> Target::identify() {
     identity.sectors = TRY(device.layout(identity.flashKb, identity.options));
     identity.writeProtected = writeProtected(device, identity.options, identity.sectors);
     identity.loaderRam = device.loaderRam(identity.options);
-    return identity;
+    return {};
+}
+
+/// The size of the flash is the algorithm's word for it. Its option registers are not known; what
+/// can be seen of a read protection is that a debugger's read of the flash is refused.
+Result<void> Target::identifyDescribed(Identity& identity) {
+    const Device& device = *m_device;
+    identity.flashKb = device.maxFlashKb;
+    identity.sectors = TRY(device.layout(identity.flashKb, {}));
+    identity.loaderRam = device.loaderRam({});
+    const Result<std::uint32_t> first = m_link.readWord(ap(), device.flashBase);
+    if (first.ok()) {
+        return {};
+    }
+    if (first.fault().code != FaultCode::SwdFault) {
+        return inStage(Stage::Identify, Result<void>(first.fault()));
+    }
+    identity.readProtection = 1;
+    return m_link.clearStickyErrors();
 }
 
 Result<void> Target::requireUnprotected(const Identity& identity) {

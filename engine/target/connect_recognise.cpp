@@ -39,6 +39,8 @@ bool hasCore(const Device& device, std::uint32_t cpuid) {
     return findDevice(device.devId, cpuid) == &device;
 }
 
+std::uint16_t corePartOf(std::uint32_t cpuid) { return (cpuid >> 4U) & 0xFFFU; }
+
 std::uint16_t romPartOf(const Device& device) {
     return device.romPart != 0 ? device.romPart : device.devId;
 }
@@ -109,6 +111,16 @@ std::vector<const DebugBlock*> debugBlocks(std::uint32_t cpuid, std::uint32_t dp
     return blocks;
 }
 
+/// Where a described part has its core goes first, because somebody looked it up.
+std::vector<std::uint8_t> corePorts(std::uint32_t dpidr, const Device* described) {
+    std::vector<std::uint8_t> ports = corePorts(dpidr);
+    if (described != nullptr) {
+        std::erase(ports, described->coreAp);
+        ports.insert(ports.begin(), described->coreAp);
+    }
+    return ports;
+}
+
 /// Trouble that another place may not have.
 bool mayBeElsewhere(const Fault& fault) {
     return isOnWires(fault) || fault.code == FaultCode::DeviceImplausible ||
@@ -120,7 +132,7 @@ bool mayBeElsewhere(const Fault& fault) {
 Result<void> Target::findCore() {
     // What the likeliest port had to say is what is told, and where the chip is looked for next.
     std::optional<Fault> first;
-    const std::vector<std::uint8_t> ports = corePorts(m_dpidr);
+    const std::vector<std::uint8_t> ports = corePorts(m_dpidr, m_options.described);
     for (const std::uint8_t port : ports) {
         m_core.moveTo(port);
         Result<void> outcome = m_link.openAp(port);
@@ -200,7 +212,12 @@ Result<void> Target::readRomTable() {
 Result<void> Target::recognise() {
     TRY(readRomTable());
     const auto part = m_romTable ? std::optional{m_romTable->part} : std::nullopt;
-    const std::vector<const DebugBlock*> blocks = debugBlocks(m_cpuid, m_dpidr, ap(), part);
+    std::vector<const DebugBlock*> blocks = debugBlocks(m_cpuid, m_dpidr, ap(), part);
+    const Device* const described = m_options.described;
+    // Last, because it may be told to open a clock, which on a chip of the table is another bit.
+    if (described != nullptr && described->coreAp == ap()) {
+        blocks.push_back(&described->debug);
+    }
     Result<void> outcome =
         identityFault(FaultCode::DeviceUnknown, std::nullopt,
                       fmt::format("CPUID 0x{:08X}, DPIDR 0x{:08X}", m_cpuid, m_dpidr));
@@ -234,14 +251,26 @@ Result<Target::DieId> Target::readDieId(const DebugBlock& block) {
                  static_cast<std::uint16_t>(idcode >> revIdShift)};
 }
 
+/// The part that the recipe describes, when this place of its answers with its number.
+const Device* Target::describedBy(const DebugBlock& block) const {
+    const Device* const described = m_options.described;
+    const bool same = described != nullptr && described->debug.idcode == block.idcode &&
+                      described->debug.ap == block.ap && described->devId == m_devId;
+    return same ? described : nullptr;
+}
+
 Result<void> Target::recogniseBy(const DebugBlock& block) {
     const DieId die = TRY(readDieId(block));
     m_idcodeAddress = block.idcode;
     m_devId = die.devId;
     m_revId = die.revId;
     m_device = findDevice(m_devId, m_cpuid);
+    const Device* const described = describedBy(block);
+    if (m_device == nullptr && described != nullptr && described->corePart == corePartOf(m_cpuid)) {
+        m_device = described;
+    }
     if (m_device == nullptr) {
-        const bool otherCore = findDevice(m_devId) != nullptr;
+        const bool otherCore = findDevice(m_devId) != nullptr || described != nullptr;
         return identityFault(otherCore ? FaultCode::CoreMismatch : FaultCode::DeviceUnknown,
                              block.idcode,
                              fmt::format("DEV_ID 0x{:03X}, CPUID 0x{:08X}", m_devId, m_cpuid));

@@ -32,6 +32,7 @@ enum class Family : std::uint8_t {
     U5,
     WBA,
     H5,
+    Unknown, ///< of a part that a recipe describes
 };
 
 /// The flash controllers; each needs its own program and erase sequence.
@@ -44,6 +45,7 @@ enum class FlashKind : std::uint8_t {
     H5,   ///< the same words and sectors, product states instead of levels (RM0481, section 7)
     L5,   ///< non-secure registers, double or quad words with ECC, bursts (RM0438, RM0456, RM0493)
     L0,   ///< L0 and L1: erased is zero, half pages, option words with complements (RM0367, RM0038)
+    Algorithm, ///< of a part that a recipe describes: only the algorithm of the recipe knows it
 };
 
 /// How many bits the flash programs and erases at once. The value is the PSIZE field of F4 and H7
@@ -367,6 +369,10 @@ struct Device {
     std::uint32_t watchdog = 0; ///< IWDG base
     unsigned coreKhz = 0;       ///< core clock after a reset
     FastClock fastClock{};
+
+    /// True for a row that a recipe made (DescribedPart): of its registers only those are known
+    /// that the recipe names, and none that tell a flash size, options or protection.
+    [[nodiscard]] bool isDescribed() const noexcept { return flashKind == FlashKind::Algorithm; }
 
     /// The fastest mode this supply allows with a margin of 100 mV; nothing when it is too low for
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.

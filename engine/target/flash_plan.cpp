@@ -49,6 +49,8 @@ std::uint32_t sectorErase(const Device& device, const Sector& sector) {
         return 1U << 2U | number << 6U;
     case FlashKind::H5:
         return 1U << 2U | number << 6U | bank << 31U;
+    case FlashKind::Algorithm:
+        break;
     }
     return 0;
 }
@@ -66,8 +68,9 @@ std::uint32_t massErase(FlashKind kind, bool first, bool second) {
         return 1U << 3U;
     case FlashKind::H5:
         return first && second ? 1U << 15U : 1U << 3U | (second ? 1U << 31U : 0U);
-    case FlashKind::L0:
-        break; // only the regression of the read protection erases all at once
+    case FlashKind::L0: // only the regression of the read protection erases all at once
+    case FlashKind::Algorithm:
+        break;
     }
     return 0;
 }
@@ -173,7 +176,9 @@ Share shareOf(const FlashPlan& plan, const EraseStep& step) {
             const std::uint32_t rows = step.mass ? plan.wholeRows(address, length).length : 0;
             share.bytes += length;
             share.inRows += rows;
-            share.single += plan.mode->programTime(address, length - rows).typical;
+            if (plan.mode != nullptr) {
+                share.single += plan.mode->programTime(address, length - rows).typical;
+            }
         }
     }
     return share;

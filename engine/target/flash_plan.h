@@ -54,8 +54,8 @@ enum class MassErase : std::uint8_t {
 /// What will be done to the flash of a chip, completely decided before anything is touched. Plain
 /// data, independent of the chip's state; several slots may share one.
 struct FlashPlan {
-    const Device* device = nullptr; ///< null for a memory behind a flash algorithm
-    const FlashMode* mode = nullptr;
+    const Device* device = nullptr;  ///< null for a memory behind a flash algorithm
+    const FlashMode* mode = nullptr; ///< likewise
     std::uint8_t erasedByte = 0xFF;
     std::vector<EraseStep> erases{}; ///< a mass erase first, then in the order of addresses
     std::vector<Extent> extents{};   ///< ascending, not overlapping

@@ -59,6 +59,8 @@ std::span<const Flag> flagsOf(FlashKind kind) {
         return flagsOfH7;
     case FlashKind::H5:
         return flagsOfH5;
+    case FlashKind::Algorithm:
+        break;
     }
     return {};
 }

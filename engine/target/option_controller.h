@@ -72,10 +72,11 @@ private:
     return level == 0 ? levelZero : levelOne;
 }
 
-/// writeOptions() for the kinds that have a file of their own. The L0 and L1 have no names of
-/// options: only the level.
+/// writeOptions() for the kinds that have a file of their own. An H5 has no level to be set in
+/// passing: only the names.
+Result<void> writeOptionsH5(OptionController& flash, const OptionChange& change);
 Result<void> writeOptionsL5(OptionController& flash, const OptionChange& change);
-Result<void> writeLevelL0(OptionController& flash, probe::StLink& link, const Device& device,
-                          unsigned level);
+Result<void> writeOptionsL0(OptionController& flash, probe::StLink& link, const Device& device,
+                            const OptionChange& change);
 
 } // namespace greenlight::target

@@ -60,7 +60,8 @@ constexpr std::array g4Fields{
     Field{"nBOOT0", 0x20, 27},     Field{"NRST_MODE", 0x20, 28, 2}, Field{"IRHEN", 0x20, 30},
 };
 
-// OPTR of RM0444 3.7.8 and RM0490 3.7.8.
+// OPTR of RM0444 3.7.8 and RM0490 3.7.8. A U0 has the same names in the same places (FLASH_OPTR in
+// ST's headers of the STM32U0), and two more that ST's HAL does not set either.
 constexpr std::array g0Fields{
     Field{"BOR_EN", 0x20, 8},
     Field{"BORR_LEV", 0x20, 9, 2},
@@ -106,6 +107,53 @@ constexpr std::array h7Fields{
     Field{"BOOT_ADD1", 0x40, 16, 16},
 };
 
+// OPTR of RM0493, by its register file (embassy-rs/stm32-data, flash_wba.yaml).
+constexpr std::array wbaFields{
+    Field{"BOR_LEV", 0x40, 8, 3},  Field{"nRST_STOP", 0x40, 12}, Field{"nRST_STDBY", 0x40, 13},
+    Field{"SRAM1_RST", 0x40, 15},  Field{"IWDG_SW", 0x40, 16},   Field{"IWDG_STOP", 0x40, 17},
+    Field{"IWDG_STDBY", 0x40, 18}, Field{"WWDG_SW", 0x40, 19},   Field{"SRAM2_PE", 0x40, 24},
+    Field{"SRAM2_RST", 0x40, 25},  Field{"nSWBOOT0", 0x40, 26},  Field{"nBOOT0", 0x40, 27},
+};
+
+// OPTR of RM0487, by its register file (embassy-rs/stm32-data, flash_u3.yaml). Not the speed of
+// pins at low voltage, which may destroy them at another.
+constexpr std::array u3Fields{
+    Field{"BOR_LEV", 0x40, 8, 3}, Field{"nRST_STOP", 0x40, 12},  Field{"nRST_STDBY", 0x40, 13},
+    Field{"nRST_SHDW", 0x40, 14}, Field{"SRAM1_RST", 0x40, 15},  Field{"IWDG_SW", 0x40, 16},
+    Field{"IWDG_STOP", 0x40, 17}, Field{"IWDG_STDBY", 0x40, 18}, Field{"WWDG_SW", 0x40, 19},
+    Field{"SRAM2_PE", 0x40, 24},  Field{"SRAM2_RST", 0x40, 25},  Field{"nSWBOOT0", 0x40, 26},
+    Field{"nBOOT0", 0x40, 27},
+};
+
+// OBR of RM0367 3.7.8 and RM0376 3.7.8. The smallest dies have two more boot bits, which no source
+// at hand tells apart by die.
+constexpr std::array l0Fields{
+    Field{"BOR_LEV", 0x1C, 16, 4}, Field{"WDG_SW", 0x1C, 20}, Field{"nRST_STOP", 0x1C, 21},
+    Field{"nRST_STDBY", 0x1C, 22}, Field{"nBOOT1", 0x1C, 31},
+};
+
+// OBR of RM0038 3.9.8.
+constexpr std::array l1Fields{
+    Field{"BOR_LEV", 0x1C, 16, 4},
+    Field{"IWDG_SW", 0x1C, 20},
+    Field{"nRST_STOP", 0x1C, 21},
+    Field{"nRST_STDBY", 0x1C, 22},
+};
+
+// OPTSR of RM0481 and RM0492, by the SVD files of the H563 and the H503. Only the H503 has
+// nRST_SHDW, and the speed of pins at low voltage has no name.
+constexpr std::array h5Fields{
+    Field{"BOR_LEV", 0x50, 0, 2}, Field{"BORH_EN", 0x50, 2},     Field{"IWDG_SW", 0x50, 3},
+    Field{"WWDG_SW", 0x50, 4},    Field{"nRST_STOP", 0x50, 6},   Field{"nRST_STDBY", 0x50, 7},
+    Field{"IWDG_STOP", 0x50, 20}, Field{"IWDG_STDBY", 0x50, 21},
+};
+
+// OPTSR of RM0455, by the SVD file of the H7B0. Not the speed of pins at low voltage.
+constexpr std::array h7abFields{
+    Field{"BOR_LEV", 0x1C, 2, 2}, Field{"IWDG_SW", 0x1C, 4},       Field{"nRST_STOP", 0x1C, 6},
+    Field{"nRST_STDBY", 0x1C, 7}, Field{"IWDG_FZ_STOP", 0x1C, 17}, Field{"IWDG_FZ_SDBY", 0x1C, 18},
+};
+
 std::span<const Field> ofFamily(Family family) noexcept {
     switch (family) {
     case Family::F1:
@@ -124,6 +172,7 @@ std::span<const Field> ofFamily(Family family) noexcept {
         return g4Fields;
     case Family::G0:
     case Family::C0:
+    case Family::U0:
         return g0Fields;
     case Family::WB:
     case Family::WL:
@@ -131,6 +180,16 @@ std::span<const Field> ofFamily(Family family) noexcept {
     case Family::L5:
     case Family::U5:
         return l5Fields;
+    case Family::WBA:
+        return wbaFields;
+    case Family::U3:
+        return u3Fields;
+    case Family::L0:
+        return l0Fields;
+    case Family::L1:
+        return l1Fields;
+    case Family::H5:
+        return h5Fields;
     case Family::H7:
         return h7Fields;
     default:
@@ -146,8 +205,9 @@ bool sameLetters(char one, char other) {
 } // namespace
 
 std::span<const OptionField> optionFields(const Device& device) noexcept {
-    // The H7A3 and H7B3 say some of it in other places.
-    return device.flashKind == FlashKind::H7AB ? std::span<const Field>{} : ofFamily(device.family);
+    // The H7A3 and H7B3 have other names.
+    return device.flashKind == FlashKind::H7AB ? std::span<const Field>(h7abFields)
+                                               : ofFamily(device.family);
 }
 
 const OptionField* optionFieldNamed(const Device& device, std::string_view name) noexcept {

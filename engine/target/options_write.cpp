@@ -278,16 +278,20 @@ Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& devic
         break;
     case FlashKind::H5:
         // A state once closed asks for a certificate to open again: nothing to be set in passing.
+        written = change.level ? flash.fault(FaultCode::OptionWriteFailed,
+                                             "an H5 is protected by its product state, which is "
+                                             "read here and never changed")
+                               : writeOptionsH5(flash, change);
+        break;
+    case FlashKind::Algorithm:
         written = flash.fault(FaultCode::OptionWriteFailed,
-                              "an H5 is protected by its product state, which is read here and "
-                              "never changed");
+                              "of a part that the recipe describes no option register is known");
         break;
     case FlashKind::L5:
         written = writeOptionsL5(flash, change);
         break;
     case FlashKind::L0:
-        CHECK(change.level && change.values.empty());
-        written = writeLevelL0(flash, link, device, *change.level);
+        written = writeOptionsL0(flash, link, device, change);
         break;
     }
     return inStage(Stage::Protect, std::move(written));

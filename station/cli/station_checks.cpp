@@ -218,6 +218,14 @@ Exit checkRecipe(const WorkplaceOptions& workplace, const fs::path& folder, Cloc
     std::puts(fmt::format("  {} bytes in {} segments; recipe SHA-256 {}", recipe.image->sizeBytes(),
                           recipe.image->segments().size(), base::toHex(recipe.digest))
                   .c_str());
+    if (recipe.described) {
+        const target::FlashAlgorithm& flash = recipe.described->part->algorithm();
+        std::puts(
+            fmt::format("  {}: a part that this station does not know, {} bytes of flash from "
+                        "0x{:08X} by the word of {}",
+                        recipe.device, flash.size, flash.address, recipe.described->loader.name)
+                .c_str());
+    }
     for (const job::ExternalLoader& loader : recipe.loaders) {
         std::puts(fmt::format("  {}: {}, {} bytes from 0x{:08X}, proven {}", loader.file.name,
                               loader.algorithm->device, loader.algorithm->size,

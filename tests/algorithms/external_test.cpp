@@ -143,6 +143,172 @@ TEST_F(External, IsRefusedWithoutALoader) {
     EXPECT_FALSE(ending.evidence.flash.has_value());
 }
 
+/// A recipe whose only image lies beside the chip, which holds something of its own.
+class ExternalAlone : public External {
+protected:
+    static std::shared_ptr<job::Recipe> recipeWith(const std::string& loader) {
+        auto recipe = greenlight::recipeWith(sim::Chip::H743, loader);
+        recipe->image = std::make_shared<const job::Image>(
+            *job::parseImage("pictures.bin", content(), memory + placed));
+        return recipe;
+    }
+
+    void SetUp() override {
+        sim::BoardSpec spec = test::board(sim::Chip::H743, 1);
+        spec.externalFlashBytes = memoryBytes;
+        floor.bench.insert(floor.port(0), spec);
+        floor.bench.withBoard(floor.port(0), [](sim::SimTarget& board, Instant) {
+            for (std::uint32_t offset = 0; offset < board.flash().size(); offset += 4096) {
+                board.tamperFlash(offset, 0x33);
+            }
+        });
+        before = chipFlash();
+    }
+
+    std::vector<std::uint8_t> chipFlash() {
+        std::vector<std::uint8_t> bytes;
+        floor.bench.withBoard(floor.port(0), [&](sim::SimTarget& board, Instant) {
+            bytes.assign(board.flash().begin(), board.flash().end());
+        });
+        return bytes;
+    }
+
+    job::Ending run(std::shared_ptr<job::Recipe> recipe) {
+        floor.open(std::move(recipe));
+        floor.run(0);
+        return floor.ended.back().ending;
+    }
+
+    std::vector<std::uint8_t> before;
+};
+
+class ExternalAloneAbi : public ExternalAlone, public testing::WithParamInterface<const char*> {};
+
+TEST_P(ExternalAloneAbi, IsProvenAndTheChipsOwnFlashIsProvenToBeAsItWas) {
+    const job::Ending ending = run(recipeWith(GetParam()));
+    ASSERT_EQ(ending.judgement.verdict, job::Verdict::Pass)
+        << base::toLogLine(ending.judgement.fault.value_or(Fault{}));
+    EXPECT_TRUE(holdsExactly());
+    EXPECT_TRUE(chipFlash() == before);
+    const job::Evidence& evidence = ending.evidence;
+    EXPECT_EQ(evidence.plan.provenBytes, 0U);
+    EXPECT_FALSE(evidence.flash.has_value());
+    EXPECT_EQ(evidence.outside->bytes, before.size());
+    EXPECT_EQ(evidence.outside->before, evidence.outside->after);
+    EXPECT_TRUE(evidence.verify->resetSeen);
+    EXPECT_EQ(evidence.externals->at(0).verify->bytesDigested,
+              evidence.externals->at(0).plan.provenBytes);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, ExternalAloneAbi, testing::Values("None.flm", "None.stldr"));
+
+class ExternalAloneMischief : public ExternalAlone,
+                              public testing::WithParamInterface<const char*> {};
+
+TEST_P(ExternalAloneMischief, IsNotGreenWhereTheLoaderTouchesTheChip) {
+    const job::Ending ending = run(recipeWith(GetParam()));
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::OutsideChanged)
+        << base::toLogLine(*ending.judgement.fault);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, ExternalAloneMischief,
+                         testing::Values("EraseClearsPlanned.flm", "EraseClearsOther.stldr",
+                                         "InitClearsPlanned.flm", "InitClearsPlanned.stldr"));
+
+TEST_F(ExternalAlone, IsNotGreenWhereTheMemoryIsNotRight) {
+    const job::Ending ending = run(recipeWith("ProgramLies.stldr"));
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::SampleMismatch);
+}
+
+TEST_F(ExternalAlone, CanGoRed) {
+    floor.rules.drill = true;
+    const job::Ending ending = run(recipeWith("None.stldr"));
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::DrillFound)
+        << base::toLogLine(*ending.judgement.fault);
+}
+
+TEST_F(ExternalAlone, NeverErasesAChipThatIsToBeLeftAlone) {
+    auto recipe = recipeWith("None.stldr");
+    recipe->erase = job::EraseMode::Chip;
+    const job::Ending ending = run(recipe);
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::RecipeValue);
+    EXPECT_TRUE(chipFlash() == before);
+    EXPECT_EQ(std::ranges::count(held(), 0xFF), static_cast<std::ptrdiff_t>(memoryBytes));
+}
+
+TEST_F(ExternalAlone, NeedsAnImageSomewhere) {
+    auto recipe = recipeWith("None.stldr");
+    recipe->loaders.clear();
+    const job::Ending ending = run(recipe);
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::ImageOutsideDevice);
+}
+
+/// A drill has put all of it where it belongs, and the recipe lets stay what is right.
+class ExternalKept : public External {
+protected:
+    const std::shared_ptr<job::Recipe> recipe = recipeWith(sim::Chip::H743, "None.stldr");
+
+    void SetUp() override {
+        floor.rules.drill = true;
+        recipe->rewrite = job::Rewrite::WhenDifferent;
+        const job::Ending drilled = attempt(recipe);
+        ASSERT_TRUE(drilled.judgement.fault.has_value());
+        ASSERT_EQ(drilled.judgement.fault->code, FaultCode::DrillFound);
+    }
+
+    const job::Ending& again() {
+        floor.run(0);
+        const job::Ending& ending = floor.ended.back().ending;
+        EXPECT_EQ(ending.judgement.verdict, job::Verdict::Pass)
+            << base::toLogLine(ending.judgement.fault.value_or(Fault{}));
+        EXPECT_TRUE(test::holds(floor.bench, floor.port(0), *recipe));
+        return ending;
+    }
+};
+
+TEST_F(ExternalKept, StaysWithTheChipWhereAllOfItIsRight) {
+    const job::Evidence& evidence = again().evidence;
+    EXPECT_FALSE(evidence.flash.has_value());
+    const job::ExternalEvidence& external = evidence.externals->at(0);
+    EXPECT_FALSE(external.flash.has_value());
+    EXPECT_EQ(external.plan.kept->sectors, external.plan.sectors);
+    EXPECT_TRUE(external.loadedAnew);
+    EXPECT_EQ(external.verify->chipDigest, external.verify->expectedDigest);
+    EXPECT_EQ(evidence.outside->before, evidence.outside->after);
+    EXPECT_TRUE(holdsExactly());
+}
+
+TEST_F(ExternalKept, StaysWhereOnlyTheChipDiffers) {
+    floor.bench.withBoard(floor.port(0),
+                          [](sim::SimTarget& board, Instant) { board.tamperFlash(1000, 0x00); });
+    const job::Evidence& evidence = again().evidence;
+    EXPECT_TRUE(evidence.flash.has_value());
+    EXPECT_FALSE(evidence.externals->at(0).flash.has_value());
+    EXPECT_TRUE(holdsExactly());
+}
+
+TEST_F(ExternalKept, IsWrittenAnewWhereOnlyTheMemoryDiffers) {
+    auto other = std::make_shared<job::Recipe>(*recipe);
+    auto pictures = content();
+    pictures[12'345] ^= 1U;
+    const std::array images{
+        *job::parseImage("firmware.bin", test::firmwareBytes(60'000), 0x0800'0000),
+        *job::parseImage("pictures.bin", pictures, memory + placed)};
+    other->image = std::make_shared<const job::Image>(*job::combine(images));
+    ASSERT_TRUE(floor.line->activate(other).ok());
+    const job::Evidence& evidence = again().evidence;
+    EXPECT_FALSE(evidence.flash.has_value());
+    const job::ExternalEvidence& external = evidence.externals->at(0);
+    EXPECT_EQ(external.plan.kept->sectors, 0U);
+    EXPECT_EQ(external.flash->sectorsErased, external.plan.sectors);
+    EXPECT_EQ(held()[placed + 12'345], pictures[12'345]);
+}
+
 struct Mischief {
     const char* name;
     std::vector<FaultCode> expected;

@@ -1,7 +1,9 @@
 #pragma once
 
 // A serial NOR flash of 1 MB behind the QUADSPI of an STM32H743, driven register by register
-// (RM0433, chapter 23; W25Q128JV, chapter 8), and what a loader must never do, for tests.
+// (RM0433, chapter 23; W25Q128JV, chapter 8), for tests.
+#include "mischief.h"
+
 #include <stdint.h>
 
 #define REGISTER(address) (*(volatile uint32_t*)(address))
@@ -25,27 +27,6 @@ enum {
     Reading = 1 << 26,
     Mapped = 3 << 26,
 };
-
-// What a loader of the tests does wrong, and where.
-enum Mischief {
-    None,
-    ProgramFails,
-    EraseHangs,
-    ProgramCrashes,
-    ProgramLies,
-    EraseClearsPlanned, // flash of the chip that the recipe has programmed
-    EraseClearsOther,   // flash of the chip that nobody has asked for
-    ProgramStrays,      // over the code that called it
-    EatsStack,
-    InitClearsPlanned, // not before the memory is to be verified
-    NeverMaps,
-    InitHangs,
-    EraseLies,
-};
-
-#ifndef MISCHIEF
-#define MISCHIEF None
-#endif
 
 static inline void norOpen(void) {
     REGISTER(ClockEnables) |= 1 << 14;
@@ -117,27 +98,5 @@ static inline void clearChipFlash(uint32_t sector) {
     REGISTER(0x5200200C) = 0x24 | sector << 8;
     REGISTER(0x5200200C) = 0xA4 | sector << 8;
     while ((REGISTER(0x52002010) & 5) != 0) {
-    }
-}
-
-static inline void hang(void) {
-    for (;;) {
-        (void)REGISTER(ClockEnables);
-    }
-}
-
-// Zeros from a place in the caller's code on.
-static inline void stray(void) {
-    volatile uint32_t* const code =
-        (volatile uint32_t*)((uint32_t)__builtin_return_address(0) & ~3U);
-    for (int i = 16; i < 24; i++) {
-        code[i] = 0;
-    }
-}
-
-static inline void eatStack(void) {
-    volatile uint8_t waste[6000];
-    for (uint32_t i = 0; i < sizeof waste; i += 256) {
-        waste[i] = 0;
     }
 }

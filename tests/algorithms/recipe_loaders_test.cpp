@@ -102,18 +102,26 @@ TEST_F(RecipeLoaders, AreWrittenAsTheyMustBe) {
                 HasSubstr("must be the name of a file in the recipe's folder"));
 }
 
-TEST_F(RecipeLoaders, DoNotGoWithAFlashThatMayStayAsItIs) {
+TEST_F(RecipeLoaders, GoWithAFlashThatMayStayAsItIs) {
     std::string kept = text() + picture() + loader("None.stldr");
     kept.replace(kept.find("[program]\n"), 10, "[program]\nrewrite = \"when-different\"\n");
-    EXPECT_THAT(desk.refusalOf(kept), HasSubstr("rewrite must be"));
+    EXPECT_EQ(desk.refusalOf(kept), "accepted");
 }
 
-TEST_F(RecipeLoaders, DoNotReplaceAnImageForTheFlashItself) {
-    std::string moved = text();
+TEST_F(RecipeLoaders, MayBeAllThatThereIsToDo) {
+    std::string alone = text();
     const std::string address = "address = 0x08000000";
-    moved.replace(moved.find(address), address.size(), "address = 0x90010000");
-    EXPECT_THAT(desk.refusalOf(moved + picture() + loader("None.stldr")),
-                HasSubstr("no image lies in the chip's own flash"));
+    alone.replace(alone.find(address), address.size(), "address = 0x90010000");
+    alone += picture() + loader("None.stldr");
+    EXPECT_THAT(desk.refusalOf(alone), HasSubstr("erases the chip's own flash, and no image"));
+    const std::string erase = "erase = \"chip\"";
+    alone.replace(alone.find(erase), erase.size(), "erase = \"sectors\"");
+    EXPECT_EQ(desk.refusalOf(alone), "accepted");
+}
+
+TEST_F(RecipeLoaders, AreForTheChipsOwnFlashOnlyWhereThePartIsDescribed) {
+    EXPECT_THAT(desk.refusalOf(text() + picture() + loader("OwnH743.flm")),
+                HasSubstr("its memory cannot be proven"));
 }
 
 } // namespace

@@ -22,7 +22,8 @@ Evidence withEverything() {
 }
 
 TEST(Evidence, ComesBackFromItsJsonUnchanged) {
-    for (const Evidence& evidence : {Evidence{}, goodEvidence(), withEverything()}) {
+    for (const Evidence& evidence : {Evidence{}, goodEvidence(), withEverything(),
+                                     evidenceOfMemoriesAlone(), evidenceOfADescribedChip()}) {
         const Json json = toJson(evidence);
         const auto again = evidenceFromJson(json);
         ASSERT_TRUE(again.ok()) << again.fault().note;
@@ -37,6 +38,8 @@ TEST(Evidence, OfBeforeItHadAllItsFieldsIsReadAndWrittenAsItWas) {
     const auto json = toJson(evidence);
     EXPECT_FALSE(json.contains("boot"));
     EXPECT_FALSE(json.contains("options"));
+    EXPECT_FALSE(json.contains("described"));
+    EXPECT_FALSE(json["outside"].contains("foreign_bytes"));
     EXPECT_FALSE(json["plan"].contains("kept"));
     EXPECT_FALSE(json["probe"].contains("power_cycles"));
     const auto back = evidenceFromJson(json);
@@ -44,6 +47,13 @@ TEST(Evidence, OfBeforeItHadAllItsFieldsIsReadAndWrittenAsItWas) {
     EXPECT_FALSE(back->boot.has_value());
     EXPECT_FALSE(back->probe.powerCycles.has_value());
     EXPECT_EQ(toJson(*back), json);
+}
+
+TEST(Evidence, SaysOfADescribedChipWhatIsNotKnown) {
+    const Json json = toJson(evidenceOfADescribedChip());
+    EXPECT_TRUE(json["before"]["flash_kb"].is_null());
+    EXPECT_TRUE(json["before"]["rdp"].is_null());
+    EXPECT_EQ(json["described"]["loader"]["size"], 0x100000);
 }
 
 TEST(Evidence, WritesDigestsAndIdentitiesInHexadecimal) {

@@ -86,4 +86,41 @@ inline Evidence goodEvidence() {
     return evidence;
 }
 
+/// The evidence of a chip that was left alone, beside which memories were programmed.
+inline Evidence evidenceOfMemoriesAlone() {
+    Evidence evidence = goodEvidence();
+    const PlanEvidence memory = evidence.plan;
+    evidence.plan = {.device = memory.device, .planDigest = base::sha256({})};
+    evidence.flash.reset();
+    evidence.outside->bytes = 1024 * 1024;
+    VerifyEvidence& verify = *evidence.verify;
+    verify = {.method = verify.method, .resetSeen = true, .coreHeld = true, .nonce = verify.nonce};
+    return evidence;
+}
+
+/// The evidence of a chip that the table does not know, and that the recipe describes.
+inline Evidence evidenceOfADescribedChip() {
+    Evidence evidence = goodEvidence();
+    evidence.before->part = "STM32XYZ99";
+    evidence.before->devId = 0x4A1;
+    evidence.before->flashKb.reset();
+    evidence.before->rdpLevel.reset();
+    evidence.after = evidence.before;
+    evidence.described = DescribedEvidence{.devId = 0x4A1,
+                                           .corePart = 0xC27,
+                                           .loader = {.file = "xyz99.flm",
+                                                      .sha256 = Digest{5},
+                                                      .device = "XYZ99 flash",
+                                                      .type = 1,
+                                                      .address = 0x08000000,
+                                                      .size = 0x100000,
+                                                      .pageBytes = 1024,
+                                                      .erasedByte = 0xFF,
+                                                      .sectors = {{0x08000000, 8, 0x20000}}}};
+    evidence.externals.reset();
+    evidence.options.reset();
+    evidence.protect = {};
+    return evidence;
+}
+
 } // namespace greenlight::job

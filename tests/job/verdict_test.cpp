@@ -27,6 +27,25 @@ TEST(Verdict, NothingAtAllIsNotAPass) {
     EXPECT_NE(Judgement{}.verdict, Verdict::Pass);
 }
 
+TEST(Verdict, IsPassForMemoriesBesideAChipThatWasLeftAlone) {
+    EXPECT_EQ(verdict(evidenceOfMemoriesAlone()), Verdict::Pass);
+    EXPECT_FALSE(judge(evidenceOfMemoriesAlone()).fault.has_value());
+}
+
+TEST(Verdict, IsPassForADescribedChip) {
+    EXPECT_EQ(verdict(evidenceOfADescribedChip()), Verdict::Pass);
+    EXPECT_FALSE(judge(evidenceOfADescribedChip()).fault.has_value());
+}
+
+TEST(Verdict, IsPassForAMemoryThatHeldItAllAlready) {
+    Evidence evidence = goodEvidence();
+    ExternalEvidence& external = evidence.externals->at(1);
+    external.plan.kept = {.sectors = external.plan.sectors,
+                          .programBytes = external.plan.programBytes};
+    external.flash.reset();
+    EXPECT_EQ(verdict(evidence), Verdict::Pass);
+}
+
 struct Flaw {
     const char* what;
     FaultCode expected;
@@ -110,6 +129,10 @@ const Flaw flaws[] = {
     {"no flash", FaultCode::FlashSizeImplausible, [](Evidence& e) { e.before->flashKb = 0; }},
     {"flash ones", FaultCode::FlashSizeImplausible,
      [](Evidence& e) { e.before->flashKb = 0xFFFF; }},
+    {"no flash size", FaultCode::FlashSizeImplausible,
+     [](Evidence& e) { e.before->flashKb.reset(); }},
+    {"no protection level", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.before->rdpLevel.reset(); }},
     {"uid blank", FaultCode::UidImplausible, [](Evidence& e) { e.before->uid.fill(0xFF); }},
     {"not identified again", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.after.reset(); }},
     {"other board", FaultCode::UidChanged, [](Evidence& e) { e.after->uid[11] ^= 1U; }},
@@ -188,6 +211,138 @@ const Flaw flaws[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(EveryOne, VerdictFlaw, testing::ValuesIn(flaws));
+
+class VerdictFlawOfMemoriesAlone : public testing::TestWithParam<Flaw> {};
+
+TEST_P(VerdictFlawOfMemoriesAlone, IsNamedAndIsNeverAPass) {
+    Evidence evidence = evidenceOfMemoriesAlone();
+    GetParam().spoil(evidence);
+    const Judgement judgement = judge(evidence);
+    EXPECT_EQ(judgement.verdict, Verdict::Fail) << GetParam().what;
+    ASSERT_TRUE(judgement.fault.has_value());
+    EXPECT_EQ(judgement.fault->code, GetParam().expected) << GetParam().what;
+}
+
+// The chip is left alone, and nothing else is forgiven for it.
+const Flaw flawsOfMemoriesAlone[] = {
+    {"no memory", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.externals.reset(); }},
+    {"an empty list", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.externals->clear(); }},
+    {"image bytes all the same", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.imageBytes = 4; }},
+    {"programmed all the same", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.programBytes = 4; }},
+    {"proven all the same", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) {
+         e.plan.provenBytes = 4;
+         e.outside->bytes -= 4;
+     }},
+    {"erased all the same", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.plan.sectors = 1; }},
+    {"all erased at once", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.massErase = true; }},
+    {"kept what was not looked at", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.kept.emplace(); }},
+    {"a loader of ours ran", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.flash.emplace(); }},
+    {"not verified", FaultCode::NotVerified, [](Evidence& e) { e.verify.reset(); }},
+    {"no reset", FaultCode::ResetFailed, [](Evidence& e) { e.verify->resetSeen = false; }},
+    {"core ran", FaultCode::NotHalted, [](Evidence& e) { e.verify->coreHeld = false; }},
+    {"memory not programmed", FaultCode::LoaderCorrupt,
+     [](Evidence& e) { e.externals->at(0).flash.reset(); }},
+    {"memory kept in part", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) {
+         e.externals->at(0).plan.kept = {.sectors = 1};
+         e.externals->at(0).flash->sectorsErased -= 1;
+     }},
+    {"memory kept and written", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) {
+         ExternalEvidence& external = e.externals->at(0);
+         external.plan.kept = {.sectors = external.plan.sectors,
+                               .programBytes = external.plan.programBytes};
+     }},
+    {"memory kept and not verified", FaultCode::NotVerified,
+     [](Evidence& e) {
+         ExternalEvidence& external = e.externals->at(0);
+         external.plan.kept = {.sectors = external.plan.sectors,
+                               .programBytes = external.plan.programBytes};
+         external.flash.reset();
+         external.verify.reset();
+     }},
+    {"nothing known of the flash", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside.reset(); }},
+    {"flash not looked at before", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside->before.reset(); }},
+    {"flash not looked at again", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside->after.reset(); }},
+    {"flash changed", FaultCode::OutsideChanged, [](Evidence& e) { e.outside->after = Digest{1}; }},
+    {"not all of the flash", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside->bytes -= 131'072; }},
+    {"more flash than there is", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside->foreignBytes = 1; }},
+    {"no flash size", FaultCode::FlashSizeImplausible,
+     [](Evidence& e) { e.before->flashKb.reset(); }},
+};
+
+INSTANTIATE_TEST_SUITE_P(EveryOne, VerdictFlawOfMemoriesAlone,
+                         testing::ValuesIn(flawsOfMemoriesAlone));
+
+class VerdictFlawOfADescribedChip : public testing::TestWithParam<Flaw> {};
+
+TEST_P(VerdictFlawOfADescribedChip, IsNamedAndIsNeverAPass) {
+    Evidence evidence = evidenceOfADescribedChip();
+    GetParam().spoil(evidence);
+    const Judgement judgement = judge(evidence);
+    EXPECT_EQ(judgement.verdict, Verdict::Fail) << GetParam().what;
+    ASSERT_TRUE(judgement.fault.has_value());
+    EXPECT_EQ(judgement.fault->code, GetParam().expected) << GetParam().what;
+}
+
+// What a described chip has to show beyond, or instead of, what a chip of the table shows.
+const Flaw flawsOfADescribedChip[] = {
+    {"not described", FaultCode::FlashSizeImplausible, [](Evidence& e) { e.described.reset(); }},
+    {"a size from nowhere", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.before->flashKb = 1024; }},
+    {"a level from nowhere", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.before->rdpLevel = 0; }},
+    {"a size from nowhere afterwards", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.after->flashKb = 1024; }},
+    {"a level from nowhere afterwards", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.after->rdpLevel = 0; }},
+    {"another number", FaultCode::DeviceMismatch, [](Evidence& e) { e.described->devId ^= 1U; }},
+    {"another core", FaultCode::CoreMismatch, [](Evidence& e) { e.after->cpuid ^= 0x30U; }},
+    {"another core demanded", FaultCode::CoreMismatch,
+     [](Evidence& e) { e.described->corePart = 0xC24; }},
+    {"id zero", FaultCode::DeviceImplausible, [](Evidence& e) { e.before->devId = 0; }},
+    {"uid blank", FaultCode::UidImplausible, [](Evidence& e) { e.before->uid.fill(0); }},
+    {"options nobody knows", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.options = {{.name = "BOR_LEV", .wanted = 2, .found = 2}}; }},
+    {"no options at all", FaultCode::EvidenceIncomplete, [](Evidence& e) { e.options.emplace(); }},
+    {"a protection nobody knows", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.protect = {.rdpDemanded = 1, .rdpFound = 1, .flashReadRefused = true}; }},
+    {"no image for its flash", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.plan.imageBytes = 0; }},
+    {"not blank checked", FaultCode::NotBlank, [](Evidence& e) { e.flash->bytesBlankChecked = 0; }},
+    {"algorithm not read back", FaultCode::LoaderCorrupt,
+     [](Evidence& e) { e.flash->loaderReadBack = false; }},
+    {"sector left", FaultCode::CountMismatch, [](Evidence& e) { e.flash->sectorsErased -= 1; }},
+    {"bytes left", FaultCode::CountMismatch, [](Evidence& e) { e.flash->bytesProgrammed -= 32; }},
+    {"digest differs", FaultCode::DigestMismatch,
+     [](Evidence& e) { (*e.verify->chipDigest)[31] ^= 1U; }},
+    {"outside changed", FaultCode::OutsideChanged,
+     [](Evidence& e) { e.outside->after = Digest{1}; }},
+    {"nothing known of the outside", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.outside.reset(); }},
+    {"not all of the flash", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) { e.described->loader.size *= 2; }},
+    {"left alone", FaultCode::EvidenceIncomplete,
+     [](Evidence& e) {
+         e.externals = evidenceOfMemoriesAlone().externals;
+         e.plan = evidenceOfMemoriesAlone().plan;
+         e.outside->bytes = e.described->loader.size;
+         e.flash.reset();
+     }},
+};
+
+INSTANTIATE_TEST_SUITE_P(EveryOne, VerdictFlawOfADescribedChip,
+                         testing::ValuesIn(flawsOfADescribedChip));
 
 TEST(Verdict, DigestAloneIsEnoughWhenTheRecipeAsksForTheDigest) {
     Evidence evidence = goodEvidence();

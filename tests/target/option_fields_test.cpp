@@ -131,7 +131,9 @@ INSTANTIATE_TEST_SUITE_P(Chips, Options,
                          testing::Values(Chip::F103, Chip::F072, Chip::F303, Chip::F207, Chip::F407,
                                          Chip::F746, Chip::L476, Chip::G474, Chip::G071, Chip::C031,
                                          Chip::WB55, Chip::WLE5, Chip::L552, Chip::U575, Chip::H725,
-                                         Chip::H743),
+                                         Chip::H743, Chip::H7A3, Chip::U083, Chip::U385,
+                                         Chip::WBA52, Chip::WBA25, Chip::L011, Chip::L072,
+                                         Chip::L152, Chip::H503, Chip::H563),
                          [](const auto& chip) { return std::string(sim::name(chip.param)); });
 
 TEST(SetOptions, IsNoWordForItWhereTheOptionStaysAsItWas) {

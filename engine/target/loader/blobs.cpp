@@ -603,6 +603,7 @@ Blob loaderBlob(FlashKind kind) noexcept {
     case FlashKind::H5: return {wire::LoaderEntryOffset, loaderH5};
     case FlashKind::L0: return {wire::LoaderEntryOffset, loaderL0};
     case FlashKind::L5: return {wire::LoaderEntryOffset, loaderL5};
+    case FlashKind::Algorithm: break;
     }
     return {wire::LoaderEntryOffset, {}};
 }
