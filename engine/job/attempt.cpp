@@ -1,5 +1,7 @@
 #include "engine/job/attempt.h"
 
+#include "engine/job/described.h"
+
 // What an attempt begins with: its orders, as the evidence and the records have them.
 
 namespace greenlight::job {
