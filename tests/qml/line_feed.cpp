@@ -69,7 +69,7 @@ Result<std::optional<std::size_t>> LineFeed::scan(std::string_view label, bool s
     if (refusal) {
         return *refusal;
     }
-    return std::size_t{0};
+    return std::optional<std::size_t>(0);
 }
 
 Result<void> LineFeed::chooseSlot(std::size_t slot) {
