@@ -175,6 +175,12 @@ public:
         });
     }
 
+    Result<std::vector<PersonRecord>> people() {
+        return guarded("reading the people", [&]() -> Result<std::vector<PersonRecord>> {
+            return readPeople(m_database->sql());
+        });
+    }
+
     IdentityRules& rules() noexcept { return m_rules; }
 
     NumberRanges& ranges() noexcept { return m_ranges; }
@@ -395,6 +401,11 @@ Result<std::string> Journal::checkpoint(const StationKey& key) {
 Result<SlotPast> Journal::slotPast(const std::string& slot, Duration window) {
     const std::scoped_lock lock(m_mutex);
     return m_store->slotPast(slot, window);
+}
+
+Result<std::vector<PersonRecord>> Journal::people() {
+    const std::scoped_lock lock(m_mutex);
+    return m_store->people();
 }
 
 TreeHead Journal::head() const {

@@ -2,6 +2,7 @@
 
 #include "db/database.h"
 #include "db/entry.h"
+#include "db/person_table.h"
 #include "db/unit_tables.h"
 
 namespace greenlight::db {
@@ -15,7 +16,7 @@ public:
     /// Prepares its statements; throws what SQLite throws.
     explicit Projection(SQLite::Database& sql);
 
-    /// Adds what an entry means. Entries of other kinds than attempts mean nothing here.
+    /// Adds what an entry means. Kinds that no table is about mean nothing here.
     /// Faults: JournalCorrupt when the entry lacks a field or does not fit the entries before it
     /// (an ending of an attempt that is not open, a second identification). Throws what SQLite
     /// throws.
@@ -37,6 +38,7 @@ private:
     SQLite::Statement m_serialOf;
     SQLite::Statement m_forgetSerial;
     UnitTables m_units;
+    PersonTable m_people;
 };
 
 } // namespace greenlight::db

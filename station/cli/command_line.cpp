@@ -28,6 +28,7 @@ struct Words {
     std::string unitName;
     std::string slotName;
     std::string reason;
+    PersonOptions person;
     std::string file;
     std::string key;
     std::vector<std::string> notes;
@@ -84,6 +85,11 @@ struct Commands {
     CLI::App* recipeCheck = nullptr;
     CLI::App* slotList = nullptr;
     CLI::App* slotRelease = nullptr;
+    CLI::App* peopleList = nullptr;
+    CLI::App* peopleAdd = nullptr;
+    CLI::App* peopleChange = nullptr;
+    CLI::App* peopleRetire = nullptr;
+    CLI::App* peopleUnlock = nullptr;
     CLI::App* report = nullptr;
     CLI::App* unit = nullptr;
     CLI::App* auditVerify = nullptr;
@@ -109,6 +115,8 @@ void describeLine(CLI::App& app, Words& words, Commands& commands) {
     commands.program->add_option("--serial", words.serials, "SLOT=SERIAL");
     commands.program->add_option("--rework", words.program.rework,
                                  "why units that passed already are programmed again");
+    commands.program->add_option("--as", words.program.as,
+                                 "who does it, where people sign in; the PIN is read");
     commands.program->add_flag("--json", words.json, "one line of JSON for each attempt");
 
     CLI::App* const recipe = app.add_subcommand("recipe", "recipes");
@@ -129,6 +137,40 @@ void describeSlots(CLI::App& app, Words& words, Commands& commands) {
     commands.slotRelease->add_option("slot", words.slotName)->required();
     commands.slotRelease->add_option("--reason", words.reason, "what was found and done")
         ->required();
+    commands.slotRelease->add_option("--as", words.person.as,
+                                     "who does it, where people sign in; the PIN is read");
+}
+
+CLI::App* describePerson(CLI::App* people, Words& words, const char* name, const char* help) {
+    CLI::App* const command = people->add_subcommand(name, help);
+    command->add_option("name", words.person.name)->required();
+    command->add_option("--as", words.person.as, "who does it; the PIN is read");
+    return command;
+}
+
+void describePeople(CLI::App& app, Words& words, Commands& commands) {
+    PersonOptions& person = words.person;
+    CLI::App* const people = app.add_subcommand("people", "who works here, and who may what");
+    people->require_subcommand(1);
+    commands.peopleList = people->add_subcommand("list", "everybody");
+    commands.peopleList->add_flag("--json", words.json);
+    commands.peopleAdd = describePerson(people, words, "add", "add a person");
+    commands.peopleAdd
+        ->add_option("--role", person.role, "operator, supervisor, quality or engineer")
+        ->required();
+    commands.peopleChange = describePerson(people, words, "change", "another role, badge or PIN");
+    commands.peopleChange->add_option("--role", person.role,
+                                      "operator, supervisor, quality or engineer");
+    for (CLI::App* const command : {commands.peopleAdd, commands.peopleChange}) {
+        command->add_flag("--badge-from-stdin", person.badge, "read the badge");
+        command->add_flag("--pin-from-stdin", person.pin, "read a PIN");
+    }
+    commands.peopleRetire = describePerson(people, words, "retire", "for ever");
+    commands.peopleUnlock = describePerson(people, words, "unlock", "after too many wrong PINs");
+    for (CLI::App* const command :
+         {commands.peopleChange, commands.peopleRetire, commands.peopleUnlock}) {
+        command->add_option("--reason", person.reason, "why")->required();
+    }
 }
 
 void describeReport(CLI::App& app, Words& words, Commands& commands) {
@@ -181,6 +223,26 @@ void describeRecords(CLI::App& app, Words& words, Commands& commands) {
     addTraining(commands.selftest, words, false);
 }
 
+std::optional<Exit> carryOutOnPeople(const Commands& commands, Words& words, Clock& clock) {
+    words.person.workplace = words.workplace;
+    if (commands.peopleList->parsed()) {
+        return listPeople(words.workplace, words.json, clock);
+    }
+    if (commands.peopleAdd->parsed()) {
+        return addPerson(words.person, clock);
+    }
+    if (commands.peopleChange->parsed()) {
+        return changePerson(words.person, clock);
+    }
+    if (commands.peopleRetire->parsed()) {
+        return retirePerson(words.person, clock);
+    }
+    if (commands.peopleUnlock->parsed()) {
+        return unlockPerson(words.person, clock);
+    }
+    return std::nullopt;
+}
+
 Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
     base::SystemClock clock;
     if (commands.kiosk->parsed()) {
@@ -202,7 +264,10 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
         return listSlots(words.workplace, words.json, clock);
     }
     if (commands.slotRelease->parsed()) {
-        return releaseSlot(words.workplace, words.slotName, words.reason, clock);
+        return releaseSlot(words.workplace, words.slotName, words.reason, words.person.as, clock);
+    }
+    if (const auto exit = carryOutOnPeople(commands, words, clock)) {
+        return *exit;
     }
     if (commands.report->parsed()) {
         words.report.workplace = words.workplace;
@@ -254,6 +319,7 @@ int run(int argc, char** argv) {
     Commands commands;
     describeLine(app, words, commands);
     describeSlots(app, words, commands);
+    describePeople(app, words, commands);
     describeReport(app, words, commands);
     describeRecords(app, words, commands);
     try {

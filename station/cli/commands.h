@@ -50,6 +50,7 @@ struct ProgramOptions {
     std::vector<std::string> slots{};
     std::map<std::string, std::string> serials{}; ///< by slot name
     std::string rework{}; ///< why units that passed may be programmed again; empty = they may not
+    std::string as{};     ///< whose attempts they are, where people sign in
     bool json = false;
 };
 
@@ -67,9 +68,32 @@ Exit checkRecipe(const WorkplaceOptions& workplace, const std::filesystem::path&
 /// journal for itself, like the line.
 Exit listSlots(const WorkplaceOptions& workplace, bool json, Clock& clock);
 
-/// Takes a locked slot back into use, on record with the name of who sits at the computer.
+/// Takes a locked slot back into use, on record with the name of who sits at the computer; where
+/// people sign in, of `as`.
 Exit releaseSlot(const WorkplaceOptions& workplace, const std::string& slot,
-                 const std::string& reason, Clock& clock);
+                 const std::string& reason, const std::string& as, Clock& clock);
+
+struct PersonOptions {
+    WorkplaceOptions workplace{};
+    std::string name{};
+    std::string role{}; ///< a word; empty = stays
+    bool badge = false; ///< one is read
+    bool pin = false;   ///< one is read
+    std::string reason{};
+    std::string as{}; ///< who does it; nobody for the first person of a station
+};
+
+/// Everybody, beside a line that works.
+Exit listPeople(const WorkplaceOptions& workplace, bool json, Clock& clock);
+
+/// These want the journal for themselves, like the line. From a standard input that is no terminal
+/// they read a line each for: the PIN of `as`, the badge, the new PIN; as far as each is needed.
+Exit addPerson(const PersonOptions& options, Clock& clock);
+Exit changePerson(const PersonOptions& options, Clock& clock);
+/// For ever; the name and the badge are not given again.
+Exit retirePerson(const PersonOptions& options, Clock& clock);
+/// After too many wrong PINs.
+Exit unlockPerson(const PersonOptions& options, Clock& clock);
 
 struct ReportOptions {
     WorkplaceOptions workplace{};

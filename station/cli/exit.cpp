@@ -20,6 +20,7 @@ Exit exitOf(FaultCode code) noexcept {
     case FaultCode::StationKey:
     case FaultCode::TrustUnreadable:
     case FaultCode::NotReceipted:
+    case FaultCode::PersonSecrets:
     case FaultCode::Internal:
         return Exit::NotFit;
     case FaultCode::NothingInSlot:
