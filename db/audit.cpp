@@ -43,6 +43,7 @@ constexpr std::array derivedTables{
     DerivedTable{"SELECT * FROM yield_cell ORDER BY quarter, grp", ofNoAttempt, "yield_cell"},
     DerivedTable{"SELECT * FROM yield_fault ORDER BY quarter, grp, first, stage, fault",
                  ofNoAttempt, "yield_fault"},
+    DerivedTable{"SELECT * FROM revoked_image ORDER BY sha256", ofNoAttempt, "revoked_image"},
     DerivedTable{"SELECT level, place, hex(hash) FROM tree_node ORDER BY level, place", ofNoAttempt,
                  "tree_node"}};
 

@@ -79,6 +79,10 @@ public:
     /// `window` only. Faults: JournalCorrupt, JournalWrite.
     Result<SlotPast> slotPast(const std::string& slot, Duration window);
 
+    /// The digests of the files that no board may be given any more, as they are written. Faults:
+    /// JournalCorrupt, JournalWrite.
+    Result<std::vector<std::string>> revokedImages();
+
     /// How many entries there are, and the root over them.
     [[nodiscard]] TreeHead head() const;
 

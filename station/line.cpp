@@ -3,6 +3,7 @@
 #include "db/journal.h"
 #include "station/clerk.h"
 #include "station/label_desk.h"
+#include "station/revocations.h"
 
 #include <fmt/format.h>
 
@@ -59,14 +60,15 @@ std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool un
 /// never while a slot's thread is waited for.
 class Line::Floor {
 public:
-    Floor(Parts parts, std::vector<SlotWatch> watches, db::Journal& journal, Clock& clock,
-          std::function<void()> changed)
+    Floor(Parts parts, std::vector<SlotWatch> watches, Revocations revocations,
+          db::Journal& journal, Clock& clock, std::function<void()> changed)
         : m_parts(std::move(parts))
         , m_clock(clock)
         , m_changed(std::move(changed))
         , m_labels(m_parts.settings.slots.size())
         , m_watches(std::move(watches))
         , m_reworks(m_parts.settings.slots.size())
+        , m_revocations(std::move(revocations))
         , m_clerk(
               journal, clock, [this] { beat(); },
               [this](const Fault& fault) { declareUnfit(fault); }) {}
@@ -81,6 +83,9 @@ public:
         const std::scoped_lock lock(m_mutex);
         if (std::ranges::any_of(m_gang->views(), &job::SlotView::isWorking)) {
             return Fault{.code = FaultCode::SlotBusy};
+        }
+        if (auto revoked = m_revocations.against(*recipe)) {
+            return *std::move(revoked);
         }
         m_recipe = std::move(recipe);
         m_labels.forgetAll();
@@ -187,6 +192,20 @@ public:
         return {};
     }
 
+    Result<void> judgeImage(const Digest& image, bool revoke, std::string_view by,
+                            std::string_view reason) {
+        if (by.empty() || reason.empty()) {
+            return Fault{.code = FaultCode::ImageRevoked,
+                         .note = "somebody revokes or restores a file, and for a reason"};
+        }
+        const std::scoped_lock lock(m_mutex);
+        m_clerk.note(revoke ? db::kind::imageRevoked : db::kind::imageRestored,
+                     revocationData(base::toHex(image), by, reason));
+        revoke ? m_revocations.revoke(image) : m_revocations.restore(image);
+        m_changed();
+        return {};
+    }
+
     void clearSerial(std::size_t index) {
         const std::scoped_lock lock(m_mutex);
         if (m_labels.forget(index)) {
@@ -261,6 +280,9 @@ private:
         if (!m_recipe) {
             return slot.refuse({.code = FaultCode::NoRecipe});
         }
+        if (const auto revoked = m_revocations.against(*m_recipe)) {
+            return slot.refuse(*revoked);
+        }
         job::Order order;
         order.recipe = m_recipe;
         order.operatorName = m_parts.operatorName;
@@ -298,9 +320,10 @@ private:
     /// The slots with what the line itself knows against them.
     [[nodiscard]] std::vector<job::SlotView> slots() const {
         std::vector<job::SlotView> slots = m_gang->views();
+        const auto revoked = m_recipe ? m_revocations.against(*m_recipe) : std::nullopt;
         for (std::size_t i = 0; i < slots.size(); ++i) {
             if (!slots[i].isWorking() && !slots[i].trouble) {
-                slots[i].trouble = m_watches[i].locked();
+                slots[i].trouble = revoked ? revoked : m_watches[i].locked();
             }
         }
         return slots;
@@ -403,6 +426,7 @@ private:
     LabelDesk m_labels;
     std::vector<SlotWatch> m_watches;
     std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty
+    Revocations m_revocations;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;
     std::uint64_t m_passed = 0;
@@ -434,8 +458,10 @@ Result<std::unique_ptr<Line>> Line::open(Parts parts, probe::Bench& bench, db::J
         watches.emplace_back(parts.settings.slotRules,
                              TRY(journal.slotPast(slot.name, drillHolds)));
     }
-    auto floor = std::make_unique<Floor>(std::move(parts), std::move(watches), journal, clock,
-                                         std::move(changed));
+    Revocations revocations(TRY(journal.revokedImages()));
+    auto floor =
+        std::make_unique<Floor>(std::move(parts), std::move(watches), std::move(revocations),
+                                journal, clock, std::move(changed));
     floor->start(bench, journal);
     return std::unique_ptr<Line>(new Line(std::move(floor)));
 }
@@ -463,6 +489,14 @@ Result<void> Line::releaseSlot(std::size_t slot, std::string_view by, std::strin
 
 Result<void> Line::allowRework(std::size_t slot, std::string_view by, std::string_view reason) {
     return m_floor->allowRework(slot, by, reason);
+}
+
+Result<void> Line::revokeImage(const Digest& image, std::string_view by, std::string_view reason) {
+    return m_floor->judgeImage(image, true, by, reason);
+}
+
+Result<void> Line::restoreImage(const Digest& image, std::string_view by, std::string_view reason) {
+    return m_floor->judgeImage(image, false, by, reason);
 }
 
 void Line::clearSerial(std::size_t slot) { m_floor->clearSerial(slot); }

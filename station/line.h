@@ -91,7 +91,8 @@ public:
     /// Ends running attempts as ABORTED on record and joins all threads.
     ~Line();
 
-    /// Makes a recipe the active one; refused while a slot works. Recorded.
+    /// Makes a recipe the active one; refused while a slot works and for one with a revoked file.
+    /// Recorded. Faults: SlotBusy, ImageRevoked.
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe);
 
     /// One press of Start for one slot. Accepted at once or refused with the reason; a refusal is
@@ -119,6 +120,14 @@ public:
     /// with who allowed it and why. Faults: SlotUnknown; UnitAlreadyPassed without a name or a
     /// reason.
     Result<void> allowRework(std::size_t slot, std::string_view by, std::string_view reason);
+
+    /// No board may be given this file any more: a recipe with it is not activated, and while such
+    /// a recipe is active each press is refused with ImageRevoked. What is in work is not stopped.
+    /// Recorded. Fault: ImageRevoked without a name or a reason.
+    Result<void> revokeImage(const Digest& image, std::string_view by, std::string_view reason);
+
+    /// Takes a revocation back. Recorded. Fault: as revokeImage().
+    Result<void> restoreImage(const Digest& image, std::string_view by, std::string_view reason);
 
     /// Forgets the serial waiting in a slot.
     void clearSerial(std::size_t slot);

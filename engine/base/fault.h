@@ -150,6 +150,7 @@ enum class FaultCode : std::uint16_t {
     SerialCheckDigit = 814,
     UnitDataMissing = 815,
     SlotQuarantined = 816,
+    ImageRevoked = 830,
 
     JournalWrite = 900,
     JournalCorrupt = 901,
@@ -159,6 +160,9 @@ enum class FaultCode : std::uint16_t {
     JournalInUse = 905,
     StationKey = 906,
     NotReceipted = 907,
+    FileNotWritten = 915,
+    Cancelled = 916,
+    ExportMismatch = 917,
     Internal = 999,
 };
 
