@@ -9,6 +9,8 @@
 #include <QTextLayout>
 #include <array>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <numbers>
 
 namespace greenlight::station::paper {
@@ -33,6 +35,15 @@ std::unique_ptr<QGuiApplication> applicationIfNone() {
     static std::array<char, 11> name{"greenlight"};
     static std::array<char*, 2> arguments{name.data(), nullptr};
     return std::make_unique<QGuiApplication>(count, arguments.data());
+}
+
+/// Whether a document has its end.
+bool isWhole(const std::filesystem::path& file) {
+    constexpr std::streamoff tail = 16;
+    std::ifstream stream(file, std::ios::binary);
+    stream.seekg(-tail, std::ios::end);
+    const std::string end{std::istreambuf_iterator<char>(stream), {}};
+    return end.find("%%EOF") != std::string::npos;
 }
 
 } // namespace
@@ -173,7 +184,8 @@ void Paper::attach(const std::string& name, const std::string& content,
 }
 
 Result<void> Paper::finish() {
-    if (!m_painter.end()) {
+    // Qt does not say whether the disk took everything.
+    if (!m_painter.end() || !isWhole(m_file)) {
         return Fault{.code = FaultCode::FileNotWritten, .note = m_file.string()};
     }
     return {};
