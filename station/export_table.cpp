@@ -27,23 +27,24 @@ constexpr std::array unitColumns{
     ExportColumn{"receipt", true},        ExportColumn{"leaf", false}};
 
 constexpr std::array attemptColumns{
-    ExportColumn{"attempt", true},         ExportColumn{"product", false},
-    ExportColumn{"serial", false},         ExportColumn{"uid", false},
-    ExportColumn{"ordinal", true},         ExportColumn{"verdict", false},
-    ExportColumn{"fault_code", true},      ExportColumn{"fault", false},
-    ExportColumn{"fault_stage", false},    ExportColumn{"fault_note", false},
-    ExportColumn{"drill", true},           ExportColumn{"rework_reason", false},
-    ExportColumn{"recipe", false},         ExportColumn{"recipe_version", false},
-    ExportColumn{"recipe_sha256", false},  ExportColumn{"signers", false},
-    ExportColumn{"images", false},         ExportColumn{"plan_sha256", false},
-    ExportColumn{"chip_digest", false},    ExportColumn{"nonce", false},
-    ExportColumn{"bytes", true},           ExportColumn{"slot", false},
-    ExportColumn{"port", false},           ExportColumn{"probe_serial", false},
-    ExportColumn{"probe_firmware", false}, ExportColumn{"operator", false},
-    ExportColumn{"started_by", false},     ExportColumn{"serial_scanned", true},
-    ExportColumn{"work_order", false},     ExportColumn{"begun", false},
-    ExportColumn{"ended", false},          ExportColumn{"duration_ms", true},
-    ExportColumn{"receipt", true},         ExportColumn{"leaf", false}};
+    ExportColumn{"attempt", true},        ExportColumn{"product", false},
+    ExportColumn{"serial", false},        ExportColumn{"uid", false},
+    ExportColumn{"ordinal", true},        ExportColumn{"verdict", false},
+    ExportColumn{"fault_code", true},     ExportColumn{"fault", false},
+    ExportColumn{"fault_stage", false},   ExportColumn{"fault_note", false},
+    ExportColumn{"drill", true},          ExportColumn{"rework_reason", false},
+    ExportColumn{"recipe", false},        ExportColumn{"recipe_version", false},
+    ExportColumn{"recipe_sha256", false}, ExportColumn{"signers", false},
+    ExportColumn{"images", false},        ExportColumn{"plan_sha256", false},
+    ExportColumn{"chip_digest", false},   ExportColumn{"readback_sha256", false},
+    ExportColumn{"nonce", false},         ExportColumn{"bytes", true},
+    ExportColumn{"slot", false},          ExportColumn{"port", false},
+    ExportColumn{"probe_serial", false},  ExportColumn{"probe_firmware", false},
+    ExportColumn{"operator", false},      ExportColumn{"started_by", false},
+    ExportColumn{"serial_scanned", true}, ExportColumn{"work_order", false},
+    ExportColumn{"begun", false},         ExportColumn{"ended", false},
+    ExportColumn{"duration_ms", true},    ExportColumn{"receipt", true},
+    ExportColumn{"leaf", false}};
 
 /// A number of the journal; 0 is none.
 std::string numberOrNothing(std::uint64_t number) {
@@ -124,6 +125,7 @@ std::vector<std::string> cellsOf(const db::ExportedAttempt& attempt) {
             attempt.images,
             attempt.planDigest,
             textOf(at(evidence, {"verify", "chip_digest"})),
+            textOf(at(evidence, {"verify", "readback_sha256"})),
             textOf(at(evidence, {"verify", "nonce"})),
             textOf(at(evidence, {"plan", "proven_bytes"})),
             textOf(at(intent, {"slot"})),

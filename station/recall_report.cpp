@@ -86,7 +86,8 @@ public:
     std::string begin(const Json& question) override {
         static_cast<void>(question);
         std::vector<std::string> names{"carries_now"};
-        for (const auto& item : unitJson({}).items()) {
+        const Json columns = unitJson({});
+        for (const auto& item : columns.items()) {
             names.push_back(item.key());
         }
         return csvLine(names);

@@ -225,10 +225,10 @@ Fit fitOf(Paper& paper, const CertificateFacts& facts) {
 Result<void> writeCertificate(const CertificateFacts& facts, const std::filesystem::path& file) {
     const db::AttemptRecord& last = facts.attempts.back();
     const auto paper = TRY(Paper::begin(
-        file, fmt::format("Flash record of {}", last.serial.empty() ? last.uid : last.serial)));
+        file, fmt::format("Flash record of {}", last.serial.empty() ? last.uid : last.serial),
+        Attachment{proofAttachment, facts.proof, "application/json"}));
     const Fit fit = fitOf(*paper, facts);
     Sheet(*paper, facts, fit.scale, fit.listed).draw();
-    paper->attach(proofAttachment, facts.proof, "application/json");
     return paper->finish();
 }
 

@@ -60,7 +60,8 @@ Paper::~Paper() {
 }
 
 Result<std::unique_ptr<Paper>> Paper::begin(const std::filesystem::path& file,
-                                            const std::string& title) {
+                                            const std::string& title,
+                                            const std::optional<Attachment>& attachment) {
     std::unique_ptr<Paper> paper(new Paper(applicationIfNone(), file));
     QPdfWriter& writer = paper->m_writer;
     writer.setPdfVersion(QPdfWriter::PdfVersion_1_6);
@@ -69,6 +70,12 @@ Result<std::unique_ptr<Paper>> Paper::begin(const std::filesystem::path& file,
     writer.setResolution(dotsPerInch);
     writer.setTitle(QString::fromStdString(title));
     writer.setCreator(QStringLiteral("Greenlight"));
+    if (attachment) {
+        // Qt lists the files of a document only if it has them when the page is begun.
+        writer.addFileAttachment(QString::fromStdString(attachment->name),
+                                 QByteArray::fromStdString(attachment->content),
+                                 QString::fromStdString(attachment->mimeType));
+    }
     if (!paper->m_painter.begin(&writer)) {
         return Fault{.code = FaultCode::FileNotWritten, .note = file.string()};
     }
@@ -80,12 +87,17 @@ double Paper::dots(double millimetres) const noexcept {
 }
 
 QFont Paper::fontOf(const Type& type) const {
-    QFont font(
-        QStringList{type.mono ? QStringLiteral("Noto Sans Mono") : QStringLiteral("Noto Sans"),
-                    QStringLiteral("Noto Sans CJK SC")});
+    static const QStringList plain{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")};
+    static const QStringList mono{QStringLiteral("Noto Sans Mono"),
+                                  QStringLiteral("Noto Sans Mono CJK SC"),
+                                  QStringLiteral("Noto Sans")};
+    QFont font(type.mono ? mono : plain);
     font.setStyleHint(type.mono ? QFont::Monospace : QFont::SansSerif);
     font.setPointSizeF(type.points);
     font.setBold(type.bold);
+    // A trace of spacing keeps Qt from joining f and i into one letter, as which a reader of the
+    // document would search and copy them.
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);
     return font;
 }
 
@@ -175,12 +187,6 @@ void Paper::verdictSign(double x, double y, double size, std::string_view verdic
         m_painter.drawPoint(at(0.5, 0.82));
     }
     m_painter.restore();
-}
-
-void Paper::attach(const std::string& name, const std::string& content,
-                   const std::string& mimeType) {
-    m_writer.addFileAttachment(QString::fromStdString(name), QByteArray::fromStdString(content),
-                               QString::fromStdString(mimeType));
 }
 
 Result<void> Paper::finish() {

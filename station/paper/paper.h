@@ -8,6 +8,7 @@
 #include <QPdfWriter>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,14 +33,23 @@ inline const QColor paleGrey(0xD8, 0xD8, 0xD8);
 inline const QColor green(0x1B, 0x7F, 0x3B);
 inline const QColor red(0xB3, 0x26, 0x1E);
 
+/// A file inside a document.
+struct Attachment {
+    std::string name{};
+    std::string content{};
+    std::string mimeType{};
+};
+
 /// One A4 page of a PDF, in millimetres from its upper left corner; fonts are embedded. Needs no
 /// screen: where the program has no Qt application yet, one without a screen is made for the time
 /// of this object. Thread: the main one.
 class Paper {
 public:
-    /// Begins a page that is written to `file`. Fault: FileNotWritten.
+    /// Begins a page that is written to `file`, with a file inside for a reader to save, if there
+    /// is one. Fault: FileNotWritten.
     static Result<std::unique_ptr<Paper>> begin(const std::filesystem::path& file,
-                                                const std::string& title);
+                                                const std::string& title,
+                                                const std::optional<Attachment>& attachment = {});
 
     Paper(const Paper&) = delete;
     Paper& operator=(const Paper&) = delete;
@@ -65,9 +75,6 @@ public:
     /// A disc with a tick for a PASS, an octagon with a cross for a FAIL, a triangle with a bar for
     /// everything else: told apart without colours. `size` is its height and width.
     void verdictSign(double x, double y, double size, std::string_view verdict);
-
-    /// Puts a file into the document, for a reader to save.
-    void attach(const std::string& name, const std::string& content, const std::string& mimeType);
 
     /// Completes the file. Fault: FileNotWritten.
     Result<void> finish();

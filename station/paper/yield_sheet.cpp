@@ -117,7 +117,7 @@ Result<void> writeYieldSheet(const YieldFacts& facts, const std::filesystem::pat
     y = figures(*paper, y, facts) + 4;
     const auto over = facts.report.by.find(facts.over);
     y = title(*paper, y, fmt::format("Attempts by {}", db::name(facts.over)),
-              "below: passed; above, darker: did not pass");
+              "below: passed; above: did not pass");
     drawBars(*paper, {margin, y, usedWidth, barsHeight},
              over == facts.report.by.end() ? db::Breakdown() : over->second);
     y += barsHeight + 3;

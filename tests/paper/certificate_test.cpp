@@ -1,4 +1,5 @@
 #include "db/proof_file.h"
+#include "engine/job/recipe.h"
 #include "station/paper/certificate.h"
 #include "tests/db/workbench.h"
 #include "tests/paper/pdf.h"

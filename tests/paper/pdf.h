@@ -19,9 +19,9 @@ inline std::string outputOf(const std::string& command) {
     return pclose(pipe) == 0 ? output : std::string();
 }
 
-/// The text of a PDF as another program reads it, lines as they stand on the page.
+/// The text of a PDF as another program reads it, in the order in which it was drawn.
 inline std::string textOfPdf(const std::filesystem::path& file) {
-    return outputOf("pdftotext -layout " + file.string() + " -");
+    return outputOf("pdftotext -raw " + file.string() + " -");
 }
 
 inline std::string pagesOfPdf(const std::filesystem::path& file) {
@@ -30,7 +30,7 @@ inline std::string pagesOfPdf(const std::filesystem::path& file) {
 
 /// The fonts of a PDF that are not embedded.
 inline std::string strangeFontsOfPdf(const std::filesystem::path& file) {
-    return outputOf("pdffonts " + file.string() + " | tail -n +3 | grep -v ' yes yes yes' || true");
+    return outputOf("pdffonts " + file.string() + " | awk 'NR > 2 && $(NF - 4) != \"yes\"'");
 }
 
 } // namespace greenlight::test
