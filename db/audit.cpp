@@ -47,6 +47,7 @@ constexpr std::array derivedTables{
                  "yield_fault"},
     DerivedTable{"SELECT level, place, hex(hash) FROM tree_node ORDER BY level, place", ofNoEntry,
                  "tree_node"},
+    DerivedTable{"SELECT * FROM revoked_image ORDER BY sha256", ofNoEntry, "revoked_image"},
     DerivedTable{"SELECT * FROM person ORDER BY id", 0, "person", kind::personAdded}};
 
 /// A row of `entry` as it lies in the file.

@@ -110,7 +110,7 @@ Result<void> bringUpToDate(SQLite::Database& sql) {
     for (int next = version; next < schemaVersion; ++next) {
         sql.exec(laterSchemas.at(static_cast<std::size_t>(next - 1)));
     }
-    // Version 4 tells of people, of whom no older entry speaks.
+    // Version 4 tells of people and of revoked files, of whom no older entry speaks.
     if (version < versionOfUnits) {
         TRY(fillVersion3(sql));
     }

@@ -48,6 +48,8 @@ inline constexpr EntryKind selfTest("self-test");
 inline constexpr EntryKind slotQuarantined("slot-quarantined");
 inline constexpr EntryKind slotReleased("slot-released");
 inline constexpr EntryKind exported("export");
+inline constexpr EntryKind imageRevoked("image-revoked");
+inline constexpr EntryKind imageRestored("image-restored");
 } // namespace kind
 
 /// Whether a word is one of the four that belong to attempts.

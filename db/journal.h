@@ -83,6 +83,10 @@ public:
     /// Everybody who was ever added. Faults: JournalCorrupt, JournalWrite.
     Result<std::vector<PersonRecord>> people();
 
+    /// The digests of the files that no board may be given any more, as they are written. Faults:
+    /// JournalCorrupt, JournalWrite.
+    Result<std::vector<std::string>> revokedImages();
+
     /// How many entries there are, and the root over them.
     [[nodiscard]] TreeHead head() const;
 

@@ -98,6 +98,12 @@ constexpr const char* serialOfSql = "SELECT serial FROM attempt WHERE begun = ?"
 // A serial that was given back is another unit's next, so this one is known by its UID.
 constexpr const char* forgetSerialSql = "UPDATE attempt SET serial = '' WHERE begun = ?";
 
+// Revoking twice changes nothing: the first entry stays the one that did it.
+constexpr const char* revokeSql =
+    "INSERT INTO revoked_image (sha256, since, given_by, reason) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (sha256) DO NOTHING";
+constexpr const char* restoreSql = "DELETE FROM revoked_image WHERE sha256 = ?";
+
 } // namespace
 
 Projection::Projection(SQLite::Database& sql)
@@ -111,6 +117,8 @@ Projection::Projection(SQLite::Database& sql)
     , m_giveBack(sql, giveBackSql)
     , m_serialOf(sql, serialOfSql)
     , m_forgetSerial(sql, forgetSerialSql)
+    , m_revoke(sql, revokeSql)
+    , m_restore(sql, restoreSql)
     , m_units(sql)
     , m_people(sql) {}
 
@@ -123,6 +131,12 @@ Result<void> Projection::apply(const Entry& entry) {
     }
     if (belongsToAttempts(entry.kind)) {
         return ended(entry);
+    }
+    if (entry.kind == kind::imageRevoked.word()) {
+        return revoked(entry);
+    }
+    if (entry.kind == kind::imageRestored.word()) {
+        return restored(entry);
     }
     return m_people.apply(entry);
 }
@@ -188,6 +202,23 @@ Result<void> Projection::ended(const Entry& entry) {
     }
     Use(m_bind, attempt).run();
     m_units.ended(attempt);
+    return {};
+}
+
+Result<void> Projection::revoked(const Entry& entry) {
+    const std::string digest = TRY(textAt(entry.data, "sha256"));
+    if (!base::digestFromHex(digest)) {
+        return corrupt("sha256 is no digest");
+    }
+    const std::string by = TRY(textAt(entry.data, "given_by"));
+    const std::string reason = TRY(textAt(entry.data, "reason"));
+    Use(m_revoke, digest, static_cast<std::int64_t>(entry.sequence), by, reason).run();
+    return {};
+}
+
+Result<void> Projection::restored(const Entry& entry) {
+    const std::string digest = TRY(textAt(entry.data, "sha256"));
+    Use(m_restore, digest).run();
     return {};
 }
 

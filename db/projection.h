@@ -26,6 +26,8 @@ private:
     Result<void> begun(const Entry& entry);
     Result<void> identified(const Entry& entry);
     Result<void> ended(const Entry& entry);
+    Result<void> revoked(const Entry& entry);
+    Result<void> restored(const Entry& entry);
 
     SQLite::Statement m_begun;
     SQLite::Statement m_image;
@@ -37,6 +39,8 @@ private:
     SQLite::Statement m_giveBack;
     SQLite::Statement m_serialOf;
     SQLite::Statement m_forgetSerial;
+    SQLite::Statement m_revoke;
+    SQLite::Statement m_restore;
     UnitTables m_units;
     PersonTable m_people;
 };

@@ -28,8 +28,10 @@ Result<std::unique_ptr<Line>> Line::open(Parts parts, probe::Bench& bench, db::J
     if (parts.settings.signIn.wanted) {
         people.emplace(TRY(People::open(journal, pinVaultOf(parts.settings), clock)));
     }
-    auto floor = std::make_unique<Floor>(std::move(parts), std::move(watches), std::move(people),
-                                         journal, clock, std::move(changed));
+    Revocations revocations(TRY(journal.revokedImages()));
+    auto floor =
+        std::make_unique<Floor>(std::move(parts), std::move(watches), std::move(people),
+                                std::move(revocations), journal, clock, std::move(changed));
     floor->start(bench, journal);
     return std::unique_ptr<Line>(new Line(std::move(floor)));
 }
@@ -61,6 +63,16 @@ Result<void> Line::releaseSlot(std::size_t slot, const Credentials& by, std::str
 
 Result<void> Line::allowRework(std::size_t slot, const Credentials& by, std::string_view reason) {
     return m_floor->allowRework(slot, by, reason);
+}
+
+Result<void> Line::revokeImage(const Digest& image, const Credentials& by,
+                               std::string_view reason) {
+    return m_floor->revoke(image, by, reason);
+}
+
+Result<void> Line::restoreImage(const Digest& image, const Credentials& by,
+                                std::string_view reason) {
+    return m_floor->restore(image, by, reason);
 }
 
 void Line::clearSerial(std::size_t slot) { m_floor->clearSerial(slot); }

@@ -97,9 +97,10 @@ public:
     /// Ends running attempts as ABORTED on record and joins all threads.
     ~Line();
 
-    /// Makes a recipe the active one; refused while a slot works. Recorded. The first one is that
-    /// of who started the program; where people sign in, another one needs somebody whose role
-    /// allows it. Faults: SlotBusy, those of SignIn::authorise().
+    /// Makes a recipe the active one; refused while a slot works and for one with a revoked file.
+    /// Recorded. The first one is that of who started the program; where people sign in, another
+    /// one needs somebody whose role allows it. Faults: SlotBusy, ImageRevoked, those of
+    /// SignIn::authorise().
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe, const Credentials& by = {});
 
     /// Signs somebody in instead of whoever is. With a PIN it takes a tenth of a second. Faults:
@@ -136,6 +137,14 @@ public:
     /// The next attempt of a slot, and only that, may repeat a unit that passed already. Recorded
     /// with who allowed it and why. Faults: as those of releaseSlot().
     Result<void> allowRework(std::size_t slot, const Credentials& by, std::string_view reason);
+
+    /// No board may be given this file any more: a recipe with it is not activated, and while such
+    /// a recipe is active each press is refused with ImageRevoked. What is in work is not stopped.
+    /// Recorded with who and why. Faults: ReasonMissing; those of SignIn::authorise().
+    Result<void> revokeImage(const Digest& image, const Credentials& by, std::string_view reason);
+
+    /// Takes a revocation back. Recorded. Faults: as revokeImage().
+    Result<void> restoreImage(const Digest& image, const Credentials& by, std::string_view reason);
 
     /// Forgets the serial waiting in a slot.
     void clearSerial(std::size_t slot);

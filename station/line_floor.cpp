@@ -22,13 +22,15 @@ constexpr Duration pollInterval = 20ms;
 } // namespace
 
 Line::Floor::Floor(Parts parts, std::vector<SlotWatch> watches, std::optional<People> people,
-                   db::Journal& journal, Clock& clock, std::function<void()> changed)
+                   Revocations revocations, db::Journal& journal, Clock& clock,
+                   std::function<void()> changed)
     : m_parts(std::move(parts))
     , m_clock(clock)
     , m_changed(std::move(changed))
     , m_labels(m_parts.settings.slots.size())
     , m_watches(std::move(watches))
     , m_reworks(m_parts.settings.slots.size())
+    , m_revocations(std::move(revocations))
     , m_signIn(m_parts.settings.signIn, std::move(people), m_parts.operatorName, clock,
                [this](db::EntryKind kind, nlohmann::ordered_json data) -> Result<void> {
                    m_clerk.note(kind, std::move(data));
@@ -61,6 +63,9 @@ Result<void> Line::Floor::activate(std::shared_ptr<const job::Recipe> recipe,
     const std::scoped_lock lock(m_mutex);
     if (std::ranges::any_of(m_gang->views(), &job::SlotView::isWorking)) {
         return Fault{.code = FaultCode::SlotBusy};
+    }
+    if (auto revoked = m_revocations.against(*recipe)) {
+        return *std::move(revoked);
     }
     m_recipe = std::move(recipe);
     m_labels.forgetAll();
@@ -149,7 +154,7 @@ Result<void> Line::Floor::chooseSlot(std::size_t index) {
 
 Result<void> Line::Floor::releaseSlot(std::size_t index, const Credentials& by,
                                       std::string_view reason) {
-    const Actor actor = TRY(authorise(index, by, Act::ReleaseSlot, reason));
+    const Actor actor = TRY(authoriseAt(index, by, Act::ReleaseSlot, reason));
     const std::scoped_lock lock(m_mutex);
     m_clerk.note(db::kind::slotReleased,
                  releaseData(m_parts.settings.slots[index].name, actor, reason));
@@ -160,13 +165,33 @@ Result<void> Line::Floor::releaseSlot(std::size_t index, const Credentials& by,
 
 Result<void> Line::Floor::allowRework(std::size_t index, const Credentials& by,
                                       std::string_view reason) {
-    const Actor actor = TRY(authorise(index, by, Act::AllowRework, reason));
+    const Actor actor = TRY(authoriseAt(index, by, Act::AllowRework, reason));
     nlohmann::ordered_json data{{"what", "rework"}, {"slot", m_parts.settings.slots[index].name}};
     actor.sign(data, "given_by");
     data["reason"] = reason;
     const std::scoped_lock lock(m_mutex);
     m_clerk.note(db::kind::overrideGiven, std::move(data));
     m_reworks[index] = fmt::format("{} ({})", reason, actor.name);
+    return {};
+}
+
+Result<void> Line::Floor::revoke(const Digest& image, const Credentials& by,
+                                 std::string_view reason) {
+    const Actor actor = TRY(authorise(by, Act::RevokeImage, reason));
+    const std::scoped_lock lock(m_mutex);
+    m_clerk.note(db::kind::imageRevoked, revocationData(base::toHex(image), actor, reason));
+    m_revocations.revoke(image);
+    m_changed();
+    return {};
+}
+
+Result<void> Line::Floor::restore(const Digest& image, const Credentials& by,
+                                  std::string_view reason) {
+    const Actor actor = TRY(authorise(by, Act::RevokeImage, reason));
+    const std::scoped_lock lock(m_mutex);
+    m_clerk.note(db::kind::imageRestored, revocationData(base::toHex(image), actor, reason));
+    m_revocations.restore(image);
+    m_changed();
     return {};
 }
 
@@ -235,11 +260,15 @@ bool Line::Floor::hasRecipe() const {
     return m_recipe != nullptr;
 }
 
-Result<Actor> Line::Floor::authorise(std::size_t index, const Credentials& by, Act act,
-                                     std::string_view reason) {
+Result<Actor> Line::Floor::authoriseAt(std::size_t index, const Credentials& by, Act act,
+                                       std::string_view reason) {
     if (index >= m_watches.size()) {
         return Fault{.code = FaultCode::SlotUnknown};
     }
+    return authorise(by, act, reason);
+}
+
+Result<Actor> Line::Floor::authorise(const Credentials& by, Act act, std::string_view reason) {
     if (reason.find_first_not_of(' ') == std::string_view::npos) {
         return Fault{.code = FaultCode::ReasonMissing};
     }
@@ -267,6 +296,9 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
     }
     if (!m_recipe) {
         return slot.refuse({.code = FaultCode::NoRecipe});
+    }
+    if (const auto revoked = m_revocations.against(*m_recipe)) {
+        return slot.refuse(*revoked);
     }
     job::Order order;
     order.recipe = m_recipe;
@@ -311,9 +343,10 @@ Result<std::optional<std::size_t>> Line::Floor::takeLabel(std::string_view label
 
 std::vector<job::SlotView> Line::Floor::slots() const {
     std::vector<job::SlotView> slots = m_gang->views();
+    const auto revoked = m_recipe ? m_revocations.against(*m_recipe) : std::nullopt;
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (!slots[i].isWorking() && !slots[i].trouble) {
-            slots[i].trouble = m_watches[i].locked();
+            slots[i].trouble = revoked ? revoked : m_watches[i].locked();
         }
     }
     return slots;

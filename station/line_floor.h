@@ -3,6 +3,7 @@
 #include "station/clerk.h"
 #include "station/label_desk.h"
 #include "station/line.h"
+#include "station/revocations.h"
 
 #include <atomic>
 #include <deque>
@@ -16,7 +17,8 @@ namespace greenlight::station {
 class Line::Floor {
 public:
     Floor(Parts parts, std::vector<SlotWatch> watches, std::optional<People> people,
-          db::Journal& journal, Clock& clock, std::function<void()> changed);
+          Revocations revocations, db::Journal& journal, Clock& clock,
+          std::function<void()> changed);
 
     Floor(const Floor&) = delete;
     Floor& operator=(const Floor&) = delete;
@@ -36,6 +38,8 @@ public:
     Result<void> chooseSlot(std::size_t index);
     Result<void> releaseSlot(std::size_t index, const Credentials& by, std::string_view reason);
     Result<void> allowRework(std::size_t index, const Credentials& by, std::string_view reason);
+    Result<void> revoke(const Digest& image, const Credentials& by, std::string_view reason);
+    Result<void> restore(const Digest& image, const Credentials& by, std::string_view reason);
     void clearSerial(std::size_t index);
     [[nodiscard]] LineView view() const;
     [[nodiscard]] std::optional<std::size_t> findSlot(std::string_view name) const;
@@ -45,9 +49,10 @@ public:
 private:
     [[nodiscard]] bool hasRecipe() const;
 
-    /// Who does something to a slot, and for a reason.
-    Result<Actor> authorise(std::size_t index, const Credentials& by, Act act,
-                            std::string_view reason);
+    /// Who does something, and for a reason; and to a slot.
+    Result<Actor> authorise(const Credentials& by, Act act, std::string_view reason);
+    Result<Actor> authoriseAt(std::size_t index, const Credentials& by, Act act,
+                              std::string_view reason);
     [[nodiscard]] bool serialWanted() const;
     Result<void> tryPress(std::size_t index, job::Slot& slot, job::StartedBy origin);
     Result<std::optional<std::size_t>> takeBadge(std::string_view badge);
@@ -76,6 +81,7 @@ private:
     LabelDesk m_labels;
     std::vector<SlotWatch> m_watches;
     std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty
+    Revocations m_revocations;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;
     std::uint64_t m_passed = 0;

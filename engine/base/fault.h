@@ -160,6 +160,7 @@ enum class FaultCode : std::uint16_t {
     CredentialUnfit = 827,
     ReasonMissing = 828,
     NobodyLeft = 829,
+    ImageRevoked = 830,
 
     JournalWrite = 900,
     JournalCorrupt = 901,
@@ -170,6 +171,9 @@ enum class FaultCode : std::uint16_t {
     StationKey = 906,
     NotReceipted = 907,
     PersonSecrets = 910,
+    FileNotWritten = 915,
+    Cancelled = 916,
+    ExportMismatch = 917,
     Internal = 999,
 };
 

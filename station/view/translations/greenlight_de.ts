@@ -664,6 +664,34 @@
         <translation>Der Signierschlüssel der Station ist nicht benutzbar.</translation>
     </message>
     <message>
+        <source>A firmware file of the active recipe was revoked.</source>
+        <translation>Eine Firmware-Datei des aktiven Rezepts wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>A file could not be written.</source>
+        <translation>Eine Datei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check its folder and the free space of the disk, then try again.</source>
+        <translation>Ordner und freien Platz auf der Platte prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The work was cancelled and left no file behind.</source>
+        <translation>Die Arbeit wurde abgebrochen und hat keine Datei hinterlassen.</translation>
+    </message>
+    <message>
+        <source>Start it again if it is still wanted.</source>
+        <translation>Neu beginnen, wenn das Ergebnis noch gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>This file is not what the station exported.</source>
+        <translation>Diese Datei ist nicht das, was die Station ausgegeben hat.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Ask the station for a new export.</source>
+        <translation>Nicht darauf verlassen. Die Station um eine neue Ausgabe bitten.</translation>
+    </message>
+    <message>
         <source>The board has no confirmed record.</source>
         <translation>Für diese Platine gibt es keine bestätigte Aufzeichnung.</translation>
     </message>

@@ -664,6 +664,34 @@
         <translation>工作站的签名密钥不可用。</translation>
     </message>
     <message>
+        <source>A firmware file of the active recipe was revoked.</source>
+        <translation>当前配方的一个固件文件已被撤回。</translation>
+    </message>
+    <message>
+        <source>A file could not be written.</source>
+        <translation>文件无法写入。</translation>
+    </message>
+    <message>
+        <source>Check its folder and the free space of the disk, then try again.</source>
+        <translation>请检查文件夹和磁盘剩余空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>The work was cancelled and left no file behind.</source>
+        <translation>操作已取消，没有留下任何文件。</translation>
+    </message>
+    <message>
+        <source>Start it again if it is still wanted.</source>
+        <translation>如仍需要，请重新开始。</translation>
+    </message>
+    <message>
+        <source>This file is not what the station exported.</source>
+        <translation>该文件与工站导出的内容不一致。</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Ask the station for a new export.</source>
+        <translation>请勿依赖此文件。请让工站重新导出。</translation>
+    </message>
+    <message>
         <source>The board has no confirmed record.</source>
         <translation>该电路板没有确认的记录。</translation>
     </message>
