@@ -22,14 +22,16 @@ constexpr std::array<std::string_view, 11> troubleWords{
     "missing",   "altered",   "malformed", "misplaced", "disordered", "verdict",
     "rewritten", "truncated", "signature", "derived",   "schema"};
 
-/// The derived tables and what makes a row of each findable: its order, and its attempt's column.
+/// The derived tables and what makes a row of each findable: its order, and the column with the
+/// entry that it began with, an attempt's or a person's.
 struct DerivedTable {
     const char* query;
-    int attemptColumn; ///< ofNoAttempt where its rows are about many
+    int entryColumn; ///< ofNoEntry where its rows are about many
     std::string_view name;
+    EntryKind kind = kind::attemptBegun;
 };
 
-constexpr int ofNoAttempt = -1;
+constexpr int ofNoEntry = -1;
 
 constexpr std::array derivedTables{
     DerivedTable{"SELECT * FROM attempt ORDER BY begun", 0, "attempt"},
@@ -39,12 +41,14 @@ constexpr std::array derivedTables{
                  "serial_number"},
     DerivedTable{"SELECT * FROM unit ORDER BY id", 0, "unit"},
     DerivedTable{"SELECT * FROM unit_name ORDER BY product, training, name", 3, "unit_name"},
-    DerivedTable{"SELECT * FROM yield_group ORDER BY id", ofNoAttempt, "yield_group"},
-    DerivedTable{"SELECT * FROM yield_cell ORDER BY quarter, grp", ofNoAttempt, "yield_cell"},
-    DerivedTable{"SELECT * FROM yield_fault ORDER BY quarter, grp, first, stage, fault",
-                 ofNoAttempt, "yield_fault"},
-    DerivedTable{"SELECT level, place, hex(hash) FROM tree_node ORDER BY level, place", ofNoAttempt,
-                 "tree_node"}};
+    DerivedTable{"SELECT * FROM yield_group ORDER BY id", ofNoEntry, "yield_group"},
+    DerivedTable{"SELECT * FROM yield_cell ORDER BY quarter, grp", ofNoEntry, "yield_cell"},
+    DerivedTable{"SELECT * FROM yield_fault ORDER BY quarter, grp, first, stage, fault", ofNoEntry,
+                 "yield_fault"},
+    DerivedTable{"SELECT level, place, hex(hash) FROM tree_node ORDER BY level, place", ofNoEntry,
+                 "tree_node"},
+    DerivedTable{"SELECT * FROM revoked_image ORDER BY sha256", ofNoEntry, "revoked_image"},
+    DerivedTable{"SELECT * FROM person ORDER BY id", 0, "person", kind::personAdded}};
 
 /// A row of `entry` as it lies in the file.
 struct Row {
@@ -210,19 +214,18 @@ Found differsFromModel(SQLite::Database& real, SQLite::Database& model, const De
         if (hasFound && hasWanted && textOf(found) == textOf(wanted)) {
             continue;
         }
-        const auto attemptOf = [&table](SQLite::Statement& row) {
-            return table.attemptColumn == ofNoAttempt
+        const auto entryOf = [&table](SQLite::Statement& row) {
+            return table.entryColumn == ofNoEntry
                        ? std::uint64_t{0}
-                       : static_cast<std::uint64_t>(row.getColumn(table.attemptColumn).getInt64());
+                       : static_cast<std::uint64_t>(row.getColumn(table.entryColumn).getInt64());
         };
         // The row that sorts first is the one the other side lacks, or both are the same one.
         const std::uint64_t nowhere = UINT64_MAX;
         return Finding{.trouble = Trouble::Derived,
-                       .sequence = std::min(hasFound ? attemptOf(found) : nowhere,
-                                            hasWanted ? attemptOf(wanted) : nowhere),
-                       .kind = table.attemptColumn == ofNoAttempt
-                                   ? std::string()
-                                   : std::string(kind::attemptBegun.word()),
+                       .sequence = std::min(hasFound ? entryOf(found) : nowhere,
+                                            hasWanted ? entryOf(wanted) : nowhere),
+                       .kind = table.entryColumn == ofNoEntry ? std::string()
+                                                              : std::string(table.kind.word()),
                        .sentence = fmt::format("table {} says {}, the entries say {}", table.name,
                                                hasFound ? textOf(found) : "nothing",
                                                hasWanted ? textOf(wanted) : "nothing")};

@@ -35,7 +35,7 @@ Fault keyFault(std::string note) {
 Fault noteFault(std::string note) {
     return {.code = FaultCode::JournalCorrupt,
             .stage = Stage::Record,
-            .note = "checkpoint: " + std::move(note)};
+            .note = "signed note: " + std::move(note)};
 }
 
 std::string toBase64(std::span<const std::uint8_t> bytes) {
@@ -106,9 +106,9 @@ struct NoteParts {
     std::string_view signatures;
 };
 
-std::optional<NoteParts> partsOf(std::string_view note) {
+std::optional<NoteParts> partsOf(std::string_view note, std::size_t mostBytes = maxNoteBytes) {
     const std::size_t gap = note.find("\n\n");
-    if (note.size() > maxNoteBytes || gap == std::string_view::npos || !note.ends_with('\n')) {
+    if (note.size() > mostBytes || gap == std::string_view::npos || !note.ends_with('\n')) {
         return std::nullopt;
     }
     return NoteParts{.text = note.substr(0, gap + 1), .signatures = note.substr(gap + 2)};
@@ -251,7 +251,11 @@ Result<std::string> StationKey::sign(const TreeHead& head) const {
                      .stage = Stage::Record,
                      .note = "there is nothing to sign yet"};
     }
-    const std::string text = fmt::format("{}\n{}\n{}\n", m_origin, head.size, toBase64(head.root));
+    return signText(fmt::format("{}\n{}\n{}\n", m_origin, head.size, toBase64(head.root)));
+}
+
+std::string StationKey::signText(std::string_view text) const {
+    CHECK(text.ends_with('\n') && text.find("\n\n") == std::string_view::npos);
     std::array<std::uint8_t, signatureSize> signature{};
     std::size_t size = signature.size();
     EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -292,10 +296,19 @@ Result<Checkpoint> verifyNote(std::string_view note, const SignerKey& signer) {
     if (checkpoint.origin != signer.name) {
         return noteFault("it is of another station: " + checkpoint.origin);
     }
-    const NoteParts parts = partsOf(note).value();
+    TRY(verifiedText(note, signer, maxNoteBytes));
+    return checkpoint;
+}
+
+Result<std::string> verifiedText(std::string_view note, const SignerKey& signer,
+                                 std::size_t mostBytes) {
+    const auto parts = partsOf(note, mostBytes);
+    if (!parts) {
+        return noteFault("this is no signed note");
+    }
     const Bytes keyId = keyIdOf(signer);
     const std::string ours = fmt::format("{}{} ", signatureLead, signer.name);
-    std::string_view rest = parts.signatures;
+    std::string_view rest = parts->signatures;
     // Notes may carry signatures of others (witnesses); only the one of our key decides.
     while (const auto line = cut(rest, '\n')) {
         if (!line->starts_with(ours)) {
@@ -304,10 +317,10 @@ Result<Checkpoint> verifyNote(std::string_view note, const SignerKey& signer) {
         const auto bytes = fromBase64(line->substr(ours.size()));
         if (bytes && bytes->size() == keyIdSize + signatureSize &&
             std::equal(keyId.begin(), keyId.end(), bytes->begin())) {
-            if (!isSignedBy(parts.text, std::span(*bytes).subspan(keyIdSize), signer)) {
+            if (!isSignedBy(parts->text, std::span(*bytes).subspan(keyIdSize), signer)) {
                 return noteFault("the signature is wrong");
             }
-            return checkpoint;
+            return std::string(parts->text);
         }
     }
     return noteFault("this station's key did not sign it");

@@ -57,6 +57,10 @@ public:
     /// A signed note of `head`. Faults: JournalWrite for a tree of no entries.
     [[nodiscard]] Result<std::string> sign(const TreeHead& head) const;
 
+    /// A signed note of any text: UTF-8 that ends with a line break and has no empty line in it,
+    /// which it CHECKs.
+    [[nodiscard]] std::string signText(std::string_view text) const;
+
     [[nodiscard]] SignerKey signer() const;
 
 private:
@@ -81,5 +85,10 @@ Result<Checkpoint> readNote(std::string_view note);
 /// What a note says when `signer` signed it. Takes anything. Faults: JournalCorrupt when it is no
 /// such note, is another log's, has no signature of this key, or a wrong one.
 Result<Checkpoint> verifyNote(std::string_view note, const SignerKey& signer);
+
+/// The text of a note of at most `mostBytes` bytes when `signer` signed it, whatever it says. Takes
+/// anything. Faults: JournalCorrupt.
+Result<std::string> verifiedText(std::string_view note, const SignerKey& signer,
+                                 std::size_t mostBytes);
 
 } // namespace greenlight::db

@@ -19,6 +19,7 @@ namespace {
 
 constexpr Duration busyPause = std::chrono::milliseconds(5);
 constexpr int lockMode = 0644;
+constexpr int versionOfUnits = 3;
 
 Fault recordFault(FaultCode code, std::string note) {
     return {.code = code, .stage = Stage::Record, .note = std::move(note)};
@@ -109,7 +110,10 @@ Result<void> bringUpToDate(SQLite::Database& sql) {
     for (int next = version; next < schemaVersion; ++next) {
         sql.exec(laterSchemas.at(static_cast<std::size_t>(next - 1)));
     }
-    TRY(fillVersion3(sql));
+    // Version 4 tells of people and of revoked files, of whom no older entry speaks.
+    if (version < versionOfUnits) {
+        TRY(fillVersion3(sql));
+    }
     sql.exec(fmt::format("PRAGMA user_version={}", schemaVersion));
     transaction.commit();
     return {};

@@ -38,6 +38,9 @@ inline constexpr EntryKind stationStopped("station-stopped");
 inline constexpr EntryKind pressRefused("press-refused");
 inline constexpr EntryKind signIn("sign-in");
 inline constexpr EntryKind signOut("sign-out");
+inline constexpr EntryKind signInRefused("sign-in-refused");
+inline constexpr EntryKind personAdded("person-added");
+inline constexpr EntryKind personChanged("person-changed");
 inline constexpr EntryKind recipeActivated("recipe-activated");
 inline constexpr EntryKind serialAllocated("serial-allocated");
 inline constexpr EntryKind overrideGiven("override");
@@ -45,6 +48,8 @@ inline constexpr EntryKind selfTest("self-test");
 inline constexpr EntryKind slotQuarantined("slot-quarantined");
 inline constexpr EntryKind slotReleased("slot-released");
 inline constexpr EntryKind exported("export");
+inline constexpr EntryKind imageRevoked("image-revoked");
+inline constexpr EntryKind imageRestored("image-restored");
 } // namespace kind
 
 /// Whether a word is one of the four that belong to attempts.

@@ -175,6 +175,23 @@ public:
         });
     }
 
+    Result<std::vector<PersonRecord>> people() {
+        return guarded("reading the people", [&]() -> Result<std::vector<PersonRecord>> {
+            return readPeople(m_database->sql());
+        });
+    }
+
+    Result<std::vector<std::string>> revokedImages() {
+        return guarded("reading what is revoked", [&]() -> Result<std::vector<std::string>> {
+            std::vector<std::string> digests;
+            SQLite::Statement all(m_database->sql(), "SELECT sha256 FROM revoked_image");
+            while (all.executeStep()) {
+                digests.push_back(all.getColumn(0).getString());
+            }
+            return digests;
+        });
+    }
+
     IdentityRules& rules() noexcept { return m_rules; }
 
     NumberRanges& ranges() noexcept { return m_ranges; }
@@ -395,6 +412,16 @@ Result<std::string> Journal::checkpoint(const StationKey& key) {
 Result<SlotPast> Journal::slotPast(const std::string& slot, Duration window) {
     const std::scoped_lock lock(m_mutex);
     return m_store->slotPast(slot, window);
+}
+
+Result<std::vector<PersonRecord>> Journal::people() {
+    const std::scoped_lock lock(m_mutex);
+    return m_store->people();
+}
+
+Result<std::vector<std::string>> Journal::revokedImages() {
+    const std::scoped_lock lock(m_mutex);
+    return m_store->revokedImages();
 }
 
 TreeHead Journal::head() const {

@@ -2,6 +2,7 @@
 
 #include "db/entry.h"
 #include "db/merkle.h"
+#include "db/people.h"
 #include "db/slot_past.h"
 #include "engine/base/clock.h"
 #include "engine/job/recorder.h"
@@ -78,6 +79,13 @@ public:
     /// What an earlier run of the station knew of a slot; drills are looked for in the last
     /// `window` only. Faults: JournalCorrupt, JournalWrite.
     Result<SlotPast> slotPast(const std::string& slot, Duration window);
+
+    /// Everybody who was ever added. Faults: JournalCorrupt, JournalWrite.
+    Result<std::vector<PersonRecord>> people();
+
+    /// The digests of the files that no board may be given any more, as they are written. Faults:
+    /// JournalCorrupt, JournalWrite.
+    Result<std::vector<std::string>> revokedImages();
 
     /// How many entries there are, and the root over them.
     [[nodiscard]] TreeHead head() const;

@@ -1,11 +1,11 @@
 #include "db/projection.h"
 
+#include "db/fields.h"
 #include "engine/job/verdict.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace greenlight::db {
 namespace {
@@ -14,47 +14,6 @@ using Json = nlohmann::ordered_json;
 
 Fault corrupt(std::string note) {
     return {.code = FaultCode::JournalCorrupt, .stage = Stage::Record, .note = std::move(note)};
-}
-
-/// A value inside nested objects, or null where a step of the way is missing.
-const Json& at(const Json& json, std::initializer_list<const char*> way) {
-    static const Json absent;
-    const Json* place = &json;
-    for (const char* step : way) {
-        if (!place->is_object() || !place->contains(step)) {
-            return absent;
-        }
-        place = &(*place)[step];
-    }
-    return *place;
-}
-
-Result<std::string> textAt(const Json& json, const char* key) {
-    const Json& value = at(json, {key});
-    if (!value.is_string()) {
-        return corrupt(fmt::format("{} is no text", key));
-    }
-    return value.get<std::string>();
-}
-
-Result<std::int64_t> numberAt(const Json& json, const char* key) {
-    const Json& value = at(json, {key});
-    if (!value.is_number_unsigned()) {
-        return corrupt(fmt::format("{} is no number", key));
-    }
-    return value.get<std::int64_t>();
-}
-
-Result<int> flagAt(const Json& json, const char* key) {
-    const Json& value = at(json, {key});
-    if (!value.is_boolean()) {
-        return corrupt(fmt::format("{} is no truth value", key));
-    }
-    return value.get<bool>() ? 1 : 0;
-}
-
-std::string textOrNothing(const Json& value) {
-    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 /// Upper case, as UIDs are written everywhere but in the evidence, which writes all bytes alike.
@@ -97,9 +56,9 @@ struct Begun {
         const std::string reason = TRY(textAt(data, "rework_reason"));
         begun.rework = reason.empty() ? 0 : 1;
         begun.serial = TRY(textAt(data, "serial"));
-        begun.workOrder = textOrNothing(at(data, {"work_order"}));
+        begun.workOrder = textOrNothing(valueAt(data, {"work_order"}));
         // Written only where it is true.
-        begun.drill = at(data, {"drill"}).is_null() ? 0 : TRY(flagAt(data, "drill"));
+        begun.drill = valueAt(data, {"drill"}).is_null() ? 0 : TRY(flagAt(data, "drill"));
         return begun;
     }
 };
@@ -139,6 +98,12 @@ constexpr const char* serialOfSql = "SELECT serial FROM attempt WHERE begun = ?"
 // A serial that was given back is another unit's next, so this one is known by its UID.
 constexpr const char* forgetSerialSql = "UPDATE attempt SET serial = '' WHERE begun = ?";
 
+// Revoking twice changes nothing: the first entry stays the one that did it.
+constexpr const char* revokeSql =
+    "INSERT INTO revoked_image (sha256, since, given_by, reason) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (sha256) DO NOTHING";
+constexpr const char* restoreSql = "DELETE FROM revoked_image WHERE sha256 = ?";
+
 } // namespace
 
 Projection::Projection(SQLite::Database& sql)
@@ -152,7 +117,10 @@ Projection::Projection(SQLite::Database& sql)
     , m_giveBack(sql, giveBackSql)
     , m_serialOf(sql, serialOfSql)
     , m_forgetSerial(sql, forgetSerialSql)
-    , m_units(sql) {}
+    , m_revoke(sql, revokeSql)
+    , m_restore(sql, restoreSql)
+    , m_units(sql)
+    , m_people(sql) {}
 
 Result<void> Projection::apply(const Entry& entry) {
     if (entry.kind == kind::attemptBegun.word()) {
@@ -164,7 +132,13 @@ Result<void> Projection::apply(const Entry& entry) {
     if (belongsToAttempts(entry.kind)) {
         return ended(entry);
     }
-    return {};
+    if (entry.kind == kind::imageRevoked.word()) {
+        return revoked(entry);
+    }
+    if (entry.kind == kind::imageRestored.word()) {
+        return restored(entry);
+    }
+    return m_people.apply(entry);
 }
 
 Result<void> Projection::begun(const Entry& entry) {
@@ -174,12 +148,12 @@ Result<void> Projection::begun(const Entry& entry) {
         begun.training, begun.recipe, begun.recipeVersion, begun.recipeDigest, begun.operatorName,
         begun.startedBy, begun.rework, begun.serial, begun.workOrder, begun.drill)
         .run();
-    if (const Json& given = at(entry.data, {"serial_range"}); !given.is_null()) {
+    if (const Json& given = valueAt(entry.data, {"serial_range"}); !given.is_null()) {
         const std::string series = TRY(textAt(given, "series"));
         const std::int64_t number = TRY(numberAt(given, "number"));
         Use(m_give, series, number, attempt).run();
     }
-    const Json& images = at(entry.data, {"images"});
+    const Json& images = valueAt(entry.data, {"images"});
     if (!images.is_array()) {
         return corrupt("images is no list");
     }
@@ -211,11 +185,11 @@ Result<void> Projection::ended(const Entry& entry) {
     const Json& data = entry.data;
     const std::int64_t attempt = TRY(numberAt(data, "attempt"));
     const std::string verdict = TRY(textAt(data, "verdict"));
-    const std::string fault = textOrNothing(at(data, {"fault", "name"}));
-    const std::string stage = textOrNothing(at(data, {"fault", "stage"}));
-    const std::string plan = textOrNothing(at(data, {"evidence", "plan", "plan_sha256"}));
-    const std::string serial = textOrNothing(at(data, {"evidence", "serial"}));
-    const std::string uid = upperCase(textOrNothing(at(data, {"evidence", "before", "uid"})));
+    const std::string fault = textOrNothing(valueAt(data, {"fault", "name"}));
+    const std::string stage = textOrNothing(valueAt(data, {"fault", "stage"}));
+    const std::string plan = textOrNothing(valueAt(data, {"evidence", "plan", "plan_sha256"}));
+    const std::string serial = textOrNothing(valueAt(data, {"evidence", "serial"}));
+    const std::string uid = upperCase(textOrNothing(valueAt(data, {"evidence", "before", "uid"})));
     const auto sequence = static_cast<std::int64_t>(entry.sequence);
     if (Use(m_ended, sequence, entry.time, verdict, fault, stage, plan, serial, uid, attempt)
             .run() != 1) {
@@ -228,6 +202,23 @@ Result<void> Projection::ended(const Entry& entry) {
     }
     Use(m_bind, attempt).run();
     m_units.ended(attempt);
+    return {};
+}
+
+Result<void> Projection::revoked(const Entry& entry) {
+    const std::string digest = TRY(textAt(entry.data, "sha256"));
+    if (!base::digestFromHex(digest)) {
+        return corrupt("sha256 is no digest");
+    }
+    const std::string by = TRY(textAt(entry.data, "given_by"));
+    const std::string reason = TRY(textAt(entry.data, "reason"));
+    Use(m_revoke, digest, static_cast<std::int64_t>(entry.sequence), by, reason).run();
+    return {};
+}
+
+Result<void> Projection::restored(const Entry& entry) {
+    const std::string digest = TRY(textAt(entry.data, "sha256"));
+    Use(m_restore, digest).run();
     return {};
 }
 

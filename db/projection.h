@@ -2,6 +2,7 @@
 
 #include "db/database.h"
 #include "db/entry.h"
+#include "db/person_table.h"
 #include "db/unit_tables.h"
 
 namespace greenlight::db {
@@ -15,7 +16,7 @@ public:
     /// Prepares its statements; throws what SQLite throws.
     explicit Projection(SQLite::Database& sql);
 
-    /// Adds what an entry means. Entries of other kinds than attempts mean nothing here.
+    /// Adds what an entry means. Kinds that no table is about mean nothing here.
     /// Faults: JournalCorrupt when the entry lacks a field or does not fit the entries before it
     /// (an ending of an attempt that is not open, a second identification). Throws what SQLite
     /// throws.
@@ -25,6 +26,8 @@ private:
     Result<void> begun(const Entry& entry);
     Result<void> identified(const Entry& entry);
     Result<void> ended(const Entry& entry);
+    Result<void> revoked(const Entry& entry);
+    Result<void> restored(const Entry& entry);
 
     SQLite::Statement m_begun;
     SQLite::Statement m_image;
@@ -36,7 +39,10 @@ private:
     SQLite::Statement m_giveBack;
     SQLite::Statement m_serialOf;
     SQLite::Statement m_forgetSerial;
+    SQLite::Statement m_revoke;
+    SQLite::Statement m_restore;
     UnitTables m_units;
+    PersonTable m_people;
 };
 
 } // namespace greenlight::db

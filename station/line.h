@@ -6,6 +6,7 @@
 #include "engine/job/recipe.h"
 #include "engine/probe/bench.h"
 #include "station/settings.h"
+#include "station/sign_in.h"
 
 #include <cstdint>
 #include <functional>
@@ -30,7 +31,7 @@ struct LineSlot {
     bool mayStart = false;
     /// What the operator does next here, as a stable word the page has sentences for:
     /// "insert-board", "scan-label", "press-start", "wait", "remove-board", "red-bin",
-    /// "call-supervisor".
+    /// "call-supervisor", "scan-badge".
     std::string_view nextStep{};
 };
 
@@ -48,7 +49,10 @@ struct LastUnit {
 /// The whole line at one moment; a copy.
 struct LineView {
     std::string station{};
-    std::string operatorName{};
+    std::string operatorName{}; ///< empty while nobody is signed in who has to be
+    std::string role{};         ///< of the person signed in; empty where nobody signs in
+    bool signInWanted = false;  ///< nobody is signed in, and a press needs somebody
+    std::string pinWantedOf{};  ///< whose PIN the line waits for; empty = nobody's
     bool training = false;
     std::string recipe{};
     std::string recipeVersion{};
@@ -69,17 +73,19 @@ struct LineView {
 };
 
 /// The rules of the floor, without Qt: kiosk and command line both drive this. One gate for all
-/// origins of a press. Calls from any thread; none waits for a board, a probe or the disk.
+/// origins of a press. Calls from any thread; none waits for a board, a probe or the disk, and only
+/// one that is given a PIN takes time.
 class Line {
 public:
     struct Parts {
         Settings settings;
-        std::string operatorName;
+        std::string operatorName; ///< at the computer; on records where nobody signs in
         bool training = false;
     };
 
     /// Takes an opened journal (recovered already) and starts the slots. `changed` is called on
-    /// any thread after a view has changed and must not block.
+    /// any thread after a view has changed and must not block. Faults: those of People::open()
+    /// where people sign in, those of the journal.
     static Result<std::unique_ptr<Line>> open(Parts parts, probe::Bench& bench,
                                               db::Journal& journal, Clock& clock,
                                               std::function<void()> changed);
@@ -91,8 +97,18 @@ public:
     /// Ends running attempts as ABORTED on record and joins all threads.
     ~Line();
 
-    /// Makes a recipe the active one; refused while a slot works. Recorded.
-    Result<void> activate(std::shared_ptr<const job::Recipe> recipe);
+    /// Makes a recipe the active one; refused while a slot works and for one with a revoked file.
+    /// Recorded. The first one is that of who started the program; where people sign in, another
+    /// one needs somebody whose role allows it. Faults: SlotBusy, ImageRevoked, those of
+    /// SignIn::authorise().
+    Result<void> activate(std::shared_ptr<const job::Recipe> recipe, const Credentials& by = {});
+
+    /// Signs somebody in instead of whoever is. With a PIN it takes a tenth of a second. Faults:
+    /// those of SignIn::signIn().
+    Result<SignIn::Step> signIn(const Credentials& who);
+
+    /// The line has no operator any more; slots at work go on.
+    void signOut();
 
     /// One press of Start for one slot. Accepted at once or refused with the reason; a refusal is
     /// counted and goes on record.
@@ -102,23 +118,33 @@ public:
     /// reason of the first slot.
     Result<unsigned> pressAll(job::StartedBy origin);
 
-    /// A scanned or typed label. Goes to the slot that waits for one (LineView::scanGoesTo), or to
-    /// `slot`. A scan is never a press. Faults: SerialPattern, SerialUsed for a serial that waits
-    /// or passed already, SlotBusy, NoRecipe.
-    Result<std::size_t> scan(std::string_view label, bool scanned,
-                             std::optional<std::size_t> slot = std::nullopt);
+    /// A scanned or typed text. A badge signs its owner in, or asks for the PIN
+    /// (LineView::pinWantedOf), and is never taken for a label; then the answer is no slot. A label
+    /// goes to the slot that waits for one (LineView::scanGoesTo), or to `slot`, which is the
+    /// answer. A scan is never a press. Faults: SerialPattern, SerialUsed for a serial that waits
+    /// or passed already, SlotBusy, NoRecipe; of a badge those of signIn().
+    Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned,
+                                            std::optional<std::size_t> slot = std::nullopt);
 
     /// Chooses where the next scan goes.
     Result<void> chooseSlot(std::size_t slot);
 
-    /// A supervisor takes a slot back that was locked for its failures. Recorded. Faults:
-    /// SlotUnknown; SlotQuarantined without a name or a reason.
-    Result<void> releaseSlot(std::size_t slot, std::string_view by, std::string_view reason);
+    /// Somebody whose role allows it takes a slot back that was locked for its failures. Recorded
+    /// with who and why. Where nobody signs in a name is enough. Faults: SlotUnknown; ReasonMissing
+    /// without a name or a reason; those of SignIn::authorise().
+    Result<void> releaseSlot(std::size_t slot, const Credentials& by, std::string_view reason);
 
     /// The next attempt of a slot, and only that, may repeat a unit that passed already. Recorded
-    /// with who allowed it and why. Faults: SlotUnknown; UnitAlreadyPassed without a name or a
-    /// reason.
-    Result<void> allowRework(std::size_t slot, std::string_view by, std::string_view reason);
+    /// with who allowed it and why. Faults: as those of releaseSlot().
+    Result<void> allowRework(std::size_t slot, const Credentials& by, std::string_view reason);
+
+    /// No board may be given this file any more: a recipe with it is not activated, and while such
+    /// a recipe is active each press is refused with ImageRevoked. What is in work is not stopped.
+    /// Recorded with who and why. Faults: ReasonMissing; those of SignIn::authorise().
+    Result<void> revokeImage(const Digest& image, const Credentials& by, std::string_view reason);
+
+    /// Takes a revocation back. Recorded. Faults: as revokeImage().
+    Result<void> restoreImage(const Digest& image, const Credentials& by, std::string_view reason);
 
     /// Forgets the serial waiting in a slot.
     void clearSerial(std::size_t slot);

@@ -47,6 +47,14 @@ int number(std::string_view text, std::size_t begin, std::size_t digits) {
     return value;
 }
 
+/// How far a local time is ahead of UTC: "+01:00".
+std::string offsetText(const std::tm& local) {
+    constexpr long secondsOfMinute = 60;
+    const long offset = local.tm_gmtoff / secondsOfMinute;
+    const long size = offset < 0 ? -offset : offset;
+    return fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', size / 60, size % 60);
+}
+
 } // namespace
 
 std::optional<base::WallTime> localTimeNamed(std::string_view text) {
@@ -74,11 +82,23 @@ std::optional<base::WallTime> localTimeNamed(std::string_view text) {
 
 std::string localTimeText(base::WallTime time) {
     const std::tm local = localOf(time);
-    constexpr long secondsOfMinute = 60;
-    const long offset = local.tm_gmtoff / secondsOfMinute;
-    const long size = offset < 0 ? -offset : offset;
-    return fmt::format("{:%Y-%m-%dT%H:%M}{}{:02}:{:02}", local, offset < 0 ? '-' : '+', size / 60,
-                       size % 60);
+    return fmt::format("{:%Y-%m-%dT%H:%M}{}", local, offsetText(local));
+}
+
+std::string localMomentText(std::string_view journalTime) {
+    constexpr std::string_view pattern = "0000-00-00T00:00:00.000000Z";
+    constexpr std::size_t toMinutes = 16;
+    constexpr std::size_t seconds = 17;
+    constexpr std::size_t millis = 20;
+    const auto minute = fits(journalTime, pattern)
+                            ? localTimeNamed(std::string(journalTime.substr(0, toMinutes)) + "Z")
+                            : std::nullopt;
+    if (!minute) {
+        return std::string(journalTime);
+    }
+    const std::tm local = localOf(*minute);
+    return fmt::format("{:%Y-%m-%dT%H:%M}:{}.{}{}", local, journalTime.substr(seconds, 2),
+                       journalTime.substr(millis, 3), offsetText(local));
 }
 
 base::WallTime startOfDay(base::WallTime time) {

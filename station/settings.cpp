@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::int64_t mostFailuresInARow = 100;
 constexpr std::size_t mostShifts = 8;
+constexpr std::int64_t usualSecondsUntilLock = 300;
+constexpr std::int64_t mostSecondsUntilLock = 86'400;
 constexpr unsigned minutesOfQuarter = 15;
 constexpr std::uint64_t largestSettings = 256ULL * 1024;
 
@@ -78,6 +80,22 @@ Result<std::vector<db::Shift>> readShifts(StrictTable& top, const std::string& f
     return shifts;
 }
 
+/// Whether people sign in, and when the line has none any more.
+Result<SignInRules> readSignIn(StrictTable& top, const std::string& fileName) {
+    StrictTable people(top.table("people"), "people", fileName, FaultCode::SettingsValue);
+    SignInRules rules;
+    const std::string signIn = people.text("sign_in", "none");
+    rules.wanted = signIn == "wanted";
+    if (!rules.wanted && signIn != "none") {
+        people.complain("sign_in", "must be \"none\" or \"wanted\"");
+    }
+    const auto seconds =
+        people.number("lock_after_s", 0, mostSecondsUntilLock, usualSecondsUntilLock);
+    rules.lockAfter = std::chrono::seconds(seconds);
+    TRY(people.close());
+    return rules;
+}
+
 /// Two slots must not share a name or a socket.
 Result<void> requireDistinct(const std::vector<job::SlotPlace>& slots,
                              const std::string& fileName) {
@@ -129,6 +147,7 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
+    settings.signIn = TRY(readSignIn(top, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));

@@ -3,6 +3,7 @@
 #include "db/yield.h"
 #include "engine/base/result.h"
 #include "engine/job/gang.h"
+#include "station/sign_in.h"
 #include "station/slot_watch.h"
 
 #include <filesystem>
@@ -15,14 +16,20 @@ namespace greenlight::station {
 /// of the settings file, wherever the program is started.
 struct Settings {
     std::string name{}; ///< on every record; it signs checkpoints, so without white space and '+'
-    std::filesystem::path dataDir{"/var/lib/greenlight"}; ///< journal.db, station key
+    std::filesystem::path dataDir{"/var/lib/greenlight"}; ///< journal.db, station key, PINs
     std::filesystem::path recipesDir{"/var/lib/greenlight/recipes"};
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
     unsigned signaturesRequired = 1;                            ///< 1 or 2
     SlotRules slotRules{};
+    SignInRules signIn{};
     std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };
+
+/// Where the station keeps what proves its people.
+[[nodiscard]] inline std::filesystem::path pinVaultOf(const Settings& settings) {
+    return settings.dataDir / "people.secret";
+}
 
 /// The most slots one station serves.
 inline constexpr std::size_t mostSlots = 32;

@@ -23,9 +23,12 @@ Day dayOf(base::WallTime time) {
     return Day{local.tm_year} * daysOfLongestYear + local.tm_yday;
 }
 
-nlohmann::ordered_json releaseData(std::string_view slot, std::string_view by,
+nlohmann::ordered_json releaseData(std::string_view slot, const Actor& by,
                                    std::string_view reason) {
-    return {{"slot", slot}, {"released_by", by}, {"reason", reason}};
+    nlohmann::ordered_json data{{"slot", slot}};
+    by.sign(data, "released_by");
+    data["reason"] = reason;
+    return data;
 }
 
 SlotWatch::SlotWatch(const SlotRules& rules, const db::SlotPast& past)

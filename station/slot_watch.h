@@ -4,6 +4,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/fault.h"
 #include "engine/job/job.h"
+#include "station/people.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +26,7 @@ using Day = std::int64_t;
 inline constexpr Duration drillHolds = std::chrono::hours(26);
 
 /// What the entry about a released slot says.
-[[nodiscard]] nlohmann::ordered_json releaseData(std::string_view slot, std::string_view by,
+[[nodiscard]] nlohmann::ordered_json releaseData(std::string_view slot, const Actor& by,
                                                  std::string_view reason);
 
 /// When a slot is no longer trusted.

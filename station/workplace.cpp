@@ -69,6 +69,8 @@ Result<void> Workplace::settle() {
         m_settings.trust = m_share / "release.pem";
         m_settings.signaturesRequired = 2;
         m_settings.slots.clear();
+        // Its records have no people, and nobody is to type a PIN that counts elsewhere.
+        m_settings.signIn = {};
     }
     return {};
 }

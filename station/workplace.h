@@ -24,6 +24,7 @@ struct WorkplaceOptions {
     bool training = false;
     unsigned boards = 8; ///< in training
     Training::Robot robot = Training::Robot::No;
+    std::string as{}; ///< who does it, where people sign in
 };
 
 /// Everything a line stands on, opened in the order in which trouble must show: settings, trust,
@@ -36,6 +37,9 @@ public:
     static Result<std::unique_ptr<Workplace>> open(WorkplaceOptions options, Clock& clock);
 
     [[nodiscard]] const Settings& settings() const noexcept { return m_settings; }
+
+    /// The name of who does it, where people sign in; empty when nobody was named.
+    [[nodiscard]] const std::string& as() const noexcept { return m_options.as; }
 
     [[nodiscard]] Clock& clock() noexcept { return m_clock; }
 

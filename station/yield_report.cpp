@@ -72,19 +72,6 @@ std::string shareText(const db::Share& share) {
                        percent(low), percent(high));
 }
 
-std::string conditionsText(const db::YieldQuestion& question) {
-    std::string text;
-    const auto add = [&text](std::string_view what, const std::string& value) {
-        text += value.empty() ? "" : fmt::format(", {} {}", what, value);
-    };
-    add("product", question.product);
-    add("slot", question.slot);
-    add("recipe", question.recipe);
-    add("operator", question.operatorName);
-    add("work order", question.workOrder);
-    return text + (question.training ? ", training" : "");
-}
-
 std::vector<std::string> countFields(const YieldCounts& counts) {
     std::vector<std::string> fields;
     for (const Column& column : columns) {
@@ -142,6 +129,40 @@ Json questionJson(const db::YieldQuestion& question) {
 }
 
 } // namespace
+
+std::string conditionsText(const db::YieldQuestion& question) {
+    std::string text;
+    const auto add = [&text](std::string_view what, const std::string& value) {
+        text += value.empty() ? "" : fmt::format(", {} {}", what, value);
+    };
+    add("product", question.product);
+    add("slot", question.slot);
+    add("recipe", question.recipe);
+    add("operator", question.operatorName);
+    add("work order", question.workOrder);
+    return text + (question.training ? ", training" : "");
+}
+
+std::vector<YieldFigure> yieldFigures(const db::YieldReport& report) {
+    std::vector<YieldFigure> shown;
+    for (const Figure& figure : figures) {
+        const db::Share share = figure.of(report.total);
+        const auto value = share.value();
+        const auto interval = share.interval();
+        shown.push_back(
+            {.label = std::string(figure.label),
+             .value = value ? percent(*value) : "\u2013",
+             .interval = interval ? fmt::format("{} of {}, {} to {}", share.count, share.of,
+                                                percent(interval->first), percent(interval->second))
+                                  : "of 0",
+             .formula = std::string(figure.formula)});
+    }
+    shown.push_back(
+        {.label = "Rolled throughput",
+         .value = report.rolledThroughput ? percent(*report.rolledThroughput) : "\u2013",
+         .formula = "product over the stages of first attempts that passed each"});
+    return shown;
+}
 
 std::string yieldText(const db::YieldQuestion& question, const db::YieldReport& report) {
     std::string text =

@@ -150,6 +150,17 @@ enum class FaultCode : std::uint16_t {
     SerialCheckDigit = 814,
     UnitDataMissing = 815,
     SlotQuarantined = 816,
+    NotSignedIn = 820,
+    PersonUnknown = 821,
+    PinWrong = 822,
+    PersonLocked = 823,
+    NotAllowed = 824,
+    PersonName = 825,
+    PersonExists = 826,
+    CredentialUnfit = 827,
+    ReasonMissing = 828,
+    NobodyLeft = 829,
+    ImageRevoked = 830,
 
     JournalWrite = 900,
     JournalCorrupt = 901,
@@ -159,6 +170,10 @@ enum class FaultCode : std::uint16_t {
     JournalInUse = 905,
     StationKey = 906,
     NotReceipted = 907,
+    PersonSecrets = 910,
+    FileNotWritten = 915,
+    Cancelled = 916,
+    ExportMismatch = 917,
     Internal = 999,
 };
 

@@ -23,11 +23,15 @@ struct Words {
     WorkplaceOptions workplace;
     ProgramOptions program;
     ReportOptions report;
+    RecallOptions recall;
+    RevokeOptions revoke;
     std::vector<std::string> serials;
     std::string recipeFolder;
     std::string unitName;
+    std::string certificate;
     std::string slotName;
     std::string reason;
+    PersonOptions person;
     std::string file;
     std::string key;
     std::vector<std::string> notes;
@@ -84,12 +88,21 @@ struct Commands {
     CLI::App* recipeCheck = nullptr;
     CLI::App* slotList = nullptr;
     CLI::App* slotRelease = nullptr;
+    CLI::App* peopleList = nullptr;
+    CLI::App* peopleAdd = nullptr;
+    CLI::App* peopleChange = nullptr;
+    CLI::App* peopleRetire = nullptr;
+    CLI::App* peopleUnlock = nullptr;
     CLI::App* report = nullptr;
+    CLI::App* recall = nullptr;
+    CLI::App* revokeImage = nullptr;
+    CLI::App* revokeList = nullptr;
     CLI::App* unit = nullptr;
     CLI::App* auditVerify = nullptr;
     CLI::App* auditCheckpoint = nullptr;
     CLI::App* auditProve = nullptr;
     CLI::App* auditCheckProof = nullptr;
+    CLI::App* auditCheckExport = nullptr;
     CLI::App* selftest = nullptr;
 };
 
@@ -131,12 +144,43 @@ void describeSlots(CLI::App& app, Words& words, Commands& commands) {
         ->required();
 }
 
+CLI::App* describePerson(CLI::App* people, Words& words, const char* name, const char* help) {
+    CLI::App* const command = people->add_subcommand(name, help);
+    command->add_option("name", words.person.name)->required();
+    return command;
+}
+
+void describePeople(CLI::App& app, Words& words, Commands& commands) {
+    PersonOptions& person = words.person;
+    CLI::App* const people = app.add_subcommand("people", "who works here, and who may what");
+    people->require_subcommand(1);
+    commands.peopleList = people->add_subcommand("list", "everybody");
+    commands.peopleList->add_flag("--json", words.json);
+    commands.peopleAdd = describePerson(people, words, "add", "add a person");
+    commands.peopleAdd
+        ->add_option("--role", person.role, "operator, supervisor, quality or engineer")
+        ->required();
+    commands.peopleChange = describePerson(people, words, "change", "another role, badge or PIN");
+    commands.peopleChange->add_option("--role", person.role,
+                                      "operator, supervisor, quality or engineer");
+    for (CLI::App* const command : {commands.peopleAdd, commands.peopleChange}) {
+        command->add_flag("--badge-from-stdin", person.badge, "read the badge");
+        command->add_flag("--pin-from-stdin", person.pin, "read a PIN");
+    }
+    commands.peopleRetire = describePerson(people, words, "retire", "for ever");
+    commands.peopleUnlock = describePerson(people, words, "unlock", "after too many wrong PINs");
+    for (CLI::App* const command :
+         {commands.peopleChange, commands.peopleRetire, commands.peopleUnlock}) {
+        command->add_option("--reason", person.reason, "why")->required();
+    }
+}
+
 void describeReport(CLI::App& app, Words& words, Commands& commands) {
     ReportOptions& report = words.report;
-    commands.report = app.add_subcommand("report", "yield and faults of a time");
+    commands.report = app.add_subcommand("report", "yield, faults, units, attempts of a time");
     addTraining(commands.report, words, false);
-    commands.report->add_option("what", report.what, "yield or faults")
-        ->check(CLI::IsMember({"yield", "faults"}));
+    commands.report->add_option("what", report.what, "yield, faults, units or attempts")
+        ->check(CLI::IsMember({"yield", "faults", "units", "attempts"}));
     commands.report->add_option("--from", report.from, "2026-11-23 or 2026-11-23T14:30; today");
     commands.report->add_option("--to", report.to, "up to here; now");
     commands.report->add_option("--by", report.by,
@@ -147,11 +191,43 @@ void describeReport(CLI::App& app, Words& words, Commands& commands) {
     commands.report->add_option("--recipe", report.recipe, "only of this recipe");
     commands.report->add_option("--operator", report.operatorName, "only of this person");
     commands.report->add_option("--work-order", report.workOrder, "only of this work order");
-    commands.report->add_option("--format", report.format, "text, csv or json")
-        ->check(CLI::IsMember({"text", "csv", "json"}));
+    commands.report
+        ->add_option("--format", report.format,
+                     "text, csv or json, of yield also pdf; of units and attempts csv, jsonl, "
+                     "xlsx, of attempts also cfx")
+        ->check(CLI::IsMember({"text", "csv", "json", "pdf", "jsonl", "xlsx", "cfx"}));
     commands.report->add_flag("--bom", report.byteOrderMark,
                               "a byte order mark in front of the CSV, for spreadsheets");
     commands.report->add_option("-o,--output", report.file, "into this file");
+}
+
+void describeRecall(CLI::App& app, Words& words, Commands& commands) {
+    RecallOptions& recall = words.recall;
+    commands.recall = app.add_subcommand("recall", "which units carry it, or were made there");
+    addTraining(commands.recall, words, false);
+    commands.recall->add_option("--image", recall.image,
+                                "the SHA-256 of a file, or at least 8 of its first digits");
+    commands.recall->add_option("--probe", recall.probe, "the serial number of a probe");
+    commands.recall->add_option("--slot", recall.slot, "a slot's name");
+    commands.recall->add_option("--recipe", recall.recipe, "a recipe's name");
+    commands.recall->add_option("--from", recall.from, "2026-11-23 or 2026-11-23T14:30; ever");
+    commands.recall->add_option("--to", recall.to, "up to here; now");
+    commands.recall->add_option("--format", recall.format, "text, csv or json")
+        ->check(CLI::IsMember({"text", "csv", "json"}));
+    commands.recall->add_option("-o,--output", recall.file,
+                                "into this file, with a signed manifest beside it");
+
+    RevokeOptions& revoke = words.revoke;
+    CLI::App* const revoking = app.add_subcommand("revoke", "what no board may be given any more");
+    revoking->require_subcommand(1);
+    commands.revokeImage = revoking->add_subcommand("image", "a file of a recipe, by its digest");
+    addTraining(commands.revokeImage, words, false);
+    commands.revokeImage->add_option("digest", revoke.image, "its SHA-256, or the begin of it")
+        ->required();
+    commands.revokeImage->add_option("--reason", revoke.reason, "why")->required();
+    commands.revokeImage->add_flag("--undo", revoke.undo, "it may be given again");
+    commands.revokeList = revoking->add_subcommand("list", "what is revoked");
+    addTraining(commands.revokeList, words, false);
 }
 
 void describeRecords(CLI::App& app, Words& words, Commands& commands) {
@@ -159,6 +235,8 @@ void describeRecords(CLI::App& app, Words& words, Commands& commands) {
     addTraining(commands.unit, words, false);
     commands.unit->add_option("name", words.unitName, "serial number or UID")->required();
     commands.unit->add_flag("--json", words.json);
+    commands.unit->add_option("--certificate", words.certificate,
+                              "a PDF of one page with the proof inside, into this file");
 
     CLI::App* const audit = app.add_subcommand("audit", "the records themselves");
     audit->require_subcommand(1);
@@ -176,9 +254,36 @@ void describeRecords(CLI::App& app, Words& words, Commands& commands) {
     commands.auditCheckProof->add_option("file", words.file, "the proof")->required();
     commands.auditCheckProof->add_option("--key", words.key, "station.key.pub, or its text")
         ->required();
+    commands.auditCheckExport =
+        audit->add_subcommand("check-export", "check an exported file with its manifest, anywhere");
+    commands.auditCheckExport->add_option("file", words.file, "FILE, with FILE.manifest beside it")
+        ->required();
+    commands.auditCheckExport->add_option("--key", words.key, "station.key.pub, or its text")
+        ->required();
 
     commands.selftest = app.add_subcommand("selftest", "is this station fit?");
     addTraining(commands.selftest, words, false);
+}
+
+std::optional<Exit> carryOutOnPeople(const Commands& commands, Words& words, Clock& clock) {
+    words.person.workplace = words.workplace;
+    words.person.as = words.workplace.as;
+    if (commands.peopleList->parsed()) {
+        return listPeople(words.workplace, words.json, clock);
+    }
+    if (commands.peopleAdd->parsed()) {
+        return addPerson(words.person, clock);
+    }
+    if (commands.peopleChange->parsed()) {
+        return changePerson(words.person, clock);
+    }
+    if (commands.peopleRetire->parsed()) {
+        return retirePerson(words.person, clock);
+    }
+    if (commands.peopleUnlock->parsed()) {
+        return unlockPerson(words.person, clock);
+    }
+    return std::nullopt;
 }
 
 Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
@@ -193,6 +298,7 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
         words.program.workplace = words.workplace;
         words.program.recipe = words.recipeFolder;
         words.program.json = words.json;
+        words.program.as = words.workplace.as;
         return program(words.program, clock);
     }
     if (commands.recipeCheck->parsed()) {
@@ -202,14 +308,33 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
         return listSlots(words.workplace, words.json, clock);
     }
     if (commands.slotRelease->parsed()) {
-        return releaseSlot(words.workplace, words.slotName, words.reason, clock);
+        return releaseSlot(words.workplace, words.slotName, words.reason, words.workplace.as,
+                           clock);
+    }
+    if (const auto exit = carryOutOnPeople(commands, words, clock)) {
+        return *exit;
     }
     if (commands.report->parsed()) {
         words.report.workplace = words.workplace;
         return report(words.report, clock);
     }
+    if (commands.recall->parsed()) {
+        words.recall.workplace = words.workplace;
+        return recall(words.recall, clock);
+    }
+    if (commands.revokeImage->parsed()) {
+        words.revoke.workplace = words.workplace;
+        return revokeImage(words.revoke, clock);
+    }
+    if (commands.revokeList->parsed()) {
+        return listRevoked(words.workplace, clock);
+    }
     if (commands.unit->parsed()) {
-        return unit(words.workplace, words.unitName, words.json, clock);
+        return unit({.workplace = words.workplace,
+                     .name = words.unitName,
+                     .json = words.json,
+                     .certificate = words.certificate},
+                    clock);
     }
     if (commands.auditVerify->parsed()) {
         return auditVerify(words.workplace, words.notes, clock);
@@ -222,6 +347,9 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
     }
     if (commands.auditCheckProof->parsed()) {
         return auditCheckProof(words.file, words.key);
+    }
+    if (commands.auditCheckExport->parsed()) {
+        return auditCheckExport(words.file, words.key);
     }
     CHECK(commands.selftest->parsed());
     return selftest(words.workplace, clock);
@@ -250,11 +378,15 @@ int run(int argc, char** argv) {
     app.fallthrough();
     std::string config;
     app.add_option("--config", config, "the station's settings (station.toml)");
+    app.add_option("--as", words.workplace.as,
+                   "who does it, where people sign in; the PIN is read");
     app.add_flag("--verbose", words.verbose, "more on standard error");
     Commands commands;
     describeLine(app, words, commands);
     describeSlots(app, words, commands);
+    describePeople(app, words, commands);
     describeReport(app, words, commands);
+    describeRecall(app, words, commands);
     describeRecords(app, words, commands);
     try {
         app.parse(argc, argv);

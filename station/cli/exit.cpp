@@ -20,10 +20,16 @@ Exit exitOf(FaultCode code) noexcept {
     case FaultCode::StationKey:
     case FaultCode::TrustUnreadable:
     case FaultCode::NotReceipted:
+    case FaultCode::PersonSecrets:
+    case FaultCode::FileNotWritten:
     case FaultCode::Internal:
         return Exit::NotFit;
     case FaultCode::NothingInSlot:
         return Exit::NothingToDo;
+    case FaultCode::Cancelled:
+        return Exit::Stopped;
+    case FaultCode::ExportMismatch:
+        return Exit::NotAllPassed;
     default:
         // Whatever is wrong with a probe or its USB: there is nothing to program with.
         return static_cast<unsigned>(code) / 100 == 1 ? Exit::NothingToDo : Exit::WrongUse;

@@ -1,3 +1,4 @@
+#include "station/cli/acting.h"
 #include "station/cli/commands.h"
 
 #include <fmt/format.h>
@@ -137,8 +138,11 @@ struct Tally {
     bool unrecorded = false;
 };
 
-Result<void> pressAll(const ProgramOptions& options, Line& line, const Settings& settings,
-                      const std::set<std::size_t>& slots, Tally& tally) {
+Result<void> pressAll(const ProgramOptions& options, const Credentials& by, Line& line,
+                      const Settings& settings, const std::set<std::size_t>& slots, Tally& tally) {
+    if (settings.signIn.wanted && TRY(line.signIn(by)) != SignIn::Step::Done) {
+        return Fault{.code = FaultCode::CredentialUnfit};
+    }
     for (const std::size_t slot : slots) {
         const auto serial = options.serials.find(settings.slots[slot].name);
         if (serial != options.serials.end()) {
@@ -148,7 +152,7 @@ Result<void> pressAll(const ProgramOptions& options, Line& line, const Settings&
     }
     for (const std::size_t slot : slots) {
         if (!options.rework.empty()) {
-            TRY(line.allowRework(slot, operatorAtTheComputer(), options.rework));
+            TRY(line.allowRework(slot, by, options.rework));
         }
         if (const Result<void> pressed = line.press(slot, job::StartedBy::CommandLine); pressed) {
             ++tally.started;
@@ -208,8 +212,23 @@ void waitForEnd(std::unique_ptr<Line>& line, Clock& clock) {
     line.reset();
 }
 
+/// Whose attempts they are to be.
+Result<Credentials> readCredentials(const ProgramOptions& options, const Settings& settings) {
+    if (!settings.signIn.wanted) {
+        return options.as.empty()
+                   ? Result<Credentials>(Credentials{.who = operatorAtTheComputer()})
+                   : Fault{.code = FaultCode::NotAllowed,
+                           .note = "nobody signs in at this station: leave --as away"};
+    }
+    if (options.as.empty()) {
+        return Fault{.code = FaultCode::NotSignedIn, .note = "--as NAME says who does it"};
+    }
+    return Credentials{.who = options.as,
+                       .pin = TRY(readSecret(fmt::format("PIN of {}", options.as)))};
+}
+
 /// Opens the line, presses once at each slot, and waits for what comes of it.
-Exit runLine(const ProgramOptions& options, Workplace& place,
+Exit runLine(const ProgramOptions& options, const Credentials& by, Workplace& place,
              const std::shared_ptr<const job::Recipe>& recipe, const std::set<std::size_t>& slots) {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         (void)std::signal(signal, askToStop);
@@ -230,7 +249,8 @@ Exit runLine(const ProgramOptions& options, Workplace& place,
     if (stopAsked != 0) {
         return Exit::NothingToDo;
     }
-    if (const auto pressed = pressAll(options, *line, place.settings(), slots, tally); !pressed) {
+    if (const auto pressed = pressAll(options, by, *line, place.settings(), slots, tally);
+        !pressed) {
         return complain(pressed.fault());
     }
     waitForEnd(line, clock);
@@ -298,10 +318,14 @@ Exit program(const ProgramOptions& options, Clock& clock) {
             return refuseUse(wrong);
         }
     }
+    const auto by = readCredentials(options, settings);
+    if (!by) {
+        return complain(by.fault());
+    }
     if (const auto journal = place.openJournal(); !journal) {
         return complain(journal.fault());
     }
-    return runLine(options, place, *recipe, slots);
+    return runLine(options, *by, place, *recipe, slots);
 }
 
 } // namespace greenlight::station::cli

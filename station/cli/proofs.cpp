@@ -15,21 +15,6 @@ namespace {
 
 constexpr std::uint64_t largestKeyFile = 4096;
 
-/// A public key as a file or as its text.
-Result<db::SignerKey> keyNamed(const std::string& name) {
-    if (name.find('+') != std::string::npos && name.find('\n') == std::string::npos) {
-        if (auto key = db::SignerKey::fromText(name); key.ok()) {
-            return key;
-        }
-    }
-    const auto bytes = TRY(job::readFile(name, largestKeyFile));
-    std::string text(bytes.begin(), bytes.end());
-    while (text.ends_with('\n')) {
-        text.pop_back();
-    }
-    return db::SignerKey::fromText(text);
-}
-
 /// A checkpoint that has seen these attempts: the one that is kept, else a new one, for which the
 /// journal has to be free.
 Result<void> makeSigned(Workplace& place, db::Proofs& proofs,
@@ -56,9 +41,7 @@ Result<std::string> proofOf(Workplace& place, const std::string& name, Clock& cl
     if (attempts.empty()) {
         return std::string();
     }
-    auto proofs = TRY(db::Proofs::open(place.journalFile(), clock));
-    TRY(makeSigned(place, proofs, attempts));
-    return proofs.ofAttempts(attempts);
+    return proofOfAttempts(place, attempts);
 }
 
 void print(const db::Entry& entry) {
@@ -77,6 +60,26 @@ void print(const db::Entry& entry) {
 }
 
 } // namespace
+
+Result<db::SignerKey> keyNamed(const std::string& name) {
+    if (name.find('+') != std::string::npos && name.find('\n') == std::string::npos) {
+        if (auto key = db::SignerKey::fromText(name); key.ok()) {
+            return key;
+        }
+    }
+    const auto bytes = TRY(job::readFile(name, largestKeyFile));
+    std::string text(bytes.begin(), bytes.end());
+    while (text.ends_with('\n')) {
+        text.pop_back();
+    }
+    return db::SignerKey::fromText(text);
+}
+
+Result<std::string> proofOfAttempts(Workplace& place, const std::vector<std::uint64_t>& attempts) {
+    auto proofs = TRY(db::Proofs::open(place.journalFile(), place.clock()));
+    TRY(makeSigned(place, proofs, attempts));
+    return proofs.ofAttempts(attempts);
+}
 
 Exit auditProve(const WorkplaceOptions& workplace, const std::string& name, const std::string& file,
                 Clock& clock) {

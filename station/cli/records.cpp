@@ -3,10 +3,13 @@
 #include "db/units.h"
 #include "engine/job/read_file.h"
 #include "station/cli/commands.h"
+#include "station/flash_record.h"
+#include "station/local_time.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -47,27 +50,42 @@ Json recordJson(const db::AttemptRecord& record) {
             {"ending", parsed(record.ending)}};
 }
 
+/// One line of the list of attempts.
 void print(const db::AttemptRecord& record) {
-    const std::string verdict(record.verdict ? job::name(*record.verdict) : "OPEN");
-    std::puts(fmt::format("{}  {}  serial {}  chip {}", record.begunAt, verdict,
-                          record.serial.empty() ? "-" : record.serial,
-                          record.uid.empty() ? "-" : record.uid)
+    std::puts(fmt::format("  {}  {:<11} {} {}, slot {}, by {}  {}", localMomentText(record.begunAt),
+                          record.verdict ? job::name(*record.verdict) : "OPEN", record.recipe,
+                          record.recipeVersion, record.slot, record.operatorName,
+                          record.fault.empty() ? "" : sentenceOf(record.fault))
                   .c_str());
-    std::puts(fmt::format("    {} {} for {}{}, slot {} (port {}, probe {}), by {}", record.recipe,
-                          record.recipeVersion, record.product,
-                          record.training ? " (training)" : "", record.slot, record.port,
-                          record.probeSerial, record.operatorName)
-                  .c_str());
-    if (!record.fault.empty()) {
-        const auto code = base::faultNamed(record.fault);
-        std::puts(
-            fmt::format("    {}", code ? base::describe({.code = *code}).happened : record.fault)
-                .c_str());
+}
+
+/// The flash record of the last attempt, and the list of all.
+void print(const std::vector<db::AttemptRecord>& attempts) {
+    const db::AttemptRecord& last = attempts.back();
+    std::puts(fmt::format("{}{}", last.product, last.training ? " (training)" : "").c_str());
+    for (const RecordSection& section : flashRecordOf(last, attempts.size(), attempts.size())) {
+        std::puts(fmt::format("\n{}", section.title).c_str());
+        for (const RecordField& field : section.fields) {
+            std::puts(fmt::format("  {:<22} {}", field.label, field.value).c_str());
+        }
     }
-    if (record.receipt != 0 && record.leaf) {
-        std::puts(fmt::format("    receipt {}, leaf {}", record.receipt, base::toHex(*record.leaf))
-                      .c_str());
+    std::puts(fmt::format("\nAttempts ({})", attempts.size()).c_str());
+    std::ranges::for_each(attempts, [](const db::AttemptRecord& attempt) { print(attempt); });
+}
+
+/// A certificate is of what has ended; who asks is told of the rest.
+Exit certifyWhatEnded(Workplace& place, std::vector<db::AttemptRecord> attempts,
+                      const UnitOptions& options) {
+    const auto open = std::erase_if(
+        attempts, [](const db::AttemptRecord& attempt) { return !attempt.verdict.has_value(); });
+    if (attempts.empty()) {
+        std::fputs(fmt::format("No attempt on {} has ended yet.\n", options.name).c_str(), stderr);
+        return Exit::NothingToDo;
     }
+    if (open != 0) {
+        std::fputs("An attempt that is in work is not in it.\n", stderr);
+    }
+    return certificate(place, attempts, options.name, options.certificate);
 }
 
 /// The key that signs this station's checkpoints; none when it never made one.
@@ -117,8 +135,8 @@ Exit complainOfRecords(const Fault& fault) {
     return exit == Exit::WrongUse ? Exit::NotFit : exit;
 }
 
-Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json, Clock& clock) {
-    const auto place = Workplace::open(workplace, clock);
+Exit unit(const UnitOptions& options, Clock& clock) {
+    const auto place = Workplace::open(options.workplace, clock);
     if (!place) {
         return complain(place.fault());
     }
@@ -126,24 +144,26 @@ Exit unit(const WorkplaceOptions& workplace, const std::string& name, bool json,
     if (!units) {
         return complainOfRecords(units.fault());
     }
-    const auto attempts = findAttempts(*units, name);
+    const auto attempts = findAttempts(*units, options.name);
     if (!attempts) {
         return complainOfRecords(attempts.fault());
     }
-    if (json) {
+    if (options.json) {
         Json list = Json::array();
         for (const db::AttemptRecord& attempt : *attempts) {
             list.push_back(recordJson(attempt));
         }
         std::puts(toText(list, 2).c_str());
-    } else {
-        for (const db::AttemptRecord& attempt : *attempts) {
-            print(attempt);
-        }
     }
     if (attempts->empty()) {
-        std::fputs(fmt::format("Nothing is on record about {}.\n", name).c_str(), stderr);
+        std::fputs(fmt::format("Nothing is on record about {}.\n", options.name).c_str(), stderr);
         return Exit::NothingToDo;
+    }
+    if (!options.certificate.empty()) {
+        return certifyWhatEnded(**place, *attempts, options);
+    }
+    if (!options.json) {
+        print(*attempts);
     }
     return Exit::AllPassed;
 }

@@ -58,6 +58,10 @@ std::string takeQuestion(const ReportOptions& options, const Settings& settings,
     return {};
 }
 
+bool fitsYield(const ReportOptions& options) {
+    return options.format == "text" || options.format == "csv" || options.format == "json";
+}
+
 std::string rendered(const ReportOptions& options, const db::YieldQuestion& question,
                      const db::YieldReport& report) {
     if (options.format == "json") {
@@ -73,6 +77,17 @@ std::string rendered(const ReportOptions& options, const db::YieldQuestion& ques
 } // namespace
 
 Exit report(const ReportOptions& options, Clock& clock) {
+    if (options.what == "units" || options.what == "attempts") {
+        return exportRecords(options, clock);
+    }
+    const bool pdf = options.format == "pdf" && options.what == "yield";
+    if (!pdf && !fitsYield(options)) {
+        return refuseUse(fmt::format("report {} knows text, csv{} and json, not {}", options.what,
+                                     options.what == "yield" ? ", pdf" : "", options.format));
+    }
+    if (pdf && options.file.empty()) {
+        return refuseUse("a PDF wants -o FILE: its manifest goes beside it");
+    }
     const auto place = Workplace::open(options.workplace, clock);
     if (!place) {
         return complain(place.fault());
@@ -85,6 +100,9 @@ Exit report(const ReportOptions& options, Clock& clock) {
     auto yields = db::Yields::open((*place)->journalFile(), clock);
     if (!yields) {
         return complainOfRecords(yields.fault());
+    }
+    if (pdf) {
+        return yieldSheet(**place, *yields, std::move(question), options.file);
     }
     const auto report = yields->report(question);
     if (!report) {

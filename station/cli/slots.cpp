@@ -1,3 +1,4 @@
+#include "station/cli/acting.h"
 #include "station/cli/commands.h"
 #include "station/slot_watch.h"
 
@@ -48,7 +49,8 @@ Result<std::vector<SlotState>> readSlots(Workplace& place) {
     return slots;
 }
 
-Result<void> release(Workplace& place, const std::string& name, const std::string& reason) {
+Result<void> release(Workplace& place, const std::string& name, const std::string& reason,
+                     const std::string& as, Clock& clock) {
     const auto& slots = place.settings().slots;
     if (std::ranges::none_of(slots, [&name](const auto& slot) { return slot.name == name; })) {
         return Fault{.code = FaultCode::SlotUnknown, .note = name};
@@ -58,8 +60,8 @@ Result<void> release(Workplace& place, const std::string& name, const std::strin
         return Fault{.code = FaultCode::SlotUnknown,
                      .note = fmt::format("slot {} is not locked", name)};
     }
-    TRY(journal->append(db::kind::slotReleased,
-                        releaseData(name, operatorAtTheComputer(), reason)));
+    const Actor by = TRY(actAs(place, *journal, clock, as, Act::ReleaseSlot));
+    TRY(journal->append(db::kind::slotReleased, releaseData(name, by, reason)));
     return {};
 }
 
@@ -89,7 +91,7 @@ Exit listSlots(const WorkplaceOptions& workplace, bool json, Clock& clock) {
 }
 
 Exit releaseSlot(const WorkplaceOptions& workplace, const std::string& slot,
-                 const std::string& reason, Clock& clock) {
+                 const std::string& reason, const std::string& as, Clock& clock) {
     if (reason.find_first_not_of(' ') == std::string::npos) {
         return refuseUse("a slot is released for a reason: --reason TEXT");
     }
@@ -97,7 +99,7 @@ Exit releaseSlot(const WorkplaceOptions& workplace, const std::string& slot,
     if (!place) {
         return complain(place.fault());
     }
-    if (const auto released = release(**place, slot, reason); !released) {
+    if (const auto released = release(**place, slot, reason, as, clock); !released) {
         return complain(released.fault());
     }
     std::puts(fmt::format("{} takes boards again.", slot).c_str());

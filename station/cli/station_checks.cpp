@@ -98,6 +98,19 @@ void checkDisk(const Settings& settings, Points& points) {
     }
 }
 
+/// Where people sign in there have to be some, and what proves them.
+void checkPeople(const Settings& settings, db::Journal& journal, Clock& clock, Points& points) {
+    const auto people = People::open(journal, pinVaultOf(settings), clock);
+    if (!people) {
+        points.bad("people", people.fault());
+    } else if (people->empty()) {
+        points.bad("people", {.code = FaultCode::NotSignedIn,
+                              .note = "there is nobody yet: greenlight people add"});
+    } else {
+        Points::good("people", fmt::format("{} on record", people->size()));
+    }
+}
+
 void checkJournal(Workplace& place, Clock& clock, Points& points) {
     const auto journal = place.openJournal();
     if (!journal) {
@@ -116,6 +129,9 @@ void checkJournal(Workplace& place, Clock& clock, Points& points) {
                                  (*journal)->interruptedAtOpen().size()));
     }
     const Settings& settings = place.settings();
+    if (settings.signIn.wanted) {
+        checkPeople(settings, **journal, clock, points);
+    }
     const auto key = db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name);
     if (key) {
         Points::good("key", key->signer().text());

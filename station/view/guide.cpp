@@ -51,8 +51,8 @@ Guidance guide(const LineView& view) {
     if (auto urgent = trouble(view)) {
         return *urgent;
     }
-    static constexpr std::array order{"remove-board", "scan-label", "press-start", "insert-board",
-                                      "wait"};
+    static constexpr std::array order{"remove-board", "scan-label",   "scan-badge",
+                                      "press-start",  "insert-board", "wait"};
     for (const std::string_view step : order) {
         QStringList names;
         for (const LineSlot& slot : view.slots) {

@@ -165,7 +165,7 @@ bool LineDesk::takeLabel(const QString& label, bool scanned) {
     if (m_line == nullptr) {
         return false;
     }
-    const Result<std::size_t> taken = m_line->scan(label.toStdString(), scanned);
+    const auto taken = m_line->scan(label.toStdString(), scanned);
     if (taken) {
         m_answer.reset();
     } else {

@@ -19,7 +19,7 @@ public:
     /// The contracts of the rest are those of Line.
     virtual Result<void> press(std::size_t slot, job::StartedBy origin) = 0;
     virtual Result<unsigned> pressAll(job::StartedBy origin) = 0;
-    virtual Result<std::size_t> scan(std::string_view label, bool scanned) = 0;
+    virtual Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned) = 0;
     virtual Result<void> chooseSlot(std::size_t slot) = 0;
 };
 
@@ -36,7 +36,7 @@ public:
 
     Result<unsigned> pressAll(job::StartedBy origin) override { return m_line.pressAll(origin); }
 
-    Result<std::size_t> scan(std::string_view label, bool scanned) override {
+    Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned) override {
         return m_line.scan(label, scanned);
     }
 
@@ -65,7 +65,9 @@ public:
 
     Result<unsigned> pressAll(job::StartedBy) override { return *m_view.unfit; }
 
-    Result<std::size_t> scan(std::string_view, bool) override { return *m_view.unfit; }
+    Result<std::optional<std::size_t>> scan(std::string_view, bool) override {
+        return *m_view.unfit;
+    }
 
     Result<void> chooseSlot(std::size_t) override { return *m_view.unfit; }
 

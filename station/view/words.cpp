@@ -113,6 +113,7 @@ QString Words::step(std::string_view step) {
     static constexpr std::array entries{
         Entry{"insert-board", QT_TR_NOOP("Put a board in")},
         Entry{"scan-label", QT_TR_NOOP("Scan the label")},
+        Entry{"scan-badge", QT_TR_NOOP("Scan your badge")},
         Entry{"press-start", QT_TR_NOOP("START")},
         Entry{"wait", QT_TR_NOOP("Wait")},
         Entry{"remove-board", QT_TR_NOOP("Take the board out")},
@@ -126,6 +127,7 @@ QString Words::stepAt(std::string_view step, const QStringList& names) {
     static constexpr std::array ofOne{
         Entry{"insert-board", QT_TR_NOOP("Put a board into slot %1.")},
         Entry{"scan-label", QT_TR_NOOP("Scan the label of the board in slot %1.")},
+        Entry{"scan-badge", QT_TR_NOOP("Scan your badge to sign in.")},
         Entry{"press-start", QT_TR_NOOP("Press Start for slot %1.")},
         Entry{"wait", QT_TR_NOOP("Wait for the result.")},
         Entry{"remove-board", QT_TR_NOOP("Take the good board out of slot %1.")},
@@ -133,6 +135,7 @@ QString Words::stepAt(std::string_view step, const QStringList& names) {
     static constexpr std::array ofSeveral{
         Entry{"insert-board", QT_TR_NOOP("Put boards into slots %1.")},
         Entry{"scan-label", QT_TR_NOOP("Scan the labels of the boards in slots %1.")},
+        Entry{"scan-badge", QT_TR_NOOP("Scan your badge to sign in.")},
         Entry{"press-start", QT_TR_NOOP("Press Start for slots %1.")},
         Entry{"wait", QT_TR_NOOP("Wait for the results.")},
         Entry{"remove-board", QT_TR_NOOP("Take the good boards out of slots %1.")},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -78,7 +79,8 @@ std::vector<sim::SocketSpec> sockets(const std::vector<sim::ProbeSpec>& probes,
 Floor::Floor(std::uint64_t seed, const std::vector<sim::ProbeSpec>& probes,
              const std::filesystem::path& data, bool hubSwitchesPorts)
     : clock(seed)
-    , bench(clock, sockets(probes, hubSwitchesPorts), seed) {
+    , bench(clock, sockets(probes, hubSwitchesPorts), seed)
+    , dataDir(data) {
     auto opened = db::Journal::open(data / "journal.db", "test", clock);
     EXPECT_TRUE(opened.ok()) << base::toLogLine(opened.fault());
     journal = std::move(opened).value();
@@ -90,6 +92,8 @@ void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
     station::Settings settings;
     settings.name = "test";
     settings.slotRules = rules;
+    settings.signIn = signIn;
+    settings.dataDir = dataDir;
     for (const probe::PortPath& port : bench.ports()) {
         settings.slots.push_back({.name = std::to_string(settings.slots.size() + 1), .port = port});
     }
@@ -137,6 +141,21 @@ void Floor::swap(std::size_t slot, const sim::BoardSpec& next) {
     clock.sleepFor(1s);
     bench.insert(port(slot), next);
     clock.sleepFor(1s);
+}
+
+std::size_t entriesWith(const std::filesystem::path& journal, const std::string& words) {
+    sqlite3* file = nullptr;
+    sqlite3_stmt* query = nullptr;
+    EXPECT_EQ(sqlite3_open_v2(journal.c_str(), &file, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_prepare_v2(file, "SELECT count(*) FROM entry WHERE instr(body, ?) > 0", -1,
+                                 &query, nullptr),
+              SQLITE_OK);
+    sqlite3_bind_text(query, 1, words.c_str(), -1, SQLITE_STATIC);
+    EXPECT_EQ(sqlite3_step(query), SQLITE_ROW);
+    const auto count = static_cast<std::size_t>(sqlite3_column_int64(query, 0));
+    sqlite3_finalize(query);
+    sqlite3_close(file);
+    return count;
 }
 
 std::vector<sim::ProbeSpec> mixedProbes(std::size_t count) {

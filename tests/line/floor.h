@@ -84,8 +84,14 @@ public:
     std::vector<Ended> ended;
     /// Of the line that open() makes: most tests fail on purpose and often.
     station::SlotRules rules{.quarantineAfter = 0};
+    station::SignInRules signIn{};
+    std::filesystem::path dataDir; ///< where the journal lies
     std::unique_ptr<station::Line> line;
 };
+
+/// How many entries of a journal have these words in their body.
+[[nodiscard]] std::size_t entriesWith(const std::filesystem::path& journal,
+                                      const std::string& words);
 
 /// Three generations of probes, `count` in all.
 [[nodiscard]] std::vector<sim::ProbeSpec> mixedProbes(std::size_t count);

@@ -243,9 +243,9 @@ TEST_F(Line, AUnitThatPassedIsProgrammedAgainWhenSomebodyAllowsItAndKeepsItsSeri
     floor->clock.sleepFor(1s);
     floor->bench.insert(floor->port(0), std::move(passed));
     floor->clock.sleepFor(1s);
-    EXPECT_FALSE(floor->line->allowRework(0, "", "new firmware").ok());
-    EXPECT_FALSE(floor->line->allowRework(0, "Sue", "").ok());
-    ASSERT_TRUE(floor->line->allowRework(0, "Sue", "new firmware").ok());
+    EXPECT_FALSE(floor->line->allowRework(0, {""}, "new firmware").ok());
+    EXPECT_FALSE(floor->line->allowRework(0, {"Sue"}, "").ok());
+    ASSERT_TRUE(floor->line->allowRework(0, {"Sue"}, "new firmware").ok());
     floor->run(0);
     EXPECT_EQ(floor->ended.back().ending.judgement.verdict, job::Verdict::Pass);
     EXPECT_EQ(floor->ended.back().ending.evidence.serial, "R-0001");

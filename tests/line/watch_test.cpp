@@ -99,11 +99,11 @@ TEST_F(Watched, ASupervisorReleasesALockedSlotForAReason) {
     open({.quarantineAfter = 1});
     runBadBoard(0);
     ASSERT_TRUE(troubleOf(0).has_value());
-    EXPECT_FALSE(line().releaseSlot(0, "", "pins cleaned").ok());
-    EXPECT_FALSE(line().releaseSlot(0, "Sue", "").ok());
-    EXPECT_FALSE(line().releaseSlot(9, "Sue", "pins cleaned").ok());
+    EXPECT_FALSE(line().releaseSlot(0, {""}, "pins cleaned").ok());
+    EXPECT_FALSE(line().releaseSlot(0, {"Sue"}, "").ok());
+    EXPECT_FALSE(line().releaseSlot(9, {"Sue"}, "pins cleaned").ok());
     ASSERT_TRUE(troubleOf(0).has_value());
-    EXPECT_TRUE(line().releaseSlot(0, "Sue", "pins cleaned").ok());
+    EXPECT_TRUE(line().releaseSlot(0, {"Sue"}, "pins cleaned").ok());
     EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
 }
 
@@ -163,7 +163,7 @@ TEST_F(Watched, ALockOutlivesTheProgramAndItsReleaseToo) {
     EXPECT_EQ(troubleOf(0)->note, why);
     EXPECT_EQ(pressRefused(0), FaultCode::SlotQuarantined);
     EXPECT_FALSE(troubleOf(1).has_value());
-    EXPECT_TRUE(line().releaseSlot(0, "Sue", "pins cleaned").ok());
+    EXPECT_TRUE(line().releaseSlot(0, {"Sue"}, "pins cleaned").ok());
     restart();
     EXPECT_FALSE(troubleOf(0).has_value());
     EXPECT_EQ(runGoodBoard(0).judgement.verdict, Verdict::Pass);
@@ -205,7 +205,7 @@ TEST_F(Watched, AReleasedSlotShowsItsDrillAgainEvenAfterARestart) {
     open({.quarantineAfter = 1, .drill = true});
     EXPECT_EQ(run(0).judgement.fault->code, FaultCode::DrillFound);
     runBadBoard(0);
-    EXPECT_TRUE(line().releaseSlot(0, "Sue", "pins cleaned").ok());
+    EXPECT_TRUE(line().releaseSlot(0, {"Sue"}, "pins cleaned").ok());
     restart();
     EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
 }

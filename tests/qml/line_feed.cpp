@@ -64,12 +64,12 @@ Result<unsigned> LineFeed::pressAll(job::StartedBy origin) {
     return 1U;
 }
 
-Result<std::size_t> LineFeed::scan(std::string_view label, bool scanned) {
+Result<std::optional<std::size_t>> LineFeed::scan(std::string_view label, bool scanned) {
     labels.emplace_back(label, scanned);
     if (refusal) {
         return *refusal;
     }
-    return std::size_t{0};
+    return std::optional<std::size_t>(0);
 }
 
 Result<void> LineFeed::chooseSlot(std::size_t slot) {

@@ -56,7 +56,7 @@ public:
 
     Result<void> press(std::size_t slot, job::StartedBy origin) override;
     Result<unsigned> pressAll(job::StartedBy origin) override;
-    Result<std::size_t> scan(std::string_view label, bool scanned) override;
+    Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned) override;
     Result<void> chooseSlot(std::size_t slot) override;
 
     /// A line with `count` empty slots, recipe and people.

@@ -4,6 +4,7 @@
 #include "engine/job/image.h"
 #include "tests/station/run_program.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -149,9 +150,16 @@ TEST_F(CliRunTest, TellsEverythingAboutAPassAndRefusesItsSerialAfterwards) {
     EXPECT_TRUE(records[0]["training"]);
     const Ran text = station({"unit", lines.front()["uid"].get<std::string>()});
     EXPECT_EQ(text.exit, 0) << text.err;
-    EXPECT_THAT(text.out, HasSubstr(std::string("PASS  serial ") + serial));
-    EXPECT_THAT(text.out, HasSubstr("thermostat 1.4.2 for TH-200 (training), slot 1 (port 1-1.1"));
-    EXPECT_THAT(text.out, HasSubstr("by Test Operator"));
+    EXPECT_THAT(text.out, HasSubstr("TH-200 (training)"));
+    EXPECT_THAT(text.out, HasSubstr("PASS        thermostat 1.4.2, slot 1, by Test Operator"));
+    for (const auto& [label, value] : {std::pair<std::string, std::string>{"Serial", serial},
+                                       {"Chip UID", lines.front()["uid"]},
+                                       {"USB port", "1-1.1"},
+                                       {"Digest by the chip", lines.front()["chip_digest"]},
+                                       {"Nonce", lines.front()["nonce"]},
+                                       {"Leaf of the last", lines.front()["receipt"]["leaf"]}}) {
+        EXPECT_THAT(text.out, HasSubstr(fmt::format("  {:<22} {}\n", label, value)));
+    }
 }
 
 TEST_F(CliRunTest, ProgramsEveryBoardAndSignsTheRecord) {

@@ -11,7 +11,8 @@ TEST(Exit, TellsTheStationFromTheProbeAndFromTheArguments) {
     for (const FaultCode code :
          {FaultCode::JournalWrite, FaultCode::JournalCorrupt, FaultCode::JournalInUse,
           FaultCode::DiskFull, FaultCode::StationKey, FaultCode::TrustUnreadable,
-          FaultCode::NotReceipted, FaultCode::Internal}) {
+           FaultCode::NotReceipted, FaultCode::PersonSecrets, FaultCode::FileNotWritten,
+           FaultCode::Internal}) {
         EXPECT_EQ(exitOf(code), Exit::NotFit) << base::name(code);
     }
     for (const FaultCode code :
@@ -24,6 +25,11 @@ TEST(Exit, TellsTheStationFromTheProbeAndFromTheArguments) {
           FaultCode::RecipeSignature, FaultCode::ImageHash, FaultCode::SlotUnknown}) {
         EXPECT_EQ(exitOf(code), Exit::WrongUse) << base::name(code);
     }
+}
+
+TEST(Exit, TellsWhatWasCalledOffFromWhatWentWrong) {
+    EXPECT_EQ(exitOf(FaultCode::Cancelled), Exit::Stopped);
+    EXPECT_EQ(exitOf(FaultCode::ExportMismatch), Exit::NotAllPassed);
 }
 
 TEST(Exit, NeverCallsAFaultASuccess) {

@@ -32,7 +32,8 @@ int openFor(const std::string& file, int flags) {
 
 } // namespace
 
-RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::optional<int> out) {
+RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::optional<int> out,
+                               std::string_view input) {
     std::vector<std::string> words{GREENLIGHT_PROGRAM};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
@@ -41,7 +42,7 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::o
         pointers.push_back(word.data());
     }
     pointers.push_back(nullptr);
-    const int input = openFor("/dev/null", O_RDONLY);
+    const int in = openFor(m_scratch.write("in", input).string(), O_RDONLY);
     const int output = openFor((m_scratch.path() / "out").string(), O_WRONLY | O_CREAT);
     const int errors = openFor((m_scratch.path() / "err").string(), O_WRONLY | O_CREAT);
     // The program asks the environment for its operator and, in training, for a place of its own.
@@ -50,9 +51,9 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::o
     m_process = ::fork();
     CHECK(m_process >= 0);
     if (m_process == 0) {
-        become(pointers.data(), input, out.value_or(output), errors);
+        become(pointers.data(), in, out.value_or(output), errors);
     }
-    for (const int descriptor : {input, output, errors}) {
+    for (const int descriptor : {in, output, errors}) {
         CHECK(::close(descriptor) == 0);
     }
 }
@@ -75,7 +76,9 @@ Ran RunningProgram::wait() {
             .err = contentOf(m_scratch.path() / "err")};
 }
 
-Ran run(const std::vector<std::string>& arguments) { return RunningProgram(arguments).wait(); }
+Ran run(const std::vector<std::string>& arguments, std::string_view input) {
+    return RunningProgram(arguments, std::nullopt, input).wait();
+}
 
 Ran runOntoFullDisk(const std::vector<std::string>& arguments) {
     const int full = openFor("/dev/full", O_WRONLY);

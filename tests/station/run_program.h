@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace greenlight::test {
@@ -18,9 +19,10 @@ struct Ran {
 /// A run of the built program as a process of its own. It dies with the test.
 class RunningProgram {
 public:
-    /// Starts it with these arguments. Its standard output goes to the descriptor `out`, if given.
+    /// Starts it with these arguments. Its standard output goes to the descriptor `out`, if given;
+    /// `input` is all that its standard input holds.
     explicit RunningProgram(const std::vector<std::string>& arguments,
-                            std::optional<int> out = std::nullopt);
+                            std::optional<int> out = std::nullopt, std::string_view input = {});
     RunningProgram(const RunningProgram&) = delete;
     RunningProgram& operator=(const RunningProgram&) = delete;
     RunningProgram(RunningProgram&&) = delete;
@@ -38,7 +40,7 @@ private:
 };
 
 /// Runs the program to its end.
-Ran run(const std::vector<std::string>& arguments);
+Ran run(const std::vector<std::string>& arguments, std::string_view input = {});
 
 /// Runs it with a standard output that takes nothing: a full disk, a pipe nobody reads any more.
 Ran runOntoFullDisk(const std::vector<std::string>& arguments);

@@ -42,6 +42,22 @@ TEST_F(SettingsTest, DivideTheDayIntoShifts) {
     expectRefused(name + early + early, "does not start later");
 }
 
+TEST_F(SettingsTest, SayWhetherPeopleSignInAndWhenTheyAreGone) {
+    EXPECT_FALSE(read(name)->signIn.wanted);
+    const std::string people = std::string(name) + "[people]\n";
+    EXPECT_FALSE(read(people + "sign_in = \"none\"\n")->signIn.wanted);
+    const auto wanted = read(people + "sign_in = \"wanted\"\n");
+    ASSERT_TRUE(wanted.ok()) << base::toLogLine(wanted.fault());
+    EXPECT_TRUE(wanted->signIn.wanted);
+    EXPECT_EQ(wanted->signIn.lockAfter, std::chrono::minutes(5));
+    EXPECT_EQ(read(people + "lock_after_s = 45\n")->signIn.lockAfter, std::chrono::seconds(45));
+    EXPECT_EQ(read(people + "lock_after_s = 0\n")->signIn.lockAfter, Duration::zero());
+    expectRefused(people + "sign_in = \"yes\"\n", "sign_in");
+    expectRefused(people + "lock_after_s = -1\n", "lock_after_s");
+    expectRefused(people + "lock_after_s = 86401\n", "lock_after_s");
+    expectRefused(people + "password = \"x\"\n", "[people] password is not a known key");
+}
+
 TEST_F(SettingsTest, NeedNothingButAName) {
     const auto settings = read(name);
     ASSERT_TRUE(settings.ok());

@@ -548,6 +548,86 @@
         <translation>Platine einlegen, dann Start drücken.</translation>
     </message>
     <message>
+        <source>Nobody is signed in at this line.</source>
+        <translation>An dieser Linie ist niemand angemeldet.</translation>
+    </message>
+    <message>
+        <source>Scan your badge, then press Start.</source>
+        <translation>Ausweis scannen, dann Start drücken.</translation>
+    </message>
+    <message>
+        <source>This badge or name is not known at this station.</source>
+        <translation>Dieser Ausweis oder Name ist an dieser Station nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Scan the badge again. Second time: call the supervisor.</source>
+        <translation>Ausweis noch einmal scannen. Beim zweiten Mal: Schichtleitung rufen.</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong.</source>
+        <translation>Die PIN ist falsch.</translation>
+    </message>
+    <message>
+        <source>Type it again. Too many wrong ones lock the person for a time.</source>
+        <translation>Noch einmal eingeben. Zu viele falsche sperren die Person für einige Zeit.</translation>
+    </message>
+    <message>
+        <source>This person is locked after too many wrong PINs.</source>
+        <translation>Diese Person ist nach zu vielen falschen PINs gesperrt.</translation>
+    </message>
+    <message>
+        <source>Wait, or call somebody who may unlock people.</source>
+        <translation>Warten oder jemanden rufen, der Personen entsperren darf.</translation>
+    </message>
+    <message>
+        <source>This person's role does not allow this.</source>
+        <translation>Die Rolle dieser Person erlaubt das nicht.</translation>
+    </message>
+    <message>
+        <source>Call somebody whose role does.</source>
+        <translation>Jemanden rufen, dessen Rolle es erlaubt.</translation>
+    </message>
+    <message>
+        <source>A person cannot have this name.</source>
+        <translation>So kann eine Person hier nicht heißen.</translation>
+    </message>
+    <message>
+        <source>Use the name of the human being.</source>
+        <translation>Den Namen des Menschen benutzen.</translation>
+    </message>
+    <message>
+        <source>Somebody has this name or badge already.</source>
+        <translation>Jemand hat diesen Namen oder Ausweis schon.</translation>
+    </message>
+    <message>
+        <source>Use another one; those of a retired person are not given again.</source>
+        <translation>Einen anderen nehmen; die einer ausgeschiedenen Person werden nicht wieder vergeben.</translation>
+    </message>
+    <message>
+        <source>This PIN or badge cannot be used.</source>
+        <translation>Diese PIN oder dieser Ausweis ist nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Eine andere PIN oder einen anderen Ausweis wählen.</translation>
+    </message>
+    <message>
+        <source>This is only done for a reason, and none was given.</source>
+        <translation>Das geschieht nur aus einem Grund, und es wurde keiner genannt.</translation>
+    </message>
+    <message>
+        <source>Say why; it goes on record.</source>
+        <translation>Den Grund nennen; er wird aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nobody would be left who may manage people.</source>
+        <translation>Es bliebe niemand übrig, der Personen verwalten darf.</translation>
+    </message>
+    <message>
+        <source>Add another supervisor or engineer first.</source>
+        <translation>Zuerst eine weitere Schichtleitung oder Technikkraft anlegen.</translation>
+    </message>
+    <message>
         <source>The record of this board could not be written.</source>
         <translation>Die Aufzeichnung dieser Platine konnte nicht geschrieben werden.</translation>
     </message>
@@ -584,8 +664,40 @@
         <translation>Der Signierschlüssel der Station ist nicht benutzbar.</translation>
     </message>
     <message>
+        <source>A firmware file of the active recipe was revoked.</source>
+        <translation>Eine Firmware-Datei des aktiven Rezepts wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>A file could not be written.</source>
+        <translation>Eine Datei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check its folder and the free space of the disk, then try again.</source>
+        <translation>Ordner und freien Platz auf der Platte prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The work was cancelled and left no file behind.</source>
+        <translation>Die Arbeit wurde abgebrochen und hat keine Datei hinterlassen.</translation>
+    </message>
+    <message>
+        <source>Start it again if it is still wanted.</source>
+        <translation>Neu beginnen, wenn das Ergebnis noch gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>This file is not what the station exported.</source>
+        <translation>Diese Datei ist nicht das, was die Station ausgegeben hat.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Ask the station for a new export.</source>
+        <translation>Nicht darauf verlassen. Die Station um eine neue Ausgabe bitten.</translation>
+    </message>
+    <message>
         <source>The board has no confirmed record.</source>
         <translation>Für diese Platine gibt es keine bestätigte Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>The station's file of PINs cannot be used.</source>
+        <translation>Die Datei der Station mit den PINs ist nicht zu gebrauchen.</translation>
     </message>
     <message>
         <source>The station's software found an error in itself.</source>
@@ -687,6 +799,10 @@
         <translation>Platine einlegen</translation>
     </message>
     <message>
+        <source>Scan your badge</source>
+        <translation>Ausweis scannen</translation>
+    </message>
+    <message>
         <source>Scan the label</source>
         <translation>Etikett scannen</translation>
     </message>
@@ -717,6 +833,10 @@
     <message>
         <source>Put a board into slot %1.</source>
         <translation>Platine in Platz %1 einlegen.</translation>
+    </message>
+    <message>
+        <source>Scan your badge to sign in.</source>
+        <translation>Zum Anmelden Ausweis scannen.</translation>
     </message>
     <message>
         <source>Scan the label of the board in slot %1.</source>

@@ -548,6 +548,86 @@
         <translation>放入电路板，然后按启动。</translation>
     </message>
     <message>
+        <source>Nobody is signed in at this line.</source>
+        <translation>本产线上无人登录。</translation>
+    </message>
+    <message>
+        <source>Scan your badge, then press Start.</source>
+        <translation>请扫描您的工卡，然后按“开始”。</translation>
+    </message>
+    <message>
+        <source>This badge or name is not known at this station.</source>
+        <translation>本工作站不认识此工卡或姓名。</translation>
+    </message>
+    <message>
+        <source>Scan the badge again. Second time: call the supervisor.</source>
+        <translation>请再次扫描工卡。再次失败时：呼叫主管。</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong.</source>
+        <translation>PIN 码错误。</translation>
+    </message>
+    <message>
+        <source>Type it again. Too many wrong ones lock the person for a time.</source>
+        <translation>请重新输入。错误次数过多会暂时锁定该人员。</translation>
+    </message>
+    <message>
+        <source>This person is locked after too many wrong PINs.</source>
+        <translation>该人员因多次输错 PIN 码已被锁定。</translation>
+    </message>
+    <message>
+        <source>Wait, or call somebody who may unlock people.</source>
+        <translation>请等待，或呼叫有权解锁人员的人。</translation>
+    </message>
+    <message>
+        <source>This person's role does not allow this.</source>
+        <translation>该人员的角色不允许此操作。</translation>
+    </message>
+    <message>
+        <source>Call somebody whose role does.</source>
+        <translation>请呼叫角色允许此操作的人。</translation>
+    </message>
+    <message>
+        <source>A person cannot have this name.</source>
+        <translation>人员不能使用此名称。</translation>
+    </message>
+    <message>
+        <source>Use the name of the human being.</source>
+        <translation>请使用本人的姓名。</translation>
+    </message>
+    <message>
+        <source>Somebody has this name or badge already.</source>
+        <translation>此姓名或工卡已属于他人。</translation>
+    </message>
+    <message>
+        <source>Use another one; those of a retired person are not given again.</source>
+        <translation>请换一个；已离任人员的姓名和工卡不会再分配。</translation>
+    </message>
+    <message>
+        <source>This PIN or badge cannot be used.</source>
+        <translation>此 PIN 码或工卡不可用。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>This is only done for a reason, and none was given.</source>
+        <translation>此操作必须有理由，但未给出理由。</translation>
+    </message>
+    <message>
+        <source>Say why; it goes on record.</source>
+        <translation>请说明理由；理由会被记录。</translation>
+    </message>
+    <message>
+        <source>Nobody would be left who may manage people.</source>
+        <translation>将没有人可以管理人员。</translation>
+    </message>
+    <message>
+        <source>Add another supervisor or engineer first.</source>
+        <translation>请先添加另一名主管或工程师。</translation>
+    </message>
+    <message>
         <source>The record of this board could not be written.</source>
         <translation>无法写入该电路板的记录。</translation>
     </message>
@@ -584,8 +664,40 @@
         <translation>工作站的签名密钥不可用。</translation>
     </message>
     <message>
+        <source>A firmware file of the active recipe was revoked.</source>
+        <translation>当前配方的一个固件文件已被撤回。</translation>
+    </message>
+    <message>
+        <source>A file could not be written.</source>
+        <translation>文件无法写入。</translation>
+    </message>
+    <message>
+        <source>Check its folder and the free space of the disk, then try again.</source>
+        <translation>请检查文件夹和磁盘剩余空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>The work was cancelled and left no file behind.</source>
+        <translation>操作已取消，没有留下任何文件。</translation>
+    </message>
+    <message>
+        <source>Start it again if it is still wanted.</source>
+        <translation>如仍需要，请重新开始。</translation>
+    </message>
+    <message>
+        <source>This file is not what the station exported.</source>
+        <translation>该文件与工站导出的内容不一致。</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Ask the station for a new export.</source>
+        <translation>请勿依赖此文件。请让工站重新导出。</translation>
+    </message>
+    <message>
         <source>The board has no confirmed record.</source>
         <translation>该电路板没有确认的记录。</translation>
+    </message>
+    <message>
+        <source>The station's file of PINs cannot be used.</source>
+        <translation>工作站的 PIN 码文件无法使用。</translation>
     </message>
     <message>
         <source>The station's software found an error in itself.</source>
@@ -687,6 +799,10 @@
         <translation>放入电路板</translation>
     </message>
     <message>
+        <source>Scan your badge</source>
+        <translation>扫描工卡</translation>
+    </message>
+    <message>
         <source>Scan the label</source>
         <translation>扫描标签</translation>
     </message>
@@ -717,6 +833,10 @@
     <message>
         <source>Put a board into slot %1.</source>
         <translation>请在工位 %1 放入电路板。</translation>
+    </message>
+    <message>
+        <source>Scan your badge to sign in.</source>
+        <translation>请扫描工卡登录。</translation>
     </message>
     <message>
         <source>Scan the label of the board in slot %1.</source>

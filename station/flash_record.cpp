@@ -1,0 +1,241 @@
+#include "station/flash_record.h"
+
+#include "engine/base/fault.h"
+#include "station/json_way.h"
+#include "station/local_time.h"
+
+#include <fmt/format.h>
+
+namespace greenlight::station {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Collects the fields of a section; what is not known is left out.
+class Fields {
+public:
+    explicit Fields(std::string title) { m_section.title = std::move(title); }
+
+    Fields& add(std::string label, std::string value) {
+        if (!value.empty()) {
+            m_section.fields.push_back({std::move(label), std::move(value)});
+        }
+        return *this;
+    }
+
+    Fields& add(std::string label, const Json& value, std::string_view unit = "") {
+        const std::string text = textOf(value);
+        return add(std::move(label), text.empty() ? text : text + std::string(unit));
+    }
+
+    [[nodiscard]] RecordSection section() { return std::move(m_section); }
+
+private:
+    RecordSection m_section;
+};
+
+std::string hexNumber(const Json& value) {
+    return value.is_number_integer() ? fmt::format("0x{:X}", value.get<std::uint64_t>())
+                                     : std::string();
+}
+
+std::string yesOrNo(const Json& value, std::string_view yes, std::string_view no) {
+    return value.is_boolean() ? std::string(value.get<bool>() ? yes : no) : std::string();
+}
+
+std::string howTheSerialCame(const Json& intent) {
+    if (!at(intent, {"serial_range", "series"}).is_null()) {
+        return "counted by the station, " + textOf(at(intent, {"serial_range", "series"}));
+    }
+    return textOf(at(intent, {"serial"})).empty()
+               ? std::string()
+               : yesOrNo(at(intent, {"serial_scanned"}), "scanned", "typed or from the chip");
+}
+
+RecordSection unitSection(const db::AttemptRecord& attempt, const Json& intent,
+                          const Json& evidence) {
+    const Json& chip = at(evidence, {"before"});
+    return Fields("Unit")
+        .add("Product", attempt.product)
+        .add("Serial", attempt.serial)
+        .add("Serial from", howTheSerialCame(intent))
+        .add("Chip UID", attempt.uid)
+        .add("Die", at(chip, {"part"}))
+        .add("DEV_ID, REV_ID",
+             hexNumber(at(chip, {"dev_id"})) + " " + hexNumber(at(chip, {"rev_id"})))
+        .add("Flash", at(chip, {"flash_kb"}), " KB")
+        .add("Protection before", at(chip, {"rdp"}))
+        .section();
+}
+
+RecordSection softwareSection(const db::AttemptRecord& attempt, const Json& intent,
+                              const Json& evidence) {
+    Fields fields("Software");
+    fields.add("Recipe", attempt.recipe + " " + attempt.recipeVersion)
+        .add("Recipe SHA-256", at(intent, {"recipe_digest"}))
+        .add("Released by", at(intent, {"signers"}));
+    for (const Json& image : at(intent, {"images"})) {
+        fields.add("File " + textOf(at(image, {"name"})), at(image, {"sha256"}));
+    }
+    const Json& plan = at(evidence, {"plan"});
+    return fields.add("Unit's bytes SHA-256", at(plan, {"plan_sha256"}))
+        .add("Bytes of files", at(plan, {"image_bytes"}))
+        .add("Bytes proven", at(plan, {"proven_bytes"}))
+        .section();
+}
+
+RecordSection whoSection(const db::AttemptRecord& attempt, const Json& intent) {
+    return Fields("Who")
+        .add("Operator", attempt.operatorName)
+        .add("Started from", at(intent, {"started_by"}))
+        .add("Rework allowed", at(intent, {"rework_reason"}))
+        .section();
+}
+
+RecordSection whereSection(const db::AttemptRecord& attempt, const Json& evidence) {
+    return Fields("Where")
+        .add("Slot", attempt.slot)
+        .add("USB port", attempt.port)
+        .add("Probe", attempt.probeSerial)
+        .add("Probe firmware", at(evidence, {"probe", "firmware"}))
+        .section();
+}
+
+std::string stagesText(const Json& evidence) {
+    constexpr double microsOfMilli = 1000;
+    std::string text;
+    for (const Json& stage : at(evidence, {"stages"})) {
+        const Json& micros = at(stage, {"us"});
+        text += fmt::format("{}{} {:.0f}", text.empty() ? "" : ", ", textOf(at(stage, {"stage"})),
+                            micros.is_number() ? micros.get<double>() / microsOfMilli : 0);
+    }
+    return text.empty() ? text : text + " ms";
+}
+
+RecordSection whenSection(const db::AttemptRecord& attempt, const Json& evidence) {
+    return Fields("When")
+        .add("Begun", localMomentText(attempt.begunAt))
+        .add("Ended", localMomentText(attempt.endedAt))
+        .add("Stages", stagesText(evidence))
+        .section();
+}
+
+std::string supplyText(const Json& supply) {
+    return at(supply, {"before_mv"}).is_null()
+               ? std::string()
+               : fmt::format("{} before, {} lowest, {} after; {} to {} allowed, mV",
+                             textOf(at(supply, {"before_mv"})), textOf(at(supply, {"lowest_mv"})),
+                             textOf(at(supply, {"after_mv"})), textOf(at(supply, {"low_limit_mv"})),
+                             textOf(at(supply, {"high_limit_mv"})));
+}
+
+void addVerification(Fields& fields, const Json& verify) {
+    if (verify.is_null()) {
+        return;
+    }
+    fields.add("Proven by", at(verify, {"method"}))
+        .add("After", yesOrNo(at(verify, {"reset_seen"}), "a reset that the chip reported",
+                              "no reset that the chip reported"))
+        .add("Core",
+             yesOrNo(at(verify, {"core_held"}), "held at its first instruction", "not held"))
+        .add("Nonce", at(verify, {"nonce"}))
+        .add("Digest expected", at(verify, {"expected_digest"}))
+        .add("Digest by the chip", at(verify, {"chip_digest"}))
+        .add("Read-back SHA-256", at(verify, {"readback_sha256"}))
+        .add("Words sampled", fmt::format("{}, {} of them wrong", textOf(at(verify, {"samples"})),
+                                          textOf(at(verify, {"sample_mismatches"}))));
+}
+
+void addOptions(Fields& fields, const Json& evidence) {
+    for (const Json& option : at(evidence, {"options"})) {
+        fields.add("Option " + textOf(at(option, {"name"})),
+                   fmt::format("{} wanted, {} found", textOf(at(option, {"wanted"})),
+                               textOf(at(option, {"found"}))));
+    }
+    const Json& protect = at(evidence, {"protect"});
+    if (!at(protect, {"rdp_found"}).is_null()) {
+        fields.add("Read protection",
+                   fmt::format("level {} wanted, {} found; {}",
+                               textOf(at(protect, {"rdp_demanded"})),
+                               textOf(at(protect, {"rdp_found"})),
+                               yesOrNo(at(protect, {"flash_read_refused"}), "a read was refused",
+                                       "a read was not refused")));
+    }
+    if (const Json& boot = at(evidence, {"boot"}); !boot.is_null()) {
+        fields.add("Start shown",
+                   fmt::format("{} expected, {} found", hexNumber(at(boot, {"expected"})),
+                               hexNumber(at(boot, {"found"}))));
+    }
+}
+
+RecordSection howSection(const Json& evidence) {
+    const Json& probe = at(evidence, {"probe"});
+    const Json& flash = at(evidence, {"flash"});
+    Fields fields("How");
+    fields.add("Connected", at(probe, {"trail"}))
+        .add("SWD clock", at(probe, {"swd_khz"}), " kHz")
+        .add("Supply", supplyText(at(evidence, {"supply"})));
+    if (!at(probe, {"soak_reads"}).is_null()) {
+        fields.add("Link", fmt::format("{} reads, {} errors, {} waits, {} USB transfers",
+                                       textOf(at(probe, {"soak_reads"})),
+                                       textOf(at(probe, {"soak_errors"})),
+                                       textOf(at(probe, {"wait_retries"})),
+                                       textOf(at(probe, {"usb_transfers"}))));
+    }
+    if (!flash.is_null()) {
+        fields.add("Erased", fmt::format("{} sectors{}, {} bytes seen blank",
+                                         textOf(at(flash, {"sectors_erased"})),
+                                         textOf(at(evidence, {"plan", "mass_erase"})) == "1"
+                                             ? " by a mass erase"
+                                             : "",
+                                         textOf(at(flash, {"bytes_blank_checked"}))));
+        fields.add("Programmed", at(flash, {"bytes_programmed"}), " bytes");
+    }
+    addVerification(fields, at(evidence, {"verify"}));
+    addOptions(fields, evidence);
+    fields.add("Remarks", at(evidence, {"warnings"}));
+    return fields.section();
+}
+
+RecordSection verdictSection(const db::AttemptRecord& attempt, const Json& ending,
+                             std::size_t ordinal, std::size_t attempts) {
+    Fields fields("Verdict");
+    fields.add("Verdict", attempt.verdict ? std::string(job::name(*attempt.verdict)) : "OPEN")
+        .add("Attempt", fmt::format("{} of {} on record", ordinal, attempts));
+    if (!attempt.fault.empty()) {
+        fields
+            .add("Fault", fmt::format("{} {} at {}: {}", textOf(at(ending, {"fault", "code"})),
+                                      attempt.fault, textOf(at(ending, {"fault", "stage"})),
+                                      sentenceOf(attempt.fault)))
+            .add("Fault's note", at(ending, {"fault", "note"}));
+    }
+    if (attempt.receipt != 0 && attempt.leaf) {
+        fields.add("Entries", fmt::format("{} to {}", attempt.attempt, attempt.receipt))
+            .add("Leaf of the last", base::toHex(*attempt.leaf));
+    }
+    return fields.section();
+}
+
+} // namespace
+
+std::string sentenceOf(const std::string& fault) {
+    const auto code = base::faultNamed(fault);
+    return code ? base::describe({.code = *code}).happened : fault;
+}
+
+std::vector<RecordSection> flashRecordOf(const db::AttemptRecord& attempt, std::size_t ordinal,
+                                         std::size_t attempts) {
+    const Json intent = Json::parse(attempt.intent, nullptr, false);
+    const Json ending = Json::parse(attempt.ending, nullptr, false);
+    const Json& evidence = at(ending, {"evidence"});
+    return {verdictSection(attempt, ending, ordinal, attempts),
+            unitSection(attempt, intent, evidence),
+            softwareSection(attempt, intent, evidence),
+            whoSection(attempt, intent),
+            whereSection(attempt, evidence),
+            whenSection(attempt, evidence),
+            howSection(evidence)};
+}
+
+} // namespace greenlight::station

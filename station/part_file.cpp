@@ -1,0 +1,91 @@
+#include "station/part_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace greenlight::station {
+
+namespace {
+
+Fault notWritten(const std::filesystem::path& file, int error) {
+    return {.code = FaultCode::FileNotWritten,
+            .note = fmt::format("{}: {}", file.string(), std::strerror(error))};
+}
+
+/// Waits until the disk has a file or a folder; 0 or an errno.
+int sync(const std::filesystem::path& path, int flags) {
+    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (descriptor < 0) {
+        return errno;
+    }
+    const int error = ::fsync(descriptor) == 0 ? 0 : errno;
+    ::close(descriptor);
+    return error;
+}
+
+} // namespace
+
+PartFile::PartFile(std::filesystem::path name, std::FILE* file)
+    : m_name(std::move(name))
+    , m_part(m_name.string() + ".part")
+    , m_file(file) {}
+
+PartFile::PartFile(PartFile&& other) noexcept
+    : m_name(std::move(other.m_name))
+    , m_part(std::move(other.m_part))
+    , m_file(std::exchange(other.m_file, nullptr))
+    , m_gone(std::exchange(other.m_gone, true)) {}
+
+PartFile::~PartFile() {
+    if (m_file != nullptr) {
+        (void)std::fclose(m_file);
+    }
+    if (!m_gone) {
+        (void)::unlink(m_part.c_str());
+    }
+}
+
+Result<PartFile> PartFile::begin(std::filesystem::path name) {
+    const std::string part = name.string() + ".part";
+    std::FILE* const file = std::fopen(part.c_str(), "wbe");
+    if (file == nullptr) {
+        return notWritten(part, errno);
+    }
+    return PartFile(std::move(name), file);
+}
+
+Result<void> PartFile::write(std::string_view bytes) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), m_file) != bytes.size()) {
+        return notWritten(m_part, errno);
+    }
+    return {};
+}
+
+Result<db::FileFacts> PartFile::settle() {
+    if (std::fclose(std::exchange(m_file, nullptr)) != 0) {
+        return notWritten(m_part, errno);
+    }
+    if (const int error = sync(m_part, O_RDONLY); error != 0) {
+        return notWritten(m_part, error);
+    }
+    return db::factsOf(m_part);
+}
+
+Result<void> PartFile::commit() {
+    if (std::rename(m_part.c_str(), m_name.c_str()) != 0) {
+        return notWritten(m_name, errno);
+    }
+    m_gone = true;
+    const std::filesystem::path folder = m_name.has_parent_path() ? m_name.parent_path() : ".";
+    if (const int error = sync(folder, O_RDONLY | O_DIRECTORY); error != 0) {
+        return notWritten(folder, error);
+    }
+    return {};
+}
+
+} // namespace greenlight::station
