@@ -1,6 +1,7 @@
 #include "station/export_table.h"
 
-#include "station/json_way.h"
+#include "db/fields.h"
+#include "station/json_text.h"
 #include "station/local_time.h"
 
 #include <array>
@@ -54,13 +55,13 @@ std::string numberOrNothing(std::uint64_t number) {
 /// Of the stages of an attempt, which follow each other.
 std::string durationOf(const Json& evidence) {
     constexpr std::int64_t microsOfMilli = 1000;
-    const Json& stages = at(evidence, {"stages"});
+    const Json& stages = db::valueAt(evidence, {"stages"});
     if (!stages.is_array()) {
         return {};
     }
     std::int64_t micros = 0;
     for (const Json& stage : stages) {
-        const Json& length = at(stage, {"us"});
+        const Json& length = db::valueAt(stage, {"us"});
         micros += length.is_number_integer() ? length.get<std::int64_t>() : 0;
     }
     return std::to_string(micros / microsOfMilli);
@@ -105,36 +106,36 @@ std::vector<std::string> cellsOf(const db::ExportedUnit& unit) {
 std::vector<std::string> cellsOf(const db::ExportedAttempt& attempt) {
     const Json& intent = attempt.begun.entry.data;
     const Json& ending = attempt.ended.entry.data;
-    const Json& evidence = at(ending, {"evidence"});
+    const Json& evidence = db::valueAt(ending, {"evidence"});
     return {std::to_string(attempt.attempt),
             attempt.product,
             attempt.serial,
             attempt.uid,
             numberOrNothing(attempt.ordinal),
             attempt.verdict,
-            textOf(at(ending, {"fault", "code"})),
-            textOf(at(ending, {"fault", "name"})),
-            textOf(at(ending, {"fault", "stage"})),
-            textOf(at(ending, {"fault", "note"})),
+            textOf(db::valueAt(ending, {"fault", "code"})),
+            textOf(db::valueAt(ending, {"fault", "name"})),
+            textOf(db::valueAt(ending, {"fault", "stage"})),
+            textOf(db::valueAt(ending, {"fault", "note"})),
             attempt.drill ? "1" : "0",
-            textOf(at(intent, {"rework_reason"})),
-            textOf(at(intent, {"recipe"})),
-            textOf(at(intent, {"recipe_version"})),
-            textOf(at(intent, {"recipe_digest"})),
-            textOf(at(intent, {"signers"})),
+            textOf(db::valueAt(intent, {"rework_reason"})),
+            textOf(db::valueAt(intent, {"recipe"})),
+            textOf(db::valueAt(intent, {"recipe_version"})),
+            textOf(db::valueAt(intent, {"recipe_digest"})),
+            textOf(db::valueAt(intent, {"signers"})),
             attempt.images,
             attempt.planDigest,
-            textOf(at(evidence, {"verify", "chip_digest"})),
-            textOf(at(evidence, {"verify", "readback_sha256"})),
-            textOf(at(evidence, {"verify", "nonce"})),
-            textOf(at(evidence, {"plan", "proven_bytes"})),
-            textOf(at(intent, {"slot"})),
-            textOf(at(intent, {"port"})),
-            textOf(at(intent, {"probe_serial"})),
-            textOf(at(evidence, {"probe", "firmware"})),
-            textOf(at(intent, {"operator"})),
-            textOf(at(intent, {"started_by"})),
-            textOf(at(intent, {"serial_scanned"})),
+            textOf(db::valueAt(evidence, {"verify", "chip_digest"})),
+            textOf(db::valueAt(evidence, {"verify", "readback_sha256"})),
+            textOf(db::valueAt(evidence, {"verify", "nonce"})),
+            textOf(db::valueAt(evidence, {"plan", "proven_bytes"})),
+            textOf(db::valueAt(intent, {"slot"})),
+            textOf(db::valueAt(intent, {"port"})),
+            textOf(db::valueAt(intent, {"probe_serial"})),
+            textOf(db::valueAt(evidence, {"probe", "firmware"})),
+            textOf(db::valueAt(intent, {"operator"})),
+            textOf(db::valueAt(intent, {"started_by"})),
+            textOf(db::valueAt(intent, {"serial_scanned"})),
             attempt.workOrder,
             localMomentText(attempt.begun.entry.time),
             localMomentText(attempt.ended.entry.time),

@@ -1,7 +1,8 @@
 #include "station/flash_record.h"
 
+#include "db/fields.h"
 #include "engine/base/fault.h"
-#include "station/json_way.h"
+#include "station/json_text.h"
 #include "station/local_time.h"
 
 #include <fmt/format.h>
@@ -45,27 +46,28 @@ std::string yesOrNo(const Json& value, std::string_view yes, std::string_view no
 }
 
 std::string howTheSerialCame(const Json& intent) {
-    if (!at(intent, {"serial_range", "series"}).is_null()) {
-        return "counted by the station, " + textOf(at(intent, {"serial_range", "series"}));
+    if (!db::valueAt(intent, {"serial_range", "series"}).is_null()) {
+        return "counted by the station, " + textOf(db::valueAt(intent, {"serial_range", "series"}));
     }
-    return textOf(at(intent, {"serial"})).empty()
+    return textOf(db::valueAt(intent, {"serial"})).empty()
                ? std::string()
-               : yesOrNo(at(intent, {"serial_scanned"}), "scanned", "typed or from the chip");
+               : yesOrNo(db::valueAt(intent, {"serial_scanned"}), "scanned",
+                         "typed or from the chip");
 }
 
 RecordSection unitSection(const db::AttemptRecord& attempt, const Json& intent,
                           const Json& evidence) {
-    const Json& chip = at(evidence, {"before"});
+    const Json& chip = db::valueAt(evidence, {"before"});
     return Fields("Unit")
         .add("Product", attempt.product)
         .add("Serial", attempt.serial)
         .add("Serial from", howTheSerialCame(intent))
         .add("Chip UID", attempt.uid)
-        .add("Die", at(chip, {"part"}))
-        .add("DEV_ID, REV_ID",
-             hexNumber(at(chip, {"dev_id"})) + " " + hexNumber(at(chip, {"rev_id"})))
-        .add("Flash", at(chip, {"flash_kb"}), " KB")
-        .add("Protection before", at(chip, {"rdp"}))
+        .add("Die", db::valueAt(chip, {"part"}))
+        .add("DEV_ID, REV_ID", hexNumber(db::valueAt(chip, {"dev_id"})) + " " +
+                                   hexNumber(db::valueAt(chip, {"rev_id"})))
+        .add("Flash", db::valueAt(chip, {"flash_kb"}), " KB")
+        .add("Protection before", db::valueAt(chip, {"rdp"}))
         .section();
 }
 
@@ -73,23 +75,23 @@ RecordSection softwareSection(const db::AttemptRecord& attempt, const Json& inte
                               const Json& evidence) {
     Fields fields("Software");
     fields.add("Recipe", attempt.recipe + " " + attempt.recipeVersion)
-        .add("Recipe SHA-256", at(intent, {"recipe_digest"}))
-        .add("Released by", at(intent, {"signers"}));
-    for (const Json& image : at(intent, {"images"})) {
-        fields.add("File " + textOf(at(image, {"name"})), at(image, {"sha256"}));
+        .add("Recipe SHA-256", db::valueAt(intent, {"recipe_digest"}))
+        .add("Released by", db::valueAt(intent, {"signers"}));
+    for (const Json& image : db::valueAt(intent, {"images"})) {
+        fields.add("File " + textOf(db::valueAt(image, {"name"})), db::valueAt(image, {"sha256"}));
     }
-    const Json& plan = at(evidence, {"plan"});
-    return fields.add("Unit's bytes SHA-256", at(plan, {"plan_sha256"}))
-        .add("Bytes of files", at(plan, {"image_bytes"}))
-        .add("Bytes proven", at(plan, {"proven_bytes"}))
+    const Json& plan = db::valueAt(evidence, {"plan"});
+    return fields.add("Unit's bytes SHA-256", db::valueAt(plan, {"plan_sha256"}))
+        .add("Bytes of files", db::valueAt(plan, {"image_bytes"}))
+        .add("Bytes proven", db::valueAt(plan, {"proven_bytes"}))
         .section();
 }
 
 RecordSection whoSection(const db::AttemptRecord& attempt, const Json& intent) {
     return Fields("Who")
         .add("Operator", attempt.operatorName)
-        .add("Started from", at(intent, {"started_by"}))
-        .add("Rework allowed", at(intent, {"rework_reason"}))
+        .add("Started from", db::valueAt(intent, {"started_by"}))
+        .add("Rework allowed", db::valueAt(intent, {"rework_reason"}))
         .section();
 }
 
@@ -98,16 +100,17 @@ RecordSection whereSection(const db::AttemptRecord& attempt, const Json& evidenc
         .add("Slot", attempt.slot)
         .add("USB port", attempt.port)
         .add("Probe", attempt.probeSerial)
-        .add("Probe firmware", at(evidence, {"probe", "firmware"}))
+        .add("Probe firmware", db::valueAt(evidence, {"probe", "firmware"}))
         .section();
 }
 
 std::string stagesText(const Json& evidence) {
     constexpr double microsOfMilli = 1000;
     std::string text;
-    for (const Json& stage : at(evidence, {"stages"})) {
-        const Json& micros = at(stage, {"us"});
-        text += fmt::format("{}{} {:.0f}", text.empty() ? "" : ", ", textOf(at(stage, {"stage"})),
+    for (const Json& stage : db::valueAt(evidence, {"stages"})) {
+        const Json& micros = db::valueAt(stage, {"us"});
+        text += fmt::format("{}{} {:.0f}", text.empty() ? "" : ", ",
+                            textOf(db::valueAt(stage, {"stage"})),
                             micros.is_number() ? micros.get<double>() / microsOfMilli : 0);
     }
     return text.empty() ? text : text + " ms";
@@ -122,79 +125,83 @@ RecordSection whenSection(const db::AttemptRecord& attempt, const Json& evidence
 }
 
 std::string supplyText(const Json& supply) {
-    return at(supply, {"before_mv"}).is_null()
+    return db::valueAt(supply, {"before_mv"}).is_null()
                ? std::string()
                : fmt::format("{} before, {} lowest, {} after; {} to {} allowed, mV",
-                             textOf(at(supply, {"before_mv"})), textOf(at(supply, {"lowest_mv"})),
-                             textOf(at(supply, {"after_mv"})), textOf(at(supply, {"low_limit_mv"})),
-                             textOf(at(supply, {"high_limit_mv"})));
+                             textOf(db::valueAt(supply, {"before_mv"})),
+                             textOf(db::valueAt(supply, {"lowest_mv"})),
+                             textOf(db::valueAt(supply, {"after_mv"})),
+                             textOf(db::valueAt(supply, {"low_limit_mv"})),
+                             textOf(db::valueAt(supply, {"high_limit_mv"})));
 }
 
 void addVerification(Fields& fields, const Json& verify) {
     if (verify.is_null()) {
         return;
     }
-    fields.add("Proven by", at(verify, {"method"}))
-        .add("After", yesOrNo(at(verify, {"reset_seen"}), "a reset that the chip reported",
+    fields.add("Proven by", db::valueAt(verify, {"method"}))
+        .add("After", yesOrNo(db::valueAt(verify, {"reset_seen"}), "a reset that the chip reported",
                               "no reset that the chip reported"))
-        .add("Core",
-             yesOrNo(at(verify, {"core_held"}), "held at its first instruction", "not held"))
-        .add("Nonce", at(verify, {"nonce"}))
-        .add("Digest expected", at(verify, {"expected_digest"}))
-        .add("Digest by the chip", at(verify, {"chip_digest"}))
-        .add("Read-back SHA-256", at(verify, {"readback_sha256"}))
-        .add("Words sampled", fmt::format("{}, {} of them wrong", textOf(at(verify, {"samples"})),
-                                          textOf(at(verify, {"sample_mismatches"}))));
+        .add("Core", yesOrNo(db::valueAt(verify, {"core_held"}), "held at its first instruction",
+                             "not held"))
+        .add("Nonce", db::valueAt(verify, {"nonce"}))
+        .add("Digest expected", db::valueAt(verify, {"expected_digest"}))
+        .add("Digest by the chip", db::valueAt(verify, {"chip_digest"}))
+        .add("Read-back SHA-256", db::valueAt(verify, {"readback_sha256"}))
+        .add("Words sampled",
+             fmt::format("{}, {} of them wrong", textOf(db::valueAt(verify, {"samples"})),
+                         textOf(db::valueAt(verify, {"sample_mismatches"}))));
 }
 
 void addOptions(Fields& fields, const Json& evidence) {
-    for (const Json& option : at(evidence, {"options"})) {
-        fields.add("Option " + textOf(at(option, {"name"})),
-                   fmt::format("{} wanted, {} found", textOf(at(option, {"wanted"})),
-                               textOf(at(option, {"found"}))));
+    for (const Json& option : db::valueAt(evidence, {"options"})) {
+        fields.add("Option " + textOf(db::valueAt(option, {"name"})),
+                   fmt::format("{} wanted, {} found", textOf(db::valueAt(option, {"wanted"})),
+                               textOf(db::valueAt(option, {"found"}))));
     }
-    const Json& protect = at(evidence, {"protect"});
-    if (!at(protect, {"rdp_found"}).is_null()) {
+    const Json& protect = db::valueAt(evidence, {"protect"});
+    if (!db::valueAt(protect, {"rdp_found"}).is_null()) {
         fields.add("Read protection",
                    fmt::format("level {} wanted, {} found; {}",
-                               textOf(at(protect, {"rdp_demanded"})),
-                               textOf(at(protect, {"rdp_found"})),
-                               yesOrNo(at(protect, {"flash_read_refused"}), "a read was refused",
-                                       "a read was not refused")));
+                               textOf(db::valueAt(protect, {"rdp_demanded"})),
+                               textOf(db::valueAt(protect, {"rdp_found"})),
+                               yesOrNo(db::valueAt(protect, {"flash_read_refused"}),
+                                       "a read was refused", "a read was not refused")));
     }
-    if (const Json& boot = at(evidence, {"boot"}); !boot.is_null()) {
+    if (const Json& boot = db::valueAt(evidence, {"boot"}); !boot.is_null()) {
         fields.add("Start shown",
-                   fmt::format("{} expected, {} found", hexNumber(at(boot, {"expected"})),
-                               hexNumber(at(boot, {"found"}))));
+                   fmt::format("{} expected, {} found", hexNumber(db::valueAt(boot, {"expected"})),
+                               hexNumber(db::valueAt(boot, {"found"}))));
     }
 }
 
 RecordSection howSection(const Json& evidence) {
-    const Json& probe = at(evidence, {"probe"});
-    const Json& flash = at(evidence, {"flash"});
+    const Json& probe = db::valueAt(evidence, {"probe"});
+    const Json& flash = db::valueAt(evidence, {"flash"});
     Fields fields("How");
-    fields.add("Connected", at(probe, {"trail"}))
-        .add("SWD clock", at(probe, {"swd_khz"}), " kHz")
-        .add("Supply", supplyText(at(evidence, {"supply"})));
-    if (!at(probe, {"soak_reads"}).is_null()) {
+    fields.add("Connected", db::valueAt(probe, {"trail"}))
+        .add("SWD clock", db::valueAt(probe, {"swd_khz"}), " kHz")
+        .add("Supply", supplyText(db::valueAt(evidence, {"supply"})));
+    if (!db::valueAt(probe, {"soak_reads"}).is_null()) {
         fields.add("Link", fmt::format("{} reads, {} errors, {} waits, {} USB transfers",
-                                       textOf(at(probe, {"soak_reads"})),
-                                       textOf(at(probe, {"soak_errors"})),
-                                       textOf(at(probe, {"wait_retries"})),
-                                       textOf(at(probe, {"usb_transfers"}))));
+                                       textOf(db::valueAt(probe, {"soak_reads"})),
+                                       textOf(db::valueAt(probe, {"soak_errors"})),
+                                       textOf(db::valueAt(probe, {"wait_retries"})),
+                                       textOf(db::valueAt(probe, {"usb_transfers"}))));
     }
     if (!flash.is_null()) {
-        fields.add("Erased", fmt::format("{} sectors{}, {} bytes seen blank",
-                                         textOf(at(flash, {"sectors_erased"})),
-                                         textOf(at(evidence, {"plan", "mass_erase"})) == "1"
-                                             ? " by a mass erase"
-                                             : "",
-                                         textOf(at(flash, {"bytes_blank_checked"}))));
-        fields.add("Programmed", at(flash, {"bytes_programmed"}), " bytes");
+        fields.add("Erased",
+                   fmt::format("{} sectors{}, {} bytes seen blank",
+                               textOf(db::valueAt(flash, {"sectors_erased"})),
+                               textOf(db::valueAt(evidence, {"plan", "mass_erase"})) == "1"
+                                   ? " by a mass erase"
+                                   : "",
+                               textOf(db::valueAt(flash, {"bytes_blank_checked"}))));
+        fields.add("Programmed", db::valueAt(flash, {"bytes_programmed"}), " bytes");
     }
-    addVerification(fields, at(evidence, {"verify"}));
+    addVerification(fields, db::valueAt(evidence, {"verify"}));
     addOptions(fields, evidence);
-    fields.add("Remarks", at(evidence, {"warnings"}));
+    fields.add("Remarks", db::valueAt(evidence, {"warnings"}));
     return fields.section();
 }
 
@@ -205,10 +212,11 @@ RecordSection verdictSection(const db::AttemptRecord& attempt, const Json& endin
         .add("Attempt", fmt::format("{} of {} on record", ordinal, attempts));
     if (!attempt.fault.empty()) {
         fields
-            .add("Fault", fmt::format("{} {} at {}: {}", textOf(at(ending, {"fault", "code"})),
-                                      attempt.fault, textOf(at(ending, {"fault", "stage"})),
-                                      sentenceOf(attempt.fault)))
-            .add("Fault's note", at(ending, {"fault", "note"}));
+            .add("Fault",
+                 fmt::format("{} {} at {}: {}", textOf(db::valueAt(ending, {"fault", "code"})),
+                             attempt.fault, textOf(db::valueAt(ending, {"fault", "stage"})),
+                             sentenceOf(attempt.fault)))
+            .add("Fault's note", db::valueAt(ending, {"fault", "note"}));
     }
     if (attempt.receipt != 0 && attempt.leaf) {
         fields.add("Entries", fmt::format("{} to {}", attempt.attempt, attempt.receipt))
@@ -228,7 +236,7 @@ std::vector<RecordSection> flashRecordOf(const db::AttemptRecord& attempt, std::
                                          std::size_t attempts) {
     const Json intent = Json::parse(attempt.intent, nullptr, false);
     const Json ending = Json::parse(attempt.ending, nullptr, false);
-    const Json& evidence = at(ending, {"evidence"});
+    const Json& evidence = db::valueAt(ending, {"evidence"});
     return {verdictSection(attempt, ending, ordinal, attempts),
             unitSection(attempt, intent, evidence),
             softwareSection(attempt, intent, evidence),

@@ -1,20 +1,8 @@
-#include "station/json_way.h"
+#include "station/json_text.h"
 
 namespace greenlight::station {
 
 using Json = nlohmann::ordered_json;
-
-const Json& at(const Json& json, std::initializer_list<const char*> way) {
-    static const Json absent;
-    const Json* place = &json;
-    for (const char* step : way) {
-        if (!place->is_object() || !place->contains(step)) {
-            return absent;
-        }
-        place = &(*place)[step];
-    }
-    return *place;
-}
 
 std::string textOf(const Json& value) {
     if (value.is_string()) {
