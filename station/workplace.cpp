@@ -124,6 +124,9 @@ Result<void> Workplace::openBench(const job::Recipe& recipe) {
 }
 
 Result<db::Journal*> Workplace::openJournal() {
+    if (m_journal) {
+        return m_journal.get();
+    }
     std::error_code error;
     fs::create_directories(m_settings.dataDir, error);
     if (error) {

@@ -63,7 +63,8 @@ public:
     /// Bench::list().
     Result<void> openBench(const job::Recipe& recipe);
 
-    /// Faults: those of Journal::open(); JournalWrite when the folder cannot be made.
+    /// The same journal at every call. Faults: those of Journal::open(); JournalWrite when the
+    /// folder cannot be made.
     Result<db::Journal*> openJournal();
 
     /// Opens the line with this recipe active; bench and journal must be open.

@@ -219,8 +219,8 @@ Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock);
 Exit auditProve(const WorkplaceOptions& workplace, const std::string& name, const std::string& file,
                 Clock& clock);
 
-/// Checks such a proof with the station's public key (a file, or its text) and prints what it says.
-/// Needs neither journal nor settings.
+/// Checks such a proof, or the one in a certificate, with the station's public key (a file, or its
+/// text) and prints what it says. Needs neither journal nor settings.
 Exit auditCheckProof(const std::string& file, const std::string& key);
 
 /// Attempts under a name, as a serial and as a UID, each once, oldest first.

@@ -3,6 +3,7 @@
 #include "db/units.h"
 #include "engine/job/read_file.h"
 #include "station/cli/commands.h"
+#include "station/cli/pdf_proof.h"
 
 #include <fmt/format.h>
 
@@ -107,7 +108,11 @@ Exit auditCheckProof(const std::string& file, const std::string& key) {
     if (!bytes) {
         return complain(bytes.fault());
     }
-    const auto proven = db::checkProof(std::string(bytes->begin(), bytes->end()), *signer);
+    std::string proof(bytes->begin(), bytes->end());
+    if (auto inside = proofInside(proof)) {
+        proof = *std::move(inside);
+    }
+    const auto proven = db::checkProof(proof, *signer);
     if (!proven) {
         std::puts(fmt::format("NOT PROVEN: {}", proven.fault().note).c_str());
         return Exit::NotAllPassed;

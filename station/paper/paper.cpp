@@ -1,6 +1,7 @@
 #include "station/paper/paper.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <QFont>
 #include <QFontMetricsF>
@@ -31,6 +32,10 @@ std::unique_ptr<QGuiApplication> applicationIfNone() {
         return nullptr;
     }
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Who waits for a document does not want to hear what Qt misses of a desktop.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& said) {
+        spdlog::debug("Qt: {}", said.toStdString());
+    });
     static int count = 1;
     static std::array<char, 11> name{"greenlight"};
     static std::array<char*, 2> arguments{name.data(), nullptr};

@@ -11,7 +11,8 @@ job::ChipIdentity chip(std::uint32_t number) {
                            .devId = 0x483,
                            .revId = 0x1000,
                            .flashKb = 512,
-                           .uid = {0x33, 0x00, 0x2A, 0x00, 0x0F, 0x51}};
+                           .uid = {0x33, 0x00, 0x2A, 0x00, 0x0F, 0x51},
+                           .rdpLevel = 0};
     for (std::size_t i = 0; i < 4; ++i) {
         chip.uid.at(8 + i) = static_cast<std::uint8_t>(number >> (24U - 8U * i));
     }

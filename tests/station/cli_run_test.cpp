@@ -2,7 +2,7 @@
 // What a run takes depends on the machine; nothing here asks how long.
 #include "db/units.h"
 #include "engine/job/image.h"
-#include "tests/station/run_program.h"
+#include "tests/station/training_station.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -52,37 +52,7 @@ bool isHex(const Json& json, std::size_t digits) {
     return text.size() == digits && std::regex_match(text, hex);
 }
 
-class CliRunTest : public testing::Test {
-protected:
-    void SetUp() override {
-        scratch.write("station.toml", "[station]\nname = \"cli-1\"\ndata_dir = \"data\"\n");
-    }
-
-    [[nodiscard]] std::vector<std::string> words(std::vector<std::string> arguments) const {
-        arguments.insert(arguments.begin(),
-                         {"--config", (scratch.path() / "station.toml").string()});
-        arguments.emplace_back("--training");
-        return arguments;
-    }
-
-    [[nodiscard]] std::vector<std::string> programWords(const std::string& recipe,
-                                                        std::vector<std::string> more) const {
-        more.insert(more.begin(),
-                    {"program", "--recipe", (trainingSet / "recipes" / recipe).string()});
-        return words(std::move(more));
-    }
-
-    [[nodiscard]] Ran station(std::vector<std::string> arguments) const {
-        return test::run(words(std::move(arguments)));
-    }
-
-    /// Training records lie beside those of production.
-    [[nodiscard]] std::filesystem::path data() const {
-        return scratch.path() / "data" / "training";
-    }
-
-    test::Scratch scratch;
-};
+class CliRunTest : public testing::Test, protected test::TrainingStation {};
 
 /// The only line of a PASS with everything that other programs rely on.
 void expectThermostat(const Json& line) {

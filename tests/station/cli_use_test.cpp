@@ -243,7 +243,8 @@ TEST_F(CliUseTest, RefusesQuestionsAboutNoTime) {
     expectRefused(station({"report", "--to", "2026-11-23T10:10"}), 2, "quarter of an hour");
     expectRefused(station({"report", "--from", "2026-11-23", "--to", "2026-11-22"}), 2, "later");
     expectRefused(station({"report", "--by", "weather"}), 2, "weather");
-    expectRefused(station({"report", "--format", "pdf"}), 2, "--format");
+    expectRefused(station({"report", "--format", "doc"}), 2, "--format");
+    expectRefused(station({"report", "--format", "pdf"}), 2, "-o FILE");
     expectRefused(station({"report"}), 4, "journal.db");
 }
 

@@ -11,8 +11,8 @@ TEST(Exit, TellsTheStationFromTheProbeAndFromTheArguments) {
     for (const FaultCode code :
          {FaultCode::JournalWrite, FaultCode::JournalCorrupt, FaultCode::JournalInUse,
           FaultCode::DiskFull, FaultCode::StationKey, FaultCode::TrustUnreadable,
-           FaultCode::NotReceipted, FaultCode::PersonSecrets, FaultCode::FileNotWritten,
-           FaultCode::Internal}) {
+          FaultCode::NotReceipted, FaultCode::PersonSecrets, FaultCode::FileNotWritten,
+          FaultCode::Internal}) {
         EXPECT_EQ(exitOf(code), Exit::NotFit) << base::name(code);
     }
     for (const FaultCode code :

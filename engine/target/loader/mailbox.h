@@ -24,8 +24,8 @@ enum WirePlace {
     WireBase = 0x20000000,
     LoaderEntryOffset = 0x80,
     VerifierEntryOffset = 0x80,
-    // Of the verifier: the fast one keeps a whole message schedule there, the small one is for chips
-    // that have little RAM.
+    // Of the verifier: the fast one keeps a whole message schedule there, the small one is for
+    // chips that have little RAM.
     FastStackBytes = 0x2A0,
     SmallStackBytes = 0x200,
     LoaderStackBytes = 0x100, // its deepest call needs some 200 bytes, of two lanes and their steps
