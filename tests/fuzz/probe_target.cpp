@@ -177,9 +177,8 @@ void takeProbe(Bytes bytes) {
     const std::size_t asked = reader.number(2) % 160;
     Reader orders(reader.take(asked));
     probe::StillClock clock;
-    auto link =
-        probe::StLink::open(std::make_unique<AnsweringLink>(Reader(reader.rest()), clock), clock,
-                            probe::LastRung::PortPower);
+    auto link = probe::StLink::open(std::make_unique<AnsweringLink>(Reader(reader.rest()), clock),
+                                    clock, probe::LastRung::PortPower);
     CHECK(clock.now() - Instant{} < longestCall);
     if (!link) {
         return;
