@@ -314,8 +314,9 @@ TEST_F(Line, ClosingTheStationEndsAllSlotsAtOnceAndCountsEachEnding) {
     for (const auto& ended : floor.ended) {
         EXPECT_EQ(ended.ending.judgement.verdict, job::Verdict::Aborted) << ended.order.slot;
     }
-    // The slowest of them leaves its chip in some 35 ms; one after another they take 176.
-    EXPECT_LT(floor.clock.now() - closing, 100ms);
+    // The slowest of them is through with its pages on the wire and leaves its chip in 102 ms; one
+    // after another they take 204.
+    EXPECT_LT(floor.clock.now() - closing, 110ms);
 }
 
 } // namespace
