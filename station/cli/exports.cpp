@@ -109,7 +109,7 @@ Exit exportRecords(const ReportOptions& options, Clock& clock) {
     }
     const auto office = openOffice(**place, Act::ExportRecords);
     if (!office) {
-        return complainOfRecords(office.fault());
+        return complain(office.fault());
     }
     Watcher watcher(clock);
     order.progress = [&watcher](std::uint64_t done, std::uint64_t of) { return watcher(done, of); };

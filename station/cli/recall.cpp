@@ -122,7 +122,7 @@ Exit revokeImage(const RevokeOptions& options, Clock& clock) {
     }
     const auto office = openOffice(**place, Act::RevokeImage);
     if (!office) {
-        return complainOfRecords(office.fault());
+        return complain(office.fault());
     }
     auto recalls = db::Recalls::open((*place)->journalFile(), clock);
     const auto image = recalls ? imageNamed(*recalls, options.image) : recalls.fault();

@@ -191,6 +191,31 @@ TEST_F(CliPeopleTest, ALockedSlotIsReleasedByWhoMay) {
     EXPECT_THAT(station({"slot", "list"}).out, Not(HasSubstr("LOCKED")));
 }
 
+TEST_F(CliPeopleTest, RecordsLeaveTheStationAndImagesAreRevokedByThoseWhoMay) {
+    addEveAndAnn();
+    const auto file = [this](const char* name) { return (desk.scratch.path() / name).string(); };
+    const std::string image(64, 'a');
+    const std::vector<std::vector<std::string>> acts{
+        {"report", "units", "--format", "csv", "-o", file("units.csv")},
+        {"recall", "--image", image, "-o", file("recall.txt")},
+        {"revoke", "image", image, "--reason", "burns"}};
+    for (std::vector<std::string> words : acts) {
+        expectRefused(station(words), "--as NAME");
+        words.insert(words.end(), {"--as", "Ann"});
+        expectRefused(station(words, "BADGE-ANN\n"), "role does not allow this");
+        words.back() = "Eve";
+        expectRefused(station(words, "wrong-pin\n"), "The PIN is wrong.");
+        EXPECT_FALSE(std::filesystem::exists(file("units.csv.manifest")));
+        const Ran done = station(words, "eagle-05\n");
+        EXPECT_EQ(done.exit, 0) << done.err;
+        if (words.front() == "report") {
+            EXPECT_THAT(test::contentOf(file("units.csv.manifest")), HasSubstr("Eve"));
+            std::filesystem::remove(file("units.csv.manifest"));
+        }
+    }
+    EXPECT_THAT(station({"revoke", "list"}).out, HasSubstr("by Eve: burns"));
+}
+
 TEST_F(CliPeopleTest, TheSelfTestMissesPeopleWhoCouldSignIn) {
     EXPECT_THAT(station({"selftest"}).out, HasSubstr("BAD   people"));
     addEveAndAnn();
