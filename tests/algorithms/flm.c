@@ -1,25 +1,6 @@
 // A CMSIS flash algorithm for the memory of nor.h: position independent, its data behind R9.
+#include "flash_os.h"
 #include "nor.h"
-
-struct FlashSectors {
-    uint32_t size;
-    uint32_t offset;
-};
-
-// FlashOS.h of CMSIS-Pack.
-struct FlashDevice {
-    uint16_t version;
-    char name[128];
-    uint16_t type;
-    uint32_t address;
-    uint32_t size;
-    uint32_t page;
-    uint32_t reserved;
-    uint8_t erased;
-    uint32_t programMillis;
-    uint32_t eraseMillis;
-    struct FlashSectors sectors[512];
-};
 
 #ifndef DEVICE_ADDRESS
 #define DEVICE_ADDRESS NorBase

@@ -1,6 +1,7 @@
 // A CMSIS flash algorithm for the chip's own flash, of the same register sequences as the resident
 // loader (FLASH names its header): what the maker of a chip ships for one that no table knows. Its
 // only state are the registers of the controller.
+#include "flash_os.h"
 #include "mischief.h"
 
 #include <stdbool.h>
@@ -26,26 +27,6 @@ static const struct {
 #ifndef FLASH_STORE
 #define FLASH_STORE(registers, address, from, step) flashStore(address, from, PARALLELISM)
 #endif
-
-struct FlashSectors {
-    uint32_t size;
-    uint32_t offset;
-};
-
-// FlashOS.h of CMSIS-Pack.
-struct FlashDevice {
-    uint16_t version;
-    char name[128];
-    uint16_t type;
-    uint32_t address;
-    uint32_t size;
-    uint32_t page;
-    uint32_t reserved;
-    uint8_t erased;
-    uint32_t programMillis;
-    uint32_t eraseMillis;
-    struct FlashSectors sectors[512];
-};
 
 enum { Base = 0x08000000 };
 
