@@ -161,6 +161,7 @@ enum class FaultCode : std::uint16_t {
     ReasonMissing = 828,
     NobodyLeft = 829,
     ImageRevoked = 830,
+    LockNotAllowed = 831,
 
     JournalWrite = 900,
     JournalCorrupt = 901,
@@ -174,6 +175,8 @@ enum class FaultCode : std::uint16_t {
     FileNotWritten = 915,
     Cancelled = 916,
     ExportMismatch = 917,
+    CopyDiffers = 918,
+    RecordsOlder = 919,
     Internal = 999,
 };
 

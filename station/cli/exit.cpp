@@ -22,6 +22,7 @@ Exit exitOf(FaultCode code) noexcept {
     case FaultCode::NotReceipted:
     case FaultCode::PersonSecrets:
     case FaultCode::FileNotWritten:
+    case FaultCode::RecordsOlder:
     case FaultCode::Internal:
         return Exit::NotFit;
     case FaultCode::NothingInSlot:
@@ -29,6 +30,7 @@ Exit exitOf(FaultCode code) noexcept {
     case FaultCode::Cancelled:
         return Exit::Stopped;
     case FaultCode::ExportMismatch:
+    case FaultCode::CopyDiffers:
         return Exit::NotAllPassed;
     default:
         // Whatever is wrong with a probe or its USB: there is nothing to program with.

@@ -12,7 +12,7 @@ TEST(Exit, TellsTheStationFromTheProbeAndFromTheArguments) {
          {FaultCode::JournalWrite, FaultCode::JournalCorrupt, FaultCode::JournalInUse,
           FaultCode::DiskFull, FaultCode::StationKey, FaultCode::TrustUnreadable,
           FaultCode::NotReceipted, FaultCode::PersonSecrets, FaultCode::FileNotWritten,
-          FaultCode::Internal}) {
+          FaultCode::RecordsOlder, FaultCode::Internal}) {
         EXPECT_EQ(exitOf(code), Exit::NotFit) << base::name(code);
     }
     for (const FaultCode code :
@@ -30,6 +30,7 @@ TEST(Exit, TellsTheStationFromTheProbeAndFromTheArguments) {
 TEST(Exit, TellsWhatWasCalledOffFromWhatWentWrong) {
     EXPECT_EQ(exitOf(FaultCode::Cancelled), Exit::Stopped);
     EXPECT_EQ(exitOf(FaultCode::ExportMismatch), Exit::NotAllPassed);
+    EXPECT_EQ(exitOf(FaultCode::CopyDiffers), Exit::NotAllPassed);
 }
 
 TEST(Exit, NeverCallsAFaultASuccess) {

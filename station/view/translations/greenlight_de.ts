@@ -676,6 +676,30 @@
         <translation>Ordner und freien Platz auf der Platte prüfen, dann noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>This recipe locks chips for ever, and no supervisor has allowed it.</source>
+        <translation>Dieses Rezept sperrt Chips für immer, und die Schichtleitung hat es nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor to allow it, then press Start again.</source>
+        <translation>Schichtleitung rufen, damit sie es erlaubt, dann erneut Start drücken.</translation>
+    </message>
+    <message>
+        <source>A copy of the records is not what they are.</source>
+        <translation>Eine Kopie der Aufzeichnungen stimmt nicht mit ihnen überein.</translation>
+    </message>
+    <message>
+        <source>Do not rely on the copy. Make it again.</source>
+        <translation>Nicht auf die Kopie verlassen. Neu anlegen.</translation>
+    </message>
+    <message>
+        <source>These records end earlier than records known to have been written.</source>
+        <translation>Diese Aufzeichnungen enden früher als solche, die nachweislich geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>Find the newer records. Going on from these would lose units.</source>
+        <translation>Die neueren Aufzeichnungen suchen. Mit diesen weiterzuarbeiten würde Einheiten verlieren.</translation>
+    </message>
+    <message>
         <source>The work was cancelled and left no file behind.</source>
         <translation>Die Arbeit wurde abgebrochen und hat keine Datei hinterlassen.</translation>
     </message>

@@ -676,6 +676,30 @@
         <translation>请检查文件夹和磁盘剩余空间，然后重试。</translation>
     </message>
     <message>
+        <source>This recipe locks chips for ever, and no supervisor has allowed it.</source>
+        <translation>此配方会永久锁定芯片，班长尚未许可。</translation>
+    </message>
+    <message>
+        <source>Call the supervisor to allow it, then press Start again.</source>
+        <translation>请班长许可后，再按启动键。</translation>
+    </message>
+    <message>
+        <source>A copy of the records is not what they are.</source>
+        <translation>记录的副本与原记录不一致。</translation>
+    </message>
+    <message>
+        <source>Do not rely on the copy. Make it again.</source>
+        <translation>不要信任此副本，请重新制作。</translation>
+    </message>
+    <message>
+        <source>These records end earlier than records known to have been written.</source>
+        <translation>这些记录的结尾早于已知写入过的记录。</translation>
+    </message>
+    <message>
+        <source>Find the newer records. Going on from these would lose units.</source>
+        <translation>请找到较新的记录。从这里继续会丢失单元。</translation>
+    </message>
+    <message>
         <source>The work was cancelled and left no file behind.</source>
         <translation>操作已取消，没有留下任何文件。</translation>
     </message>
