@@ -65,6 +65,10 @@ Result<void> Line::allowRework(std::size_t slot, const Credentials& by, std::str
     return m_floor->allowRework(slot, by, reason);
 }
 
+Result<void> Line::allowForEver(const Credentials& by, std::string_view reason) {
+    return m_floor->allowForEver(by, reason);
+}
+
 Result<void> Line::revokeImage(const Digest& image, const Credentials& by,
                                std::string_view reason) {
     return m_floor->revoke(image, by, reason);

@@ -60,6 +60,7 @@ struct LineView {
     std::string recipeHash{}; ///< first 8 hexadecimal digits
     std::string device{};
     bool serialWanted = false; ///< the recipe wants a scanned serial per unit
+    bool lockWanted = false;   ///< the recipe locks chips for ever, and nobody has allowed it yet
     std::vector<LineSlot> slots{};
     std::vector<LastUnit> last{}; ///< newest first, at most ten
     std::uint64_t passed = 0;     ///< since the start of the program
@@ -99,8 +100,8 @@ public:
 
     /// Makes a recipe the active one; refused while a slot works and for one with a revoked file.
     /// Recorded. The first one is that of who started the program; where people sign in, another
-    /// one needs somebody whose role allows it. Faults: SlotBusy, ImageRevoked, those of
-    /// SignIn::authorise().
+    /// one needs somebody whose role allows it. Faults: SlotBusy, ImageRevoked, LockNotAllowed for
+    /// a recipe that locks chips for ever where nobody signs in, those of SignIn::authorise().
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe, const Credentials& by = {});
 
     /// Signs somebody in instead of whoever is. With a PIN it takes a tenth of a second. Faults:
@@ -137,6 +138,13 @@ public:
     /// The next attempt of a slot, and only that, may repeat a unit that passed already. Recorded
     /// with who allowed it and why. Faults: as those of releaseSlot().
     Result<void> allowRework(std::size_t slot, const Credentials& by, std::string_view reason);
+
+    /// The active recipe may lock chips for ever, until another one is activated or the line is
+    /// closed; without it no slot starts a recipe that asks for level 2. Only where people sign in:
+    /// a name at the computer is no supervisor. Recorded with who allowed it and why. Faults:
+    /// NoRecipe; LockNotAllowed where nobody signs in; ReasonMissing; those of
+    /// SignIn::authorise().
+    Result<void> allowForEver(const Credentials& by, std::string_view reason);
 
     /// No board may be given this file any more: a recipe with it is not activated, and while such
     /// a recipe is active each press is refused with ImageRevoked. What is in work is not stopped.

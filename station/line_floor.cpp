@@ -67,7 +67,11 @@ Result<void> Line::Floor::activate(std::shared_ptr<const job::Recipe> recipe,
     if (auto revoked = m_revocations.against(*recipe)) {
         return *std::move(revoked);
     }
+    if (recipe->rdp == 2 && !m_parts.settings.signIn.wanted) {
+        return lockNeedsPeople();
+    }
     m_recipe = std::move(recipe);
+    m_lockAllowedBy.clear();
     m_labels.forgetAll();
     nlohmann::ordered_json data{{"recipe", m_recipe->name},
                                 {"version", m_recipe->version},
@@ -152,49 +156,6 @@ Result<void> Line::Floor::chooseSlot(std::size_t index) {
     return {};
 }
 
-Result<void> Line::Floor::releaseSlot(std::size_t index, const Credentials& by,
-                                      std::string_view reason) {
-    const Actor actor = TRY(authoriseAt(index, by, Act::ReleaseSlot, reason));
-    const std::scoped_lock lock(m_mutex);
-    m_clerk.note(db::kind::slotReleased,
-                 releaseData(m_parts.settings.slots[index].name, actor, reason));
-    m_watches[index].release();
-    m_changed();
-    return {};
-}
-
-Result<void> Line::Floor::allowRework(std::size_t index, const Credentials& by,
-                                      std::string_view reason) {
-    const Actor actor = TRY(authoriseAt(index, by, Act::AllowRework, reason));
-    nlohmann::ordered_json data{{"what", "rework"}, {"slot", m_parts.settings.slots[index].name}};
-    actor.sign(data, "given_by");
-    data["reason"] = reason;
-    const std::scoped_lock lock(m_mutex);
-    m_clerk.note(db::kind::overrideGiven, std::move(data));
-    m_reworks[index] = fmt::format("{} ({})", reason, actor.name);
-    return {};
-}
-
-Result<void> Line::Floor::revoke(const Digest& image, const Credentials& by,
-                                 std::string_view reason) {
-    const Actor actor = TRY(authorise(by, Act::RevokeImage, reason));
-    const std::scoped_lock lock(m_mutex);
-    m_clerk.note(db::kind::imageRevoked, revocationData(base::toHex(image), actor, reason));
-    m_revocations.revoke(image);
-    m_changed();
-    return {};
-}
-
-Result<void> Line::Floor::restore(const Digest& image, const Credentials& by,
-                                  std::string_view reason) {
-    const Actor actor = TRY(authorise(by, Act::RevokeImage, reason));
-    const std::scoped_lock lock(m_mutex);
-    m_clerk.note(db::kind::imageRestored, revocationData(base::toHex(image), actor, reason));
-    m_revocations.restore(image);
-    m_changed();
-    return {};
-}
-
 void Line::Floor::clearSerial(std::size_t index) {
     const std::scoped_lock lock(m_mutex);
     if (m_labels.forget(index)) {
@@ -219,6 +180,7 @@ LineView Line::Floor::view() const {
         view.recipeHash = base::toHex(m_recipe->digest).substr(0, hashDigits);
         view.device = m_recipe->device;
         view.serialWanted = serialWanted();
+        view.lockWanted = lockWanted();
     }
     const std::vector<job::SlotView> slots = this->slots();
     for (std::size_t i = 0; i < slots.size(); ++i) {
@@ -260,23 +222,19 @@ bool Line::Floor::hasRecipe() const {
     return m_recipe != nullptr;
 }
 
-Result<Actor> Line::Floor::authoriseAt(std::size_t index, const Credentials& by, Act act,
-                                       std::string_view reason) {
-    if (index >= m_watches.size()) {
-        return Fault{.code = FaultCode::SlotUnknown};
-    }
-    return authorise(by, act, reason);
-}
-
-Result<Actor> Line::Floor::authorise(const Credentials& by, Act act, std::string_view reason) {
-    if (reason.find_first_not_of(' ') == std::string_view::npos) {
-        return Fault{.code = FaultCode::ReasonMissing};
-    }
-    return m_signIn.authorise(by, act);
-}
-
 bool Line::Floor::serialWanted() const {
     return m_recipe && m_recipe->serial.source == job::SerialSource::Scan;
+}
+
+std::optional<Fault> Line::Floor::recipeTrouble() const {
+    if (auto revoked = m_revocations.against(*m_recipe)) {
+        return revoked;
+    }
+    return lockWanted() ? std::optional(Fault{.code = FaultCode::LockNotAllowed}) : std::nullopt;
+}
+
+bool Line::Floor::lockWanted() const {
+    return m_recipe && m_recipe->rdp == 2 && m_lockAllowedBy.empty();
 }
 
 Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::StartedBy origin) {
@@ -297,8 +255,8 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
     if (!m_recipe) {
         return slot.refuse({.code = FaultCode::NoRecipe});
     }
-    if (const auto revoked = m_revocations.against(*m_recipe)) {
-        return slot.refuse(*revoked);
+    if (const auto trouble = recipeTrouble()) {
+        return slot.refuse(*trouble);
     }
     job::Order order;
     order.recipe = m_recipe;
@@ -306,6 +264,7 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
     order.startedBy = origin;
     order.training = m_parts.training;
     order.reworkReason = m_reworks[index];
+    order.lockAllowedBy = m_lockAllowedBy;
     order.drill = m_watches[index].drillDue(dayOf(m_clock.wall()));
     if (serialWanted() && now.contact && !now.boardOutWanted) {
         const Label* const label = m_labels.of(index, now);
@@ -343,10 +302,10 @@ Result<std::optional<std::size_t>> Line::Floor::takeLabel(std::string_view label
 
 std::vector<job::SlotView> Line::Floor::slots() const {
     std::vector<job::SlotView> slots = m_gang->views();
-    const auto revoked = m_recipe ? m_revocations.against(*m_recipe) : std::nullopt;
+    const auto trouble = m_recipe ? recipeTrouble() : std::nullopt;
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (!slots[i].isWorking() && !slots[i].trouble) {
-            slots[i].trouble = revoked ? revoked : m_watches[i].locked();
+            slots[i].trouble = trouble ? trouble : m_watches[i].locked();
         }
     }
     return slots;

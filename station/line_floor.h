@@ -38,6 +38,7 @@ public:
     Result<void> chooseSlot(std::size_t index);
     Result<void> releaseSlot(std::size_t index, const Credentials& by, std::string_view reason);
     Result<void> allowRework(std::size_t index, const Credentials& by, std::string_view reason);
+    Result<void> allowForEver(const Credentials& by, std::string_view reason);
     Result<void> revoke(const Digest& image, const Credentials& by, std::string_view reason);
     Result<void> restore(const Digest& image, const Credentials& by, std::string_view reason);
     void clearSerial(std::size_t index);
@@ -54,6 +55,11 @@ private:
     Result<Actor> authoriseAt(std::size_t index, const Credentials& by, Act act,
                               std::string_view reason);
     [[nodiscard]] bool serialWanted() const;
+    [[nodiscard]] bool lockWanted() const;
+    /// A name at the computer is no supervisor.
+    [[nodiscard]] static Fault lockNeedsPeople();
+    /// Why the active recipe may be given to no board now.
+    [[nodiscard]] std::optional<Fault> recipeTrouble() const;
     Result<void> tryPress(std::size_t index, job::Slot& slot, job::StartedBy origin);
     Result<std::optional<std::size_t>> takeBadge(std::string_view badge);
     Result<std::optional<std::size_t>> takeLabel(std::string_view label, bool scanned,
@@ -81,6 +87,7 @@ private:
     LabelDesk m_labels;
     std::vector<SlotWatch> m_watches;
     std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty
+    std::string m_lockAllowedBy;        ///< for the active recipe; empty = nobody has
     Revocations m_revocations;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;

@@ -2,6 +2,7 @@
 
 #include "engine/target/device.h"
 #include "engine/target/option_fields.h"
+#include "engine/target/options.h"
 #include "station/recipe_loaders.h"
 
 #include <fmt/format.h>
@@ -70,11 +71,16 @@ std::uint64_t leastSerialBytes(const job::SerialRule& rule) {
     return rule.source == job::SerialSource::ChipUid ? uidDigits : 1;
 }
 
-/// Every part that the recipe may meet must know every option it names.
+/// Every part that the recipe may meet must have the protection it asks for and know every option
+/// it names.
 Result<void> checkOptions(const job::Recipe& recipe) {
     for (const target::Device& device : target::allDevices()) {
         if (!device.isNamedBy(recipe.device)) {
             continue;
+        }
+        if (!target::offersLevel(device, recipe.rdp)) {
+            return recipeValue(fmt::format("[protect] rdp = {}: an {} has no such level",
+                                           recipe.rdp, device.name));
         }
         for (const job::OptionSetting& option : recipe.options) {
             const target::OptionField* field = target::optionFieldNamed(device, option.name);

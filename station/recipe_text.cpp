@@ -2,6 +2,8 @@
 
 #include "station/strict_toml.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <regex>
 
@@ -11,6 +13,9 @@ namespace {
 
 constexpr std::size_t mostImages = 8;
 constexpr std::size_t longestPattern = 256;
+
+/// The word without which no recipe locks a chip for ever.
+constexpr std::string_view foreverWord = "lock this chip for ever";
 
 /// A device's supply may be anything STM32 parts run at (datasheets: 1.71 V to 3.6 V).
 constexpr std::int64_t lowestSupply = 1600;
@@ -208,8 +213,16 @@ private:
 
     Result<void> readProtect() {
         StrictTable protect = table(m_top.table("protect"), "protect");
-        // Level 2 is for ever; a recipe cannot ask for it.
-        m_text.recipe.rdp = static_cast<unsigned>(protect.number("rdp", 0, 1, m_text.recipe.rdp));
+        m_text.recipe.rdp = static_cast<unsigned>(protect.number("rdp", 0, 2, m_text.recipe.rdp));
+        // Nobody gets there by a slip of one digit.
+        if (m_text.recipe.rdp == 2 && protect.text("forever") != foreverWord) {
+            protect.complain("rdp", fmt::format("= 2 locks every chip for ever, and is only taken "
+                                                "with forever = \"{}\"",
+                                                foreverWord));
+        }
+        if (m_text.recipe.rdp != 2 && protect.has("forever")) {
+            protect.complain("forever", "says nothing without rdp = 2");
+        }
         m_text.recipe.mayUnprotect = protect.flag("may_unprotect", m_text.recipe.mayUnprotect);
         return protect.close();
     }

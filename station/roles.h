@@ -20,6 +20,7 @@ enum class Act : std::uint8_t {
     StartUnit,      ///< Start, in every form
     ReleaseSlot,    ///< a locked slot takes boards again
     AllowRework,    ///< a unit that passed is programmed once more
+    LockForEver,    ///< chips are given a protection that nobody takes off again
     ActivateRecipe, ///< another recipe while the line is open
     ExportRecords,  ///< records leave the station
     AskRecall,      ///< which units carry an image
@@ -42,6 +43,7 @@ inline constexpr std::array actRules{
     ActRule{Act::StartUnit, "start-unit", {true, true, false, true}},
     ActRule{Act::ReleaseSlot, "release-slot", {false, true, false, true}},
     ActRule{Act::AllowRework, "allow-rework", {false, true, true, false}},
+    ActRule{Act::LockForEver, "lock-for-ever", {false, true, false, false}},
     ActRule{Act::ActivateRecipe, "activate-recipe", {false, true, false, true}},
     ActRule{Act::ExportRecords, "export-records", {false, true, true, true}},
     ActRule{Act::AskRecall, "ask-recall", {false, true, true, true}},

@@ -38,6 +38,9 @@ Job::Attempt::Attempt(Job& job) : m_job(job), m_order(job.m_order), m_recipe(*jo
     evidence.supply.highLimit = m_recipe.highMillivolts;
     evidence.plan.device = m_recipe.device;
     evidence.protect.rdpDemanded = m_recipe.rdp;
+    if (m_recipe.rdp == 2) {
+        evidence.protect.allowedBy = m_order.lockAllowedBy;
+    }
     if (!m_recipe.options.empty()) {
         evidence.options.emplace();
         for (const OptionSetting& option : m_recipe.options) {

@@ -72,6 +72,7 @@ private:
     [[nodiscard]] ExternalWork externalWork();
     [[nodiscard]] bool somethingIsToBeWritten() const;
 
+    Result<void> prepare();
     Result<void> connect();
     Result<void> identify(const Ticket& ticket);
     Result<void> plan();
@@ -89,6 +90,7 @@ private:
     Result<void> watchBoot(Duration within);
     Result<void> setOptions();
     Result<void> protect();
+    Result<void> lockForEver();
 
     Job& m_job;
     const Order& m_order;

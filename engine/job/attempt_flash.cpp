@@ -79,6 +79,11 @@ Result<void> Job::Attempt::planChip(std::span<const Segment> segments) {
 
 Result<void> Job::Attempt::resolveOptions() {
     const target::Device& device = *m_identity.device;
+    if (!target::offersLevel(device, m_recipe.rdp)) {
+        return Fault{.code = FaultCode::RecipeValue,
+                     .note = fmt::format("an {} has no read protection of level {}", device.name,
+                                         m_recipe.rdp)};
+    }
     for (const OptionSetting& option : m_recipe.options) {
         const target::OptionField* field = target::optionFieldNamed(device, option.name);
         if (field == nullptr || option.value > field->largest()) {

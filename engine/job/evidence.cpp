@@ -340,6 +340,8 @@ void fields(auto& form, Record<ProtectEvidence> auto& protect) {
     form.field("rdp_demanded", protect.rdpDemanded);
     form.field("rdp_found", protect.rdpFound);
     form.field("flash_read_refused", protect.flashReadRefused);
+    form.laterField("allowed_by", protect.allowedBy);
+    form.laterField("port_silent", protect.portSilent);
 }
 
 void fields(auto& form, Record<Fault> auto& fault) {

@@ -141,6 +141,9 @@ struct ProtectEvidence {
     unsigned rdpDemanded = 0;
     std::optional<unsigned> rdpFound{};     ///< read back after the reload
     std::optional<bool> flashReadRefused{}; ///< the negative proof of level 1
+    /// Of level 2: who allowed it and why, and that nobody answered on the wires afterwards.
+    std::optional<std::string> allowedBy{};
+    std::optional<bool> portSilent{};
 };
 
 /// Equal sectors in a row, as a loader describes its memory.

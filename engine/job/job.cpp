@@ -37,7 +37,7 @@ Ending Job::run() {
 
 Result<void> Job::Attempt::perform(const Ticket& ticket) {
     evidence.serial = ticket.serial();
-    TRY(during(Stage::Prepare, [this] { return checkSerial(m_recipe.serial, m_order.serial); }));
+    TRY(during(Stage::Prepare, [this] { return prepare(); }));
     TRY(during(Stage::Connect, [this] { return connect(); }));
     TRY(during(Stage::Identify, [this, &ticket] { return identify(ticket); }));
     TRY(during(Stage::Prepare, [this] { return plan(); }));
@@ -53,6 +53,13 @@ Result<void> Job::Attempt::perform(const Ticket& ticket) {
         TRY(during(Stage::Boot, [this] { return watchBoot(m_recipe.boot->within); }));
     }
     return during(Stage::Protect, [this] { return protect(); });
+}
+
+Result<void> Job::Attempt::prepare() {
+    if (m_recipe.rdp == 2 && m_order.lockAllowedBy.empty()) {
+        return Fault{.code = FaultCode::LockNotAllowed};
+    }
+    return checkSerial(m_recipe.serial, m_order.serial);
 }
 
 Result<void> Job::Attempt::connect() {
@@ -170,9 +177,24 @@ Result<void> Job::Attempt::protect() {
     if (m_recipe.rdp == 0) {
         return {};
     }
+    if (m_recipe.rdp == 2) {
+        return lockForEver();
+    }
     TRY(m_target->setReadProtection());
     evidence.protect.rdpFound = 1;
     evidence.protect.flashReadRefused = true;
+    return {};
+}
+
+/// What can be seen of a chip that lets nobody look any more.
+Result<void> Job::Attempt::lockForEver() {
+    const target::FinalLock seen = TRY(m_target->lockForEver());
+    evidence.protect.portSilent = seen.silent;
+    if (!seen.silent) {
+        evidence.protect.rdpFound = seen.level;
+        evidence.protect.flashReadRefused = seen.readRefused;
+        evidence.warnings.emplace_back("the debug port closes when the board's power goes");
+    }
     return {};
 }
 

@@ -27,6 +27,8 @@ struct Order {
     StartedBy startedBy = StartedBy::Screen;
     bool training = false;
     std::string reworkReason{};
+    /// Who allowed level 2 to a recipe that asks for it, and why; without it nothing is begun.
+    std::string lockAllowedBy{};
     /// The proof is made against a plan with one other byte: it has to fail, and the attempt is no
     /// PASS either way.
     bool drill = false;

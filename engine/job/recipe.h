@@ -82,7 +82,7 @@ struct Recipe {
     std::vector<PatchRule> patches{};
     std::optional<BootRule> boot{};
     std::vector<OptionSetting> options{};
-    unsigned rdp = 0;          ///< 0 or 1; level 2 is for ever and not offered
+    unsigned rdp = 0;          ///< 0, 1, or 2, which is for ever
     bool mayUnprotect = false; ///< a read-protected chip may be erased to open it
     Digest digest{};           ///< of recipe.toml's bytes
     std::vector<FileFact> files{};

@@ -359,10 +359,26 @@ Missing optionsAreSet(const Evidence& evidence) {
     return std::nullopt;
 }
 
+/// Level 2 is shown by a port that nobody answers on, or by an open one of a chip that says it and
+/// refuses to be read; and it is nothing that a recipe alone may do.
+Missing lockIsForEver(const ProtectEvidence& protect) {
+    if (protect.allowedBy.value_or("").empty()) {
+        return missing(FaultCode::LockNotAllowed, Stage::Protect, {});
+    }
+    const bool saysSo = protect.rdpFound == 2U && protect.flashReadRefused == true;
+    if (!saysSo && protect.portSilent != true) {
+        return missing(FaultCode::ProtectionNotEffective, Stage::Protect, {});
+    }
+    return std::nullopt;
+}
+
 Missing protectionWorks(const Evidence& evidence) {
     const ProtectEvidence& protect = evidence.protect;
     if (protect.rdpDemanded == 0) {
         return std::nullopt;
+    }
+    if (protect.rdpDemanded == 2) {
+        return lockIsForEver(protect);
     }
     if (protect.rdpFound != protect.rdpDemanded || protect.flashReadRefused != true) {
         return missing(FaultCode::ProtectionNotEffective, Stage::Protect, {});

@@ -183,6 +183,12 @@ void SimChip::beginReset(ResetCause cause, Instant at) {
         m_linkDeadUntil = at + launchSilence;
         m_flash->lookForProgram();
     }
+    if (m_spec.finalFrom == BoardSpec::FinalFrom::OptionLoad &&
+        m_flash->readProtection() == permanentLevel) {
+        m_debugLockedForEver = true;
+        m_surroundings.debuggerSeen = false; // there is none any more that the flash hides from
+        m_port.loseLink();
+    }
     m_bootFromSystem = m_flash->startsBootLoader();
     forgetFlashCode();
 }
@@ -322,7 +328,7 @@ void SimChip::settle(Instant at) {
 }
 
 void SimChip::noteDebugger() {
-    if (m_surroundings.debuggerSeen) {
+    if (m_surroundings.debuggerSeen || m_debugLockedForEver) {
         return;
     }
     m_surroundings.debuggerSeen = true;

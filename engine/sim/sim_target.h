@@ -73,6 +73,9 @@ struct BoardSpec {
         PinThief
     } resident = Resident::Blank;
     unsigned rdpLevel = 0;
+    /// When a level 2 that was just written closes the debug port. The manuals say that it is
+    /// closed and not from when on, and people report both.
+    enum class FinalFrom : std::uint8_t { OptionLoad, PowerUp } finalFrom = FinalFrom::OptionLoad;
     std::uint32_t writeProtectedSectors = 0; ///< bit n = sector or page group n of the option bytes
     bool hardwareWatchdog = false;
     // What L5 and its kin have beside that.

@@ -74,6 +74,17 @@ struct BootSight {
     Duration took{}; ///< from the reset
 };
 
+/// What was seen of a chip after it was locked for ever.
+struct FinalLock {
+    /// Nothing answered any more on wires that had carried the whole attempt, at a supply in its
+    /// limits.
+    bool silent = false;
+    /// Else what the options said and whether a debugger's read of the flash was refused: the port
+    /// of some chips stays open until their power goes.
+    std::optional<unsigned> level{};
+    bool readRefused = false;
+};
+
 /// What the top ROM table of a chip says about its maker (ADIv5.2, D1.2).
 struct RomTable {
     std::uint32_t address = 0;
@@ -139,8 +150,14 @@ public:
     Result<void> setOptions(std::span<const OptionValue> values);
 
     /// Level 0 to level 1, proven: after the reload the options say 1 and a debugger's read of the
-    /// flash fails. Never level 2. Faults: OptionWriteFailed, ProtectionNotEffective.
+    /// flash fails. Faults: OptionWriteFailed, ProtectionNotEffective.
     Result<void> setReadProtection();
+
+    /// Level 0 to level 2: no debugger ever again, and no way back. What was written is read back
+    /// before it is loaded, and then either nobody answers or the chip says and shows that it is
+    /// closed. A silent chip runs already and there is nothing to release(). Faults:
+    /// OptionWriteFailed, ProtectionNotEffective, UidChanged, SupplyDip, those of the probe.
+    Result<FinalLock> lockForEver();
 
     /// Resets the chip and holds it, a second core too, before its first instruction, proven;
     /// caches are off then. Faults: ResetFailed, NotHalted.
@@ -218,6 +235,10 @@ private:
     Result<void> startFreely();
     Result<void> reconnect();
     Result<void> settleOptions();
+    Result<void> loadFinalLevel();
+    Result<bool> isSilent();
+    Result<bool> answers(ConnectMode mode);
+    Result<FinalLock> lookAtOpenPort();
     Result<void> letGo();
 
     probe::StLink& m_link;

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-// Read protection on and off, proven after the reload that makes it real.
+// Read protection on and off, and on for ever, proven after the reload that makes it real.
 
 namespace greenlight::target {
 
@@ -18,6 +18,12 @@ using std::chrono::milliseconds;
 // After the option bytes are launched the link is down for some milliseconds.
 constexpr unsigned reconnectTries = 5;
 constexpr Duration reconnectPause = milliseconds(10);
+
+// A port is silent when nobody answers in any way at the clock of the attempt and at a slow one
+// that bad contacts still carry; a reset and the loading of option bytes are over within
+// milliseconds.
+constexpr unsigned silenceKhz = 240;
+constexpr Duration silencePause = milliseconds(50);
 
 Fault protectFault(FaultCode code, std::string note) {
     return Fault{.code = code, .stage = Stage::Protect, .note = std::move(note)};
@@ -123,6 +129,96 @@ Result<void> Target::setReadProtection() {
     TRY(inStage(Stage::Protect, m_link.clearStickyErrors()));
     TRY(inStage(Stage::Protect, m_core.cpuid()));
     return {};
+}
+
+Result<FinalLock> Target::lockForEver() {
+    const unsigned before =
+        readProtection(*m_device, TRY(inStage(Stage::Protect, readOptions(m_link, *m_device))));
+    if (before != 0) {
+        return protectFault(FaultCode::ReadProtected, fmt::format("level {} already", before));
+    }
+    TRY(inStage(Stage::Protect, loadFinalLevel()));
+    if (!TRY(inStage(Stage::Protect, isSilent()))) {
+        return inStage(Stage::Protect, lookAtOpenPort());
+    }
+    // What is silent for want of power is no proof.
+    TRY(inStage(Stage::Protect, sampleMillivolts()));
+    m_entered = false;
+    return FinalLock{.silent = true};
+}
+
+/// Behind the load nobody can put anything back, so nothing of ours may be left that could stop the
+/// product: a catch would hold it at its first instruction until its power goes.
+Result<void> Target::loadFinalLevel() {
+    TRY(m_core.clearBreakpoints());
+    TRY(m_secondCore.release());
+    if (m_tamed != nullptr) {
+        TRY(clearDebugBlock(*m_tamed));
+    }
+    TRY(m_core.dropCatches());
+    TRY(writeOptions(m_link, m_clock, *m_device, {.level = 2}));
+    if (launchResets(*m_device)) {
+        return {};
+    }
+    // The port may close with the reset already, so the core is let go before it.
+    TRY(m_core.disconnect());
+    if (!m_pinWorks) {
+        return m_core.requestReset();
+    }
+    TRY(m_link.driveReset(probe::ResetLine::Low));
+    m_clock.sleepFor(resetHold);
+    return m_link.driveReset(probe::ResetLine::Released);
+}
+
+Result<bool> Target::isSilent() {
+    for (const unsigned kilohertz : {m_swdKhz, silenceKhz}) {
+        for (const ConnectMode mode : {ConnectMode::Normal, ConnectMode::UnderReset}) {
+            m_clock.sleepFor(silencePause);
+            TRY(m_link.leaveSwd());
+            static_cast<void>(TRY(m_link.setSwdClock(kilohertz)));
+            if (TRY(answers(mode))) {
+                static_cast<void>(TRY(m_link.setSwdClock(m_swdKhz)));
+                return false;
+            }
+        }
+    }
+    TRY(m_link.driveReset(probe::ResetLine::Released));
+    return true;
+}
+
+/// Whether there is a debug port on the wires. One that is only hard to understand is there.
+Result<bool> Target::answers(ConnectMode mode) {
+    if (mode == ConnectMode::UnderReset) {
+        TRY(m_link.driveReset(probe::ResetLine::Low));
+        m_clock.sleepFor(resetFall);
+    }
+    const Result<void> entered = m_link.enterSwd();
+    const Result<std::uint32_t> id =
+        entered.ok() ? m_port.id() : Result<std::uint32_t>(entered.fault());
+    if (!id.ok() && !isOnWires(id.fault())) {
+        return id.fault();
+    }
+    return id.ok() || id.fault().code != FaultCode::SwdNoAnswer;
+}
+
+Result<FinalLock> Target::lookAtOpenPort() {
+    TRY(reconnect());
+    FinalLock seen;
+    seen.level = readProtection(*m_device, TRY(readOptions(m_link, *m_device)));
+    if (seen.level != 2U) {
+        return protectFault(FaultCode::ProtectionNotEffective,
+                            fmt::format("the option bytes say level {}", *seen.level));
+    }
+    const Result<std::uint32_t> flash = m_link.readWord(ap(), m_device->flashBase);
+    if (flash.ok()) {
+        return protectFault(FaultCode::ProtectionNotEffective, "the flash can still be read");
+    }
+    if (flash.fault().code != FaultCode::SwdFault) {
+        return flash.fault();
+    }
+    seen.readRefused = true;
+    TRY(m_link.clearStickyErrors());
+    return seen;
 }
 
 } // namespace greenlight::target

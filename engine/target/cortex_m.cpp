@@ -241,8 +241,10 @@ Result<void> CortexM::resetAndHold() {
     return requireCaughtReset(resetLimit);
 }
 
+Result<void> CortexM::dropCatches() { return write(core::demcr, 0); }
+
 Result<void> CortexM::disconnect() {
-    TRY(write(core::demcr, 0));
+    TRY(dropCatches());
     return write(core::dhcsr, core::dhcsrKey);
 }
 

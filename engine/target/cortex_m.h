@@ -110,6 +110,9 @@ public:
     /// Clears all breakpoints and watchpoints, which survive a reset and would stop the product.
     Result<void> clearBreakpoints();
 
+    /// No reset and no fault stops the core any more. A halted one stays halted.
+    Result<void> dropCatches();
+
     /// Ends debugging: no catch, no trace, C_DEBUGEN off. A halted core runs on from where it is.
     Result<void> disconnect();
 

@@ -2,6 +2,8 @@
 
 #include "engine/target/link_fault.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -60,6 +62,19 @@ Result<void> OptionController::launchInto(std::optional<unsigned> level, std::ui
     TRY(launch(offset, value));
     if (level == 0U) {
         m_clock.sleepFor(longestRegression());
+    }
+    return {};
+}
+
+Result<void> OptionController::confirmFinal(const OptionChange& change, std::uint32_t address,
+                                            unsigned shift) {
+    if (change.level != 2U) {
+        return {};
+    }
+    const std::uint32_t word = TRY(m_link.readWord(m_device.coreAp, address));
+    if (((word >> shift) & 0xFFU) != levelTwo) {
+        return fault(FaultCode::OptionWriteFailed,
+                     fmt::format("0x{:08X} reads 0x{:08X}, which is not level 2", address, word));
     }
     return {};
 }

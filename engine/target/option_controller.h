@@ -19,6 +19,7 @@ inline constexpr std::array<std::uint32_t, 2> optionKeys{0x08192A3B, 0x4C5D6E7F}
 inline constexpr std::uint32_t levelZero = 0xAA;
 // Any byte but 0xAA and 0xCC is level 1; zero is neither by more than one flipped bit.
 inline constexpr std::uint32_t levelOne = 0x00;
+inline constexpr std::uint32_t levelTwo = 0xCC;
 
 /// What writing option bytes may take when nothing is erased with them.
 inline constexpr Duration optionWriteLimit = std::chrono::milliseconds(2000);
@@ -51,6 +52,10 @@ public:
     Result<void> launchInto(std::optional<unsigned> level, std::uint32_t offset,
                             std::uint32_t value);
 
+    /// Of a change to level 2: demands that its byte stands in the word at `address`, from bit
+    /// `shift` on. OptionWriteFailed.
+    Result<void> confirmFinal(const OptionChange& change, std::uint32_t address, unsigned shift);
+
     [[nodiscard]] Fault fault(FaultCode code, std::string note) const;
 
     /// Writes the registers that the change names, `shift` above those that show them.
@@ -69,13 +74,14 @@ private:
 
 /// The byte of a level where 0xAA is open.
 [[nodiscard]] constexpr std::uint32_t levelByte(unsigned level) noexcept {
-    return level == 0 ? levelZero : levelOne;
+    return level == 0 ? levelZero : (level == 1 ? levelOne : levelTwo);
 }
 
 /// writeOptions() for the kinds that have a file of their own. An H5 has no level to be set in
 /// passing: only the names.
 Result<void> writeOptionsH5(OptionController& flash, const OptionChange& change);
-Result<void> writeOptionsL5(OptionController& flash, const OptionChange& change);
+Result<void> writeOptionsL5(OptionController& flash, const Device& device,
+                            const OptionChange& change);
 Result<void> writeOptionsL0(OptionController& flash, probe::StLink& link, const Device& device,
                             const OptionChange& change);
 

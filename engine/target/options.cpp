@@ -101,6 +101,12 @@ unsigned readProtection(const Device& device, std::span<const OptionWord> words)
     return field.hasFinal && value == field.final ? 2 : 1;
 }
 
+bool offersLevel(const Device& device, unsigned level) noexcept {
+    const ProtectionFields& protection = device.protection;
+    return level == 0 || (!device.isDescribed() && protection.states.empty() &&
+                          (level == 1 || (level == 2 && protection.read.hasFinal)));
+}
+
 std::vector<std::size_t> writeProtected(const Device& device, std::span<const OptionWord> words,
                                         std::span<const Sector> sectors) {
     const bool singleBank =

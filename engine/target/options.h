@@ -27,6 +27,10 @@ Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 [[nodiscard]] unsigned readProtection(const Device& device,
                                       std::span<const OptionWord> words) noexcept;
 
+/// True if the device can be given this level: an H5 has product states in their place, an F1 no
+/// level 2, and of a described part nothing is known.
+[[nodiscard]] bool offersLevel(const Device& device, unsigned level) noexcept;
+
 /// Indices into `sectors` of those the option bytes protect against erase and program.
 [[nodiscard]] std::vector<std::size_t> writeProtected(const Device& device,
                                                       std::span<const OptionWord> words,
@@ -49,7 +53,8 @@ Result<OptionWords> readOptions(probe::StLink& link, const Device& device);
 /// What is to become of the option bytes; what it does not name is kept.
 struct OptionChange {
     std::span<const OptionValue> values{}; ///< of optionFields()
-    std::optional<unsigned> level{};       ///< read protection, 0 or 1, never 2
+    /// Read protection: 0, 1, or 2, which nothing in the world takes back.
+    std::optional<unsigned> level{};
 
     /// The word of this register as it is to be, but for the level.
     [[nodiscard]] std::uint32_t applied(std::uint32_t address, std::uint32_t word) const noexcept;
@@ -58,7 +63,8 @@ struct OptionChange {
 /// Writes option bytes and starts what the family needs for it (the mass erase of a regression runs
 /// inside). The core must be halted and the
 /// supply steady. Where launchResets() the chip is reset at the end and the debug link is down for
-/// some milliseconds; on F1 a reset must follow. Never writes level 2. Faults: OptionWriteFailed,
+/// some milliseconds; on F1 a reset must follow. Level 2 is read back before it is loaded, because
+/// afterwards nobody may. Faults: OptionWriteFailed (also for level 2 of a device that has none),
 /// RegressionFailed, FlashLocked.
 Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& device,
                           const OptionChange& change);

@@ -43,10 +43,10 @@ Result<void> writeF4(OptionController& flash, const Device& device, const Option
     if ((status & errors) != 0) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
     }
-    return {};
+    return flash.confirmFinal(change, device.flashRegisters + optcr, 8);
 }
 
-Result<void> writeL4(OptionController& flash, std::uint32_t busy, const OptionChange& change) {
+Result<void> writeL4(OptionController& flash, const Device& device, const OptionChange& change) {
     constexpr std::uint32_t keyr = 0x08;
     constexpr std::uint32_t optkeyr = 0x0C;
     constexpr std::uint32_t sr = 0x10;
@@ -58,6 +58,7 @@ Result<void> writeL4(OptionController& flash, std::uint32_t busy, const OptionCh
     constexpr std::uint32_t launch = 1U << 27;
     constexpr std::uint32_t optionLock = 1U << 30;
     constexpr std::uint32_t lock = 1U << 31;
+    const std::uint32_t busy = device.flashVariant.busy;
     TRY(flash.waitWhile(sr, busy, optionWriteLimit));
     TRY(flash.write(sr, errors));
     TRY(flash.unlock(cr, lock, keyr, flashKeys));
@@ -75,6 +76,7 @@ Result<void> writeL4(OptionController& flash, std::uint32_t busy, const OptionCh
     if ((status & errors & ~optionsLoadedBadly) != 0) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("SR 0x{:08X}", status));
     }
+    TRY(flash.confirmFinal(change, device.flashRegisters + optr, 0));
     return flash.launch(cr, launch);
 }
 
@@ -111,7 +113,7 @@ Result<void> writeH7(OptionController& flash, const Device& device, const Option
     if ((status & changeError) != 0) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("OPTSR 0x{:08X}", status));
     }
-    return {};
+    return flash.confirmFinal(change, device.flashRegisters + optsrCurrent, 8);
 }
 
 /// Stores half-words through the core, because not every probe can make a 16-bit access.
@@ -143,6 +145,9 @@ public:
         TRY(m_core.run(store, milliseconds(100)));
         return {};
     }
+
+    /// Running code has armed catches, which a launch to level 2 would leave in the core for good.
+    Result<void> finish() { return m_core.dropCatches(); }
 
 private:
     probe::StLink& m_link;
@@ -191,7 +196,7 @@ f1Options(probe::StLink& link, const Device& device, const OptionChange& change)
     // (RM0091, 4.1.1).
     const std::uint32_t open = launchResets(device) ? levelZero : 0xA5;
     if (change.level) {
-        halfwords[0] = withComplement(change.level == 0U ? open : levelOne);
+        halfwords[0] = withComplement(change.level == 0U ? open : levelByte(*change.level));
     }
     // PM0075 3.7; RM0091 3.5.7.
     const std::array<unsigned, 3> places =
@@ -242,6 +247,8 @@ Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLin
     const std::uint32_t status = TRY(flash.read(f1::sr));
     const bool failed = (status & f1::errors) != 0;
     if (!failed && launchResets(device)) {
+        TRY(flash.confirmFinal(change, f1OptionArea, 0));
+        TRY(store.finish());
         return flash.launchInto(change.level, f1::cr, f1::launch);
     }
     TRY(flash.write(f1::cr, f1::lock));
@@ -255,10 +262,12 @@ Result<void> writeF1(OptionController& flash, HalfwordStore& store, probe::StLin
 
 Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& device,
                           const OptionChange& change) {
-    // Level 2 is final; there is no way to ask for it.
-    CHECK(change.level.value_or(0) <= 1);
-    TRY(inStage(Stage::Protect, supplyFlash(link, clock, device)));
+    CHECK(change.level.value_or(0) <= 2);
     OptionController flash(link, clock, device);
+    if (change.level == 2U && !device.protection.read.hasFinal) {
+        return flash.fault(FaultCode::OptionWriteFailed, "the device has no level 2");
+    }
+    TRY(inStage(Stage::Protect, supplyFlash(link, clock, device)));
     Result<void> written;
     switch (device.flashKind) {
     case FlashKind::F1: {
@@ -270,7 +279,7 @@ Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& devic
         written = writeF4(flash, device, change);
         break;
     case FlashKind::L4:
-        written = writeL4(flash, device.flashVariant.busy, change);
+        written = writeL4(flash, device, change);
         break;
     case FlashKind::H7:
     case FlashKind::H7AB:
@@ -288,7 +297,7 @@ Result<void> writeOptions(probe::StLink& link, Clock& clock, const Device& devic
                               "of a part that the recipe describes no option register is known");
         break;
     case FlashKind::L5:
-        written = writeOptionsL5(flash, change);
+        written = writeOptionsL5(flash, device, change);
         break;
     case FlashKind::L0:
         written = writeOptionsL0(flash, link, device, change);

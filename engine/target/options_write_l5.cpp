@@ -23,7 +23,8 @@ constexpr std::uint32_t lock = 1U << 31;
 
 } // namespace
 
-Result<void> writeOptionsL5(OptionController& flash, const OptionChange& change) {
+Result<void> writeOptionsL5(OptionController& flash, const Device& device,
+                            const OptionChange& change) {
     TRY(flash.waitWhile(nssr, busy, optionWriteLimit));
     if (change.level == 0U && (TRY(flash.read(nssr)) & keyLocked) != 0) {
         return flash.fault(
@@ -43,6 +44,7 @@ Result<void> writeOptionsL5(OptionController& flash, const OptionChange& change)
     if ((status & errors) != 0) {
         return flash.fault(FaultCode::OptionWriteFailed, fmt::format("NSSR 0x{:08X}", status));
     }
+    TRY(flash.confirmFinal(change, device.flashRegisters + optr, 0));
     return flash.launch(nscr, launch);
 }
 

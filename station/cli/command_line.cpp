@@ -122,6 +122,8 @@ void describeLine(CLI::App& app, Words& words, Commands& commands) {
     commands.program->add_option("--serial", words.serials, "SLOT=SERIAL");
     commands.program->add_option("--rework", words.program.rework,
                                  "why units that passed already are programmed again");
+    commands.program->add_option("--lock-for-ever", words.program.lockForEver,
+                                 "why the recipe may lock its chips for ever");
     commands.program->add_flag("--json", words.json, "one line of JSON for each attempt");
 
     CLI::App* const recipe = app.add_subcommand("recipe", "recipes");

@@ -54,6 +54,7 @@ struct ProgramOptions {
     std::filesystem::path recipe{};
     std::vector<std::string> slots{};
     std::map<std::string, std::string> serials{}; ///< by slot name
+    std::string lockForEver{}; ///< why its chips may be locked for ever; empty = they may not
     std::string rework{}; ///< why units that passed may be programmed again; empty = they may not
     std::string as{};     ///< whose attempts they are, where people sign in
     bool json = false;

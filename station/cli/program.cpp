@@ -143,6 +143,9 @@ Result<void> pressAll(const ProgramOptions& options, const Credentials& by, Line
     if (settings.signIn.wanted && TRY(line.signIn(by)) != SignIn::Step::Done) {
         return Fault{.code = FaultCode::CredentialUnfit};
     }
+    if (!options.lockForEver.empty()) {
+        TRY(line.allowForEver(by, options.lockForEver));
+    }
     for (const std::size_t slot : slots) {
         const auto serial = options.serials.find(settings.slots[slot].name);
         if (serial != options.serials.end()) {

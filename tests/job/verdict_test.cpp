@@ -208,6 +208,32 @@ const Flaw flaws[] = {
      [](Evidence& e) { e.protect.rdpFound = 0; }},
     {"flash still readable", FaultCode::ProtectionNotEffective,
      [](Evidence& e) { e.protect.flashReadRefused = false; }},
+    {"locked for ever and nobody allowed it", FaultCode::LockNotAllowed,
+     [](Evidence& e) { e.protect = {.rdpDemanded = 2, .portSilent = true}; }},
+    {"locked for ever by nobody", FaultCode::LockNotAllowed,
+     [](Evidence& e) { e.protect = {.rdpDemanded = 2, .allowedBy = "", .portSilent = true}; }},
+    {"locked for ever and not looked at", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) { e.protect = {.rdpDemanded = 2, .allowedBy = "it ships (Sue)"}; }},
+    {"locked for ever and answering", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) {
+         e.protect = {.rdpDemanded = 2, .allowedBy = "it ships (Sue)", .portSilent = false};
+     }},
+    {"locked for ever at another level", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) {
+         e.protect = {.rdpDemanded = 2,
+                      .rdpFound = 1,
+                      .flashReadRefused = true,
+                      .allowedBy = "it ships (Sue)",
+                      .portSilent = false};
+     }},
+    {"locked for ever and readable", FaultCode::ProtectionNotEffective,
+     [](Evidence& e) {
+         e.protect = {.rdpDemanded = 2,
+                      .rdpFound = 2,
+                      .flashReadRefused = false,
+                      .allowedBy = "it ships (Sue)",
+                      .portSilent = false};
+     }},
 };
 
 INSTANTIATE_TEST_SUITE_P(EveryOne, VerdictFlaw, testing::ValuesIn(flaws));

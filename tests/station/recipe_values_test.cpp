@@ -45,8 +45,8 @@ protected:
 };
 
 TEST_F(RecipeValuesTest, GiveTheLineOfATrouble) {
-    EXPECT_THAT(desk.refusalOf(changed("rdp = 1", "rdp = 2")),
-                HasSubstr("recipe.toml:23: [protect] rdp must be a number from 0 to 1"));
+    EXPECT_THAT(desk.refusalOf(changed("rdp = 1", "rdp = 3")),
+                HasSubstr("recipe.toml:23: [protect] rdp must be a number from 0 to 2"));
 }
 
 TEST_F(RecipeValuesTest, RefuseUnknownKeysInEveryTable) {
@@ -174,13 +174,34 @@ TEST_F(RecipeValuesTest, OfferNoWayAroundVerifying) {
     expectAccepted(changed("\"chip\"", "\"sectors\""));
 }
 
-TEST_F(RecipeValuesTest, OfferNoProtectionForEver) {
-    const std::string reason = "[protect] rdp must be a number from 0 to 1";
-    expectRefused({{"rdp = 1", "rdp = 2", reason},
+TEST_F(RecipeValuesTest, OfferTheLevelsOfProtectionThatThereAre) {
+    const std::string reason = "[protect] rdp must be a number from 0 to 2";
+    expectRefused({{"rdp = 1", "rdp = 3", reason},
                    {"rdp = 1", "rdp = -1", reason},
                    {"rdp = 1", "rdp = true", reason},
                    {"may_unprotect = true", "may_unprotect = 1", "must be true or false"}});
     expectAccepted(changed("rdp = 1", "rdp = 0"));
+}
+
+TEST_F(RecipeValuesTest, LockAChipForEverOnlyWithTheWordForIt) {
+    const std::string reason = "[protect] rdp = 2 locks every chip for ever, and is only taken "
+                               "with forever = \"lock this chip for ever\"";
+    expectRefused({{"rdp = 1", "rdp = 2", reason},
+                   {"rdp = 1", "rdp = 2\nforever = \"yes\"", reason},
+                   {"rdp = 1", "rdp = 2\nforever = true", "[protect] forever must be a text"},
+                   {"rdp = 1", "rdp = 2\nforever = \"Lock this chip for ever\"", reason},
+                   {"rdp = 1", "rdp = 1\nforever = \"lock this chip for ever\"",
+                    "[protect] forever says nothing without rdp = 2"}});
+    expectAccepted(with(changed("STM32F103C8", "STM32F407VG"), "rdp = 1",
+                        "rdp = 2\nforever = \"lock this chip for ever\""));
+}
+
+TEST_F(RecipeValuesTest, AskForNoLevelThatTheDeviceDoesNotHave) {
+    EXPECT_THAT(
+        desk.refusalOf(changed("rdp = 1", "rdp = 2\nforever = \"lock this chip for ever\"")),
+        HasSubstr("[protect] rdp = 2: an STM32F10"));
+    EXPECT_THAT(desk.refusalOf(changed("STM32F103C8", "STM32H563VI")),
+                HasSubstr("[protect] rdp = 1: an STM32H5"));
 }
 
 TEST_F(RecipeValuesTest, RefuseBootProofsThatProveNothing) {

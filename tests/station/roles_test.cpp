@@ -15,6 +15,7 @@ TEST(Roles, MayDoWhatTheyMayAndNothingElse) {
         {Act::StartUnit, {Role::Operator, Role::Supervisor, Role::Engineer}},
         {Act::ReleaseSlot, {Role::Supervisor, Role::Engineer}},
         {Act::AllowRework, {Role::Supervisor, Role::Quality}},
+        {Act::LockForEver, {Role::Supervisor}},
         {Act::ActivateRecipe, {Role::Supervisor, Role::Engineer}},
         {Act::ExportRecords, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::AskRecall, {Role::Supervisor, Role::Quality, Role::Engineer}},

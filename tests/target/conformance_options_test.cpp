@@ -1,3 +1,4 @@
+#include "engine/target/options.h"
 #include "tests/target/conformance.h"
 
 // What the option bytes say is known before, respected meanwhile, and changed only as asked.
@@ -67,6 +68,46 @@ TEST_P(Conformance, ReadProtectionIsSetAndProvenByARefusedRead) {
     EXPECT_TRUE(identity->unusual.empty());
     EXPECT_TRUE(bench.wholeFlash() == before);
     EXPECT_TRUE(target.release().ok());
+    EXPECT_FALSE(bench.debugStateLeft());
+}
+
+TEST_P(Conformance, LockedForEverNobodyAnswersAndTheWholeContentStays) {
+    LoaderBench bench(board([](BoardSpec& spec) { spec.resident = Resident::Blinky; }));
+    if (!offersLevel(*bench.identity().device, 2)) {
+        const auto refused = bench.target().lockForEver();
+        ASSERT_FALSE(refused.ok());
+        EXPECT_EQ(refused.fault().code, FaultCode::OptionWriteFailed);
+        return;
+    }
+    const std::vector<std::uint8_t> before = bench.wholeFlash();
+    const auto locked = bench.target().lockForEver();
+    ASSERT_TRUE(locked.ok()) << base::toLogLine(locked.fault());
+    EXPECT_TRUE(locked->silent);
+    EXPECT_FALSE(locked->level.has_value());
+    EXPECT_TRUE(bench.target().release().ok());
+    EXPECT_TRUE(bench.wholeFlash() == before);
+    EXPECT_TRUE(bench.running()); // nothing of ours holds the product
+    EXPECT_EQ(bench.connectAgain(), FaultCode::SwdNoAnswer);
+}
+
+TEST_P(Conformance, LockedForEverAnOpenPortSaysSoAndRefusesToBeRead) {
+    LoaderBench bench(board([](BoardSpec& spec) {
+        spec.resident = Resident::Blinky;
+        spec.finalFrom = BoardSpec::FinalFrom::PowerUp;
+    }));
+    if (!offersLevel(*bench.identity().device, 2)) {
+        return; // the other test has it
+    }
+    const OptionWords optionsBefore = bench.identity().options;
+    const auto locked = bench.target().lockForEver();
+    ASSERT_TRUE(locked.ok()) << base::toLogLine(locked.fault());
+    EXPECT_FALSE(locked->silent);
+    EXPECT_EQ(locked->level, 2U);
+    EXPECT_TRUE(locked->readRefused);
+    const auto identity = bench.target().identify();
+    ASSERT_TRUE(identity.ok()) << base::toLogLine(identity.fault());
+    expectSameButForTheLevel(*identity->device, optionsBefore, identity->options);
+    EXPECT_TRUE(bench.target().release().ok());
     EXPECT_FALSE(bench.debugStateLeft());
 }
 

@@ -135,6 +135,14 @@ public:
 
     std::atomic<bool>& abort() { return m_abort; }
 
+    /// What becomes of another attempt with the board as it is; Internal when it is well.
+    FaultCode connectAgain() {
+        m_target.reset();
+        Trail trail;
+        const auto target = Target::connect(*m_stlink, m_clock, {}, trail);
+        return target.ok() ? FaultCode::Internal : target.fault().code;
+    }
+
 private:
     void connect(const ConnectOptions& options) {
         auto link = m_bench.open(port());
