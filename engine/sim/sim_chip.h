@@ -48,6 +48,8 @@ public:
 
     void setMillivolts(unsigned millivolts, Instant at) override;
 
+    [[nodiscard]] unsigned readProtection() const override { return m_flash->readProtection(); }
+
     [[nodiscard]] std::span<const std::uint8_t> flash() const override {
         return m_flash->array().cells();
     }

@@ -186,6 +186,9 @@ public:
     /// effects, no protection.
     [[nodiscard]] virtual std::span<const std::uint8_t> flash() const = 0;
 
+    /// The level that is loaded, whoever may see it.
+    [[nodiscard]] virtual unsigned readProtection() const { return 0; }
+
     /// What is in the memory beside the chip; nothing where there is none.
     [[nodiscard]] virtual std::span<const std::uint8_t> externalFlash() const { return {}; }
 

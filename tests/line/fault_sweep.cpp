@@ -22,6 +22,7 @@ struct Wishes {
     std::string chip{};   ///< empty = all
     std::string mishap{}; ///< empty = all
     bool sample = false;  ///< one chip of each flash controller only
+    unsigned rdp = 0;     ///< that each job ends with
     std::uint64_t seed = 1;
 };
 
@@ -121,7 +122,8 @@ int runSwarm(const SwarmWishes& wishes, std::optional<std::uint64_t> shift) {
 int run(const Wishes& wishes) {
     Totals totals;
     printHead("bench");
-    for (const SweepBench& bench : wishes.sample ? sampleOfSweepBenches() : sweepBenches()) {
+    for (const SweepBench& bench :
+         wishes.sample ? sampleOfSweepBenches(wishes.rdp) : sweepBenches(wishes.rdp)) {
         if (!bench.name.starts_with(wishes.chip)) {
             continue;
         }
@@ -155,6 +157,9 @@ int main(int argc, char** argv) {
     app.add_option("--chip", wishes.chip, "only the benches whose name begins like this");
     app.add_option("--mishap", wishes.mishap, "only the kinds whose name begins like this");
     app.add_flag("--sample", wishes.sample, "one chip of each flash controller only");
+    app.add_option("--last", wishes.extent.last, "of the last so many indices only");
+    app.add_option("--rdp", wishes.rdp, "each job ends with this read protection, 0 to 2")
+        ->check(CLI::Range(0, 2));
     app.add_option("--pairs", wishes.extent.pairs, "pairs of mishaps for each bench");
     app.add_option("--seed", wishes.seed, "of the pairs or the swarm");
     double swarm = 0;

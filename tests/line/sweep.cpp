@@ -3,6 +3,8 @@
 #include "db/audit.h"
 #include "engine/sim/sim_chips.h"
 #include "engine/target/device.h"
+#include "engine/target/options.h"
+#include "station/people.h"
 #include "tests/line/floor.h"
 
 #include <fmt/format.h>
@@ -52,8 +54,17 @@ public:
         : m_bench(bench)
         , m_recipe(recipeFor(bench.chip, shortImage))
         , m_floor(1, {bench.probe}, m_folder.path(), true) {
-        m_floor.bench.insert(port(), board(m_bench.chip, ++m_number));
+        m_recipe->rdp = bench.rdp;
+        m_floor.bench.insert(port(), nextSpec());
+        if (bench.rdp == 2) {
+            addSupervisor();
+        }
         m_floor.open(m_recipe);
+        if (bench.rdp == 2) {
+            const station::Credentials sue{"Sue", "sun-4711"};
+            CHECK(m_floor.line->signIn(sue).ok());
+            CHECK(m_floor.line->allowForEver(sue, "the sweep").ok());
+        }
     }
 
     /// A job in which nothing goes wrong: how many indices of each sort it has, and how long the
@@ -107,6 +118,25 @@ private:
     };
 
     [[nodiscard]] probe::PortPath port() const { return m_floor.port(0); }
+
+    /// Boards whose port closes with the level and such that it closes of later take turns.
+    [[nodiscard]] sim::BoardSpec nextSpec() {
+        sim::BoardSpec spec = board(m_bench.chip, ++m_number);
+        using enum sim::BoardSpec::FinalFrom;
+        spec.finalFrom = m_number % 2 == 0 ? OptionLoad : PowerUp;
+        return spec;
+    }
+
+    void addSupervisor() {
+        constexpr station::ScryptCost cheap{.n = 16};
+        station::People people =
+            station::People::open(*m_floor.journal, m_folder.path() / "people.secret",
+                                  m_floor.clock, cheap)
+                .value();
+        CHECK(
+            people.addFirst({"Sue", station::Role::Supervisor, "", "sun-4711"}, "the sweep").ok());
+        m_floor.signIn = {.wanted = true};
+    }
 
     void run(const sim::MishapPlan& plan, SweepTally& tally) {
         const std::size_t before = m_floor.ended.size();
@@ -165,8 +195,8 @@ private:
         return ended.at - after - m_hashing - slack;
     }
 
-    /// The chip with the UID on record, wherever it is by now, holds the image, and the rest of the
-    /// sectors that it lies in is erased.
+    /// The chip with the UID on record, wherever it is by now, holds the image, the rest of the
+    /// sectors that it lies in is erased, and its protection is the recipe's.
     bool isRight(const job::Ending& ending) {
         const job::ChipIdentity& chip = *ending.evidence.before;
         const std::uint8_t erased = target::findDevice(chip.devId, chip.cpuid)->erasedByte;
@@ -177,7 +207,8 @@ private:
                 return;
             }
             const auto cells = one.flash().first(ending.evidence.plan.provenBytes);
-            right = std::ranges::equal(cells.first(shortImage), image) &&
+            right = one.readProtection() == m_bench.rdp &&
+                    std::ranges::equal(cells.first(shortImage), image) &&
                     std::ranges::all_of(cells.subspan(shortImage),
                                         [erased](std::uint8_t cell) { return cell == erased; });
         };
@@ -228,7 +259,7 @@ private:
         const bool flash = std::ranges::any_of(plan.strikes, [](const auto& each) {
             return sim::flashMishapOf(each.mishap).has_value();
         });
-        const sim::BoardSpec spec = board(m_bench.chip, ++m_number);
+        const sim::BoardSpec spec = nextSpec();
         m_floor.bench.remove(port());
         m_floor.clock.sleepFor(1s);
         if (flash || plan.seed % 2 == 0) {
@@ -250,13 +281,26 @@ private:
 
     TemporaryFolder m_folder;
     SweepBench m_bench;
-    std::shared_ptr<const job::Recipe> m_recipe;
+    std::shared_ptr<job::Recipe> m_recipe;
     Floor m_floor;
     unsigned m_number = 0;
     Counted m_counted;
     bool m_measuring = false;
     Duration m_hashing{};
 };
+
+/// In the order of `generations`.
+std::array<sim::ProbeSpec, 3> allProbes() {
+    return {sim::ProbeSpec::v2("50FF6F067871515131090367"),
+            sim::ProbeSpec::v21("0669FF303430484257122430"),
+            sim::ProbeSpec::v3("003500463137510239383538")};
+}
+
+bool offersLevel(sim::Chip chip, unsigned rdp) {
+    constexpr std::uint32_t devIdMask = 0xFFF;
+    const std::uint32_t devId = sim::factsOf(chip).idcode & devIdMask;
+    return target::offersLevel(*target::findDevice(static_cast<std::uint16_t>(devId)), rdp);
+}
 
 } // namespace
 
@@ -271,26 +315,31 @@ SweepTally& SweepTally::operator+=(const SweepTally& other) {
     return *this;
 }
 
-std::vector<SweepBench> sweepBenches() {
+std::vector<SweepBench> sweepBenches(unsigned rdp) {
     std::vector<SweepBench> benches;
-    const std::array probes{sim::ProbeSpec::v2("50FF6F067871515131090367"),
-                            sim::ProbeSpec::v21("0669FF303430484257122430"),
-                            sim::ProbeSpec::v3("003500463137510239383538")};
+    const std::array probes = allProbes();
     for (const sim::Chip chip : sim::everyChip()) {
+        if (!offersLevel(chip, rdp)) {
+            continue;
+        }
         for (std::size_t i = 0; i < probes.size(); ++i) {
-            benches.push_back(
-                {chip, probes.at(i), fmt::format("{} {}", sim::name(chip), generations.at(i))});
+            benches.push_back({.chip = chip,
+                               .probe = probes.at(i),
+                               .name = fmt::format("{} {}{}", sim::name(chip), generations.at(i),
+                                                   rdp == 0 ? "" : fmt::format(" level {}", rdp)),
+                               .rdp = rdp});
         }
     }
     return benches;
 }
 
-std::vector<SweepBench> sampleOfSweepBenches() {
+std::vector<SweepBench> sampleOfSweepBenches(unsigned rdp) {
+    const std::array probes = allProbes();
     std::vector<SweepBench> sample;
     std::set<sim::FlashKind> seen;
     std::size_t turn = 0;
-    for (const SweepBench& bench : sweepBenches()) {
-        const bool itsTurn = bench.name.ends_with(generations.at(turn % generations.size()));
+    for (const SweepBench& bench : sweepBenches(rdp)) {
+        const bool itsTurn = bench.probe.serial == probes.at(turn % probes.size()).serial;
         if (itsTurn && seen.insert(sim::factsOf(bench.chip).flash).second) {
             sample.push_back(bench);
             turn++;
@@ -304,8 +353,11 @@ SweepTally sweep(const SweepBench& bench, sim::Mishap mishap, const SweepExtent&
     SweepFloor floor(bench);
     floor.measure(tally);
     tally.indices = floor.indices(mishap);
+    const std::uint64_t begin =
+        extent.last == 0 || extent.last > tally.indices ? 0 : tally.indices - extent.last;
     // A job of few erases gets its strike as well.
-    const std::uint64_t first = tally.indices == 0 ? 0 : extent.first % tally.indices;
+    const std::uint64_t first =
+        tally.indices == 0 ? 0 : begin + extent.first % (tally.indices - begin);
     for (std::uint64_t at = first; at < tally.indices; at += extent.every) {
         sim::MishapPlan plan = sim::MishapPlan::once(at, mishap);
         plan.seed = at + 1;

@@ -13,10 +13,11 @@
 // program fault_sweep.
 //
 // What a green slot is held to: the chip whose UID is on record holds the image and nothing else in
-// the sectors of it. A bit that flips by itself is found when it flips before the chip begins to
-// hash its flash, the only full reading after the last reset. From then on each byte may flip as
-// soon as it has been read: that is behind the proof, as everything is that happens to a board
-// later in its life. Such a green counts as late, not as false.
+// the sectors of it, and has the protection that the recipe ends with. A bit that flips by itself
+// is found when it flips before the chip begins to hash its flash, the only full reading after the
+// last reset. From then on each byte may flip as soon as it has been read: that is behind the
+// proof, as everything is that happens to a board later in its life. Such a green counts as late,
+// not as false.
 
 namespace greenlight::test {
 
@@ -25,18 +26,20 @@ struct SweepBench {
     sim::Chip chip = sim::Chip::G474;
     sim::ProbeSpec probe{};
     std::string name{}; ///< for people: "STM32G474 V2"
+    unsigned rdp = 0;   ///< that the recipe ends with; a green chip without it is a false one
 };
 
-/// Every chip of the bench at each generation of probes.
-[[nodiscard]] std::vector<SweepBench> sweepBenches();
+/// Every chip of the bench that has this level at each generation of probes.
+[[nodiscard]] std::vector<SweepBench> sweepBenches(unsigned rdp = 0);
 
 /// One chip for each kind of flash controller, the generations of probes taking turns.
-[[nodiscard]] std::vector<SweepBench> sampleOfSweepBenches();
+[[nodiscard]] std::vector<SweepBench> sampleOfSweepBenches(unsigned rdp = 0);
 
 /// Which of the indices of a job are struck.
 struct SweepExtent {
     std::uint64_t every = 1; ///< each n-th
     std::uint64_t first = 0; ///< from this one on
+    std::uint64_t last = 0;  ///< of the last so many only; 0 = of all
     unsigned pairs = 0;      ///< and this many pairs of mishaps at random indices
 };
 

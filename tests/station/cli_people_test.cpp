@@ -164,6 +164,27 @@ TEST_F(CliPeopleTest, AttemptsAndReleasesAreSomebodysWherePeopleSignIn) {
     expectRefused(program({}), "There is no probe", 3);
 }
 
+TEST_F(CliPeopleTest, ChipsAreLockedForEverByASupervisorWithAReason) {
+    addEveAndAnn();
+    ASSERT_EQ(
+        people({"add", "Sue", "--role", "supervisor", "--as", "Eve"}, "eagle-05\nsun-4711\n").exit,
+        0);
+    desk.release(test::with(test::with(desk.text(), "STM32F103C8", "STM32F407VG"), "rdp = 1",
+                            "rdp = 2\nforever = \"lock this chip for ever\""));
+    const std::string refusal = "locks chips for ever, and no supervisor has allowed it";
+    expectRefused(program({"--as", "Sue"}, "sun-4711\n"), refusal, 1);
+    expectRefused(program({"--as", "Ann", "--lock-for-ever", "it ships"}, "BADGE-ANN\n"),
+                  "role does not allow this");
+    expectRefused(program({"--as", "Eve", "--lock-for-ever", "it ships"}, "eagle-05\n"),
+                  "role does not allow this");
+    expectRefused(program({"--as", "Sue", "--lock-for-ever", " "}, "sun-4711\n"), "for a reason");
+    // Allowed, the only trouble left is that there is no probe.
+    expectRefused(program({"--as", "Sue", "--lock-for-ever", "it ships"}, "sun-4711\n"),
+                  "There is no probe", 3);
+    configure("none");
+    expectRefused(program({"--lock-for-ever", "it ships"}), "nobody signs in at this station");
+}
+
 TEST_F(CliPeopleTest, ALockedSlotIsReleasedByWhoMay) {
     addEveAndAnn();
     {
