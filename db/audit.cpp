@@ -330,4 +330,18 @@ Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
     });
 }
 
+Result<LastOf> lastOf(const std::filesystem::path& file, Clock& clock) {
+    const auto database = TRY(Database::openForReading(file, clock));
+    return guarded("looking at the end of the journal", [&]() -> Result<LastOf> {
+        SQLite::Database& sql = database->sql();
+        LastOf last{.entries = static_cast<std::uint64_t>(
+                        sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64())};
+        SQLite::Statement note(sql, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1");
+        if (note.executeStep()) {
+            last.note = note.getColumn(0).getString();
+        }
+        return last;
+    });
+}
+
 } // namespace greenlight::db

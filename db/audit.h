@@ -72,4 +72,13 @@ struct Audit {
 Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
                             const AuditOrder& order = {});
 
+/// How far a journal goes, as it says itself: nothing is checked.
+struct LastOf {
+    std::uint64_t entries = 0;
+    std::string note{}; ///< the last checkpoint in it; empty = none
+};
+
+/// Faults: FileUnreadable, JournalCorrupt.
+Result<LastOf> lastOf(const std::filesystem::path& file, Clock& clock);
+
 } // namespace greenlight::db

@@ -3,6 +3,7 @@
 #include "db/database.h"
 #include "db/tree_nodes.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>

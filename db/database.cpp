@@ -5,21 +5,15 @@
 #include "db/tree_nodes.h"
 #include "db/unit_tables.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <map>
 
 namespace greenlight::db {
 namespace {
 
 constexpr Duration busyPause = std::chrono::milliseconds(5);
-constexpr int lockMode = 0644;
 constexpr int versionOfUnits = 3;
 
 /// Up to here the whole file is looked at when it is opened, which takes a fraction of a second. A
@@ -32,12 +26,6 @@ constexpr std::int64_t bytesCheckedWhole = std::int64_t{64} << 20U;
 
 Fault recordFault(FaultCode code, std::string note) {
     return {.code = code, .stage = Stage::Record, .note = std::move(note)};
-}
-
-Fault fileFault(int error, const std::filesystem::path& file) {
-    const FaultCode code =
-        error == ENOSPC || error == EDQUOT ? FaultCode::DiskFull : FaultCode::JournalWrite;
-    return recordFault(code, fmt::format("{}: {}", file.string(), std::strerror(error)));
 }
 
 /// The SQL of everything in a schema, by name; SQLite's own objects have none.
@@ -151,27 +139,6 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
 }
 
 } // namespace
-
-Result<JournalLock> JournalLock::take(const std::filesystem::path& journal) {
-    const std::filesystem::path lockPath = journal.string() + ".lock";
-    const int file = open(lockPath.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, lockMode);
-    if (file < 0) {
-        return fileFault(errno, lockPath);
-    }
-    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-        const int error = errno;
-        close(file);
-        return error == EWOULDBLOCK ? recordFault(FaultCode::JournalInUse, journal.string())
-                                    : fileFault(error, lockPath);
-    }
-    return JournalLock(file);
-}
-
-JournalLock::~JournalLock() {
-    if (m_file >= 0) {
-        close(m_file);
-    }
-}
 
 Database::Database(const std::filesystem::path& file, int flags, Clock& clock)
     : m_sql(file.string(), flags | SQLITE_OPEN_NOMUTEX)

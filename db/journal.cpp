@@ -4,6 +4,7 @@
 #include "db/checkpoint.h"
 #include "db/database.h"
 #include "db/identity_rules.h"
+#include "db/journal_lock.h"
 #include "db/kept_note.h"
 #include "db/number_ranges.h"
 #include "db/projection.h"

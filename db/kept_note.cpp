@@ -42,7 +42,7 @@ int writeAndSync(const std::filesystem::path& path, std::string_view content) {
 } // namespace
 
 std::filesystem::path keptNoteOf(const std::filesystem::path& journal) {
-    return journal.parent_path() / "station.checkpoint";
+    return std::filesystem::path(journal).replace_extension(".checkpoint");
 }
 
 Result<std::optional<Checkpoint>> readKeptNote(const std::filesystem::path& file) {

@@ -61,7 +61,7 @@ TEST_F(CliUseTest, GivesHelpOnStandardOutput) {
     EXPECT_EQ(ran.exit, 0);
     EXPECT_EQ(ran.err, "");
     for (const char* command : {"kiosk", "probes", "program", "recipe", "slot", "people", "report",
-                                "recall", "revoke", "unit", "audit", "selftest"}) {
+                                "recall", "revoke", "unit", "audit", "backup", "restore", "selftest"}) {
         EXPECT_THAT(ran.out, HasSubstr(command));
     }
 }
