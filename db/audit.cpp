@@ -264,9 +264,16 @@ Found expectNote(Walk& walk, const std::string& note, const AuditOrder& order, A
 Found expectNotes(SQLite::Database& sql, Walk& walk, const AuditOrder& order, Audit& audit) {
     SQLite::Statement kept(sql, "SELECT size, note FROM checkpoint ORDER BY size");
     while (kept.executeStep()) {
-        if (Found wrong = expectNote(walk, kept.getColumn(1).getString(), order, audit)) {
-            wrong->sequence = static_cast<std::uint64_t>(kept.getColumn(0).getInt64());
+        const auto size = static_cast<std::uint64_t>(kept.getColumn(0).getInt64());
+        const std::string note = kept.getColumn(1).getString();
+        if (Found wrong = expectNote(walk, note, order, audit)) {
+            wrong->sequence = size;
             return wrong;
+        }
+        if (readNote(note)->head.size != size) {
+            return Finding{.trouble = Trouble::Signature,
+                           .sequence = size,
+                           .sentence = "the checkpoint kept for this size is of another"};
         }
     }
     for (const std::string& note : order.notes) {
@@ -287,6 +294,16 @@ Found walkEntries(SQLite::Database& sql, Walk& walk) {
     return walk.cutOff();
 }
 
+/// Indices decide what look-ups find and what the rules of identity see, and no row tells that one
+/// lacks an entry. SQLite compares them with their tables.
+Found brokenIndex(SQLite::Database& sql) {
+    const std::string health = sql.execAndGet("PRAGMA integrity_check(1)").getString();
+    if (health == "ok") {
+        return std::nullopt;
+    }
+    return Finding{.trouble = Trouble::Derived, .sentence = health};
+}
+
 Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
     Walk walk(order.depth);
     Found wrong = expectNotes(sql, walk, order, audit);
@@ -303,6 +320,9 @@ Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
         if (!wrong && (order.depth == AuditDepth::All || table.ofTheTree)) {
             wrong = differsFromModel(sql, walk.model(), table);
         }
+    }
+    if (!wrong && order.depth == AuditDepth::All) {
+        wrong = brokenIndex(sql);
     }
     if (!wrong) {
         if (const auto intact = demandSchema(sql); !intact.ok()) {

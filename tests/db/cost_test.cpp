@@ -41,7 +41,7 @@ protected:
 
     void expectTheSameAfterManyUnits(const std::function<void(SQLite::Database&)>& work) {
         constexpr std::uint32_t few = 10;
-        constexpr std::uint32_t many = 200;
+        constexpr std::uint32_t many = 80;
         makeUnits(few);
         const std::int64_t before = stepsOf(work);
         makeUnits(many);

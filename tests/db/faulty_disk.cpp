@@ -239,7 +239,9 @@ int removeFile(sqlite3_vfs*, const char* name, int syncFolder) {
         return SQLITE_IOERR_DELETE;
     }
     trouble.platters.erase(name);
-    return realDisk->xDelete(realDisk, name, syncFolder);
+    // A file that is closed after the faulty disk is gone has its log removed here.
+    sqlite3_vfs* const disk = realDisk != nullptr ? realDisk : sqlite3_vfs_find(nullptr);
+    return disk->xDelete(disk, name, syncFolder);
 }
 
 } // namespace

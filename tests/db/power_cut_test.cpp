@@ -9,7 +9,7 @@ namespace {
 
 /// More disk operations than the run takes; the sweep ends earlier.
 constexpr int mostOperations = 600;
-constexpr unsigned lucksOfACut = 2;
+constexpr unsigned lucksOfACut = 1;
 
 class PowerCutTest : public JournalTest {
 protected:

@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using db::intent;
 using testing::HasSubstr;
 
 class KeepingTest : public db::JournalTest {
