@@ -1,8 +1,8 @@
 #include "station/restore.h"
 
 #include "db/audit.h"
-#include "db/journal_lock.h"
 #include "db/export_manifest.h"
+#include "db/journal_lock.h"
 #include "db/kept_note.h"
 
 #include <fcntl.h>
@@ -231,21 +231,20 @@ Result<Restored> prepare(const RestoreOrder& order, const fs::path& here, const 
 
 Result<Restored> restore(const RestoreOrder& order, const db::StationKey& key, Clock& clock) {
     const db::JournalLock lock = TRY(db::JournalLock::take(order.journal));
+    const fs::path before = nameOfBefore(order.journal, clock.wall());
     std::error_code error;
-    fs::path before;
-    if (fs::exists(order.journal, error)) {
-        before = nameOfBefore(order.journal, clock.wall());
-    }
+    const bool inPlace = fs::exists(order.journal, error);
     const Workshop shop = TRY(Workshop::open(order.journal));
     Restored restored = TRY(prepare(order, shop.journal(), before, key, clock));
-    if (!before.empty()) {
-        TRY(keepUnder(order.journal, before));
-    }
+    // Also without a journal, for a log may have been left of it.
+    TRY(keepUnder(order.journal, before));
     TRY(moveTo(shop.journal(), order.journal));
     // Between these two a start would find the older note, which the journal agrees with unless
     // entries were lost; then it refuses and this is done once more.
     TRY(moveTo(db::keptNoteOf(shop.journal()), db::keptNoteOf(order.journal)));
-    restored.before = before;
+    if (inPlace) {
+        restored.before = before;
+    }
     return restored;
 }
 

@@ -101,7 +101,7 @@ TEST_F(KeepingTest, ABackupHasAManifestThatCanBeCheckedAnywhere) {
 }
 
 TEST_F(KeepingTest, ABackupNeverTakesThePlaceOfAnother) {
-    backup();
+    fs::remove(backup().manifest);
     const auto again = tryBackup(m_copy);
     ASSERT_FALSE(again.ok());
     EXPECT_EQ(again.fault().code, FaultCode::FileNotWritten);
@@ -143,6 +143,20 @@ TEST_F(KeepingTest, ALostJournalIsRestoredAndSaysSo) {
     const auto again = pass("A", 1);
     ASSERT_FALSE(again.ok());
     EXPECT_EQ(again.fault().code, FaultCode::SerialUsed);
+}
+
+TEST_F(KeepingTest, ALogThatWasLeftOfTheLostJournalIsNotTakenForThatOfTheRestoredOne) {
+    backup();
+    ASSERT_TRUE(pass("C", 3).ok());
+    const fs::path log = m_file.string() + "-wal";
+    fs::copy_file(log, m_folder.file("aside"));
+    ASSERT_GT(fs::file_size(m_folder.file("aside")), 0U);
+    loseEverything();
+    fs::rename(m_folder.file("aside"), log);
+    const auto restored = restore(order(), key(), m_clock);
+    ASSERT_TRUE(restored.ok()) << base::toLogLine(restored.fault());
+    EXPECT_TRUE(restored->before.empty());
+    expectSound(2);
 }
 
 TEST_F(KeepingTest, AnAttemptThatWasOpenInTheCopyIsInterrupted) {
