@@ -13,7 +13,7 @@ namespace greenlight::db {
 namespace {
 
 constexpr int rawEdits = 1500;
-constexpr int rowEdits = 600;
+constexpr int rowEdits = 250;
 constexpr std::uint32_t units = 8;
 
 class TamperTest : public JournalTest {
@@ -171,7 +171,7 @@ TEST_F(TamperTest, NoEditOfARowIsUnfound) {
 }
 
 TEST_F(TamperTest, EachKindOfForgeryIsCalledByItsName) {
-    for (int turn = 0; turn < 60; ++turn) {
+    for (int turn = 0; turn < 20; ++turn) {
         const std::size_t last = units * 3;
         const std::size_t entry = 1 + draw(last - 1);
         const std::size_t other = 1 + (entry - 1 + 1 + draw(last - 1)) % last;
