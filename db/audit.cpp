@@ -2,6 +2,7 @@
 
 #include "db/database.h"
 #include "db/entry.h"
+#include "db/entry_rows.h"
 #include "db/projection.h"
 #include "db/schema.h"
 #include "db/tree_nodes.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 
 namespace greenlight::db {
@@ -22,6 +24,15 @@ constexpr std::array<std::string_view, 11> troubleWords{
     "missing",   "altered",   "malformed", "misplaced", "disordered", "verdict",
     "rewritten", "truncated", "signature", "derived",   "schema"};
 
+/// Indices that only those need who look things up, not those who derive tables.
+constexpr std::array indicesOfReaders{
+    "attempt_by_time",     "attempt_by_slot",   "attempt_by_probe", "attempt_by_recipe",
+    "attempt_by_identity", "attempt_by_serial", "attempt_by_uid",   "attempt_by_unit",
+    "attempt_open",        "image_by_digest"};
+
+constexpr const char* modelPragmas = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                                     "PRAGMA cache_size=-262144; PRAGMA locking_mode=EXCLUSIVE";
+
 /// The derived tables and what makes a row of each findable: its order, and the column with the
 /// entry that it began with, an attempt's or a person's.
 struct DerivedTable {
@@ -29,6 +40,7 @@ struct DerivedTable {
     int entryColumn; ///< ofNoEntry where its rows are about many
     std::string_view name;
     EntryKind kind = kind::attemptBegun;
+    bool ofTheTree = false; ///< made of the leaves, not of what bodies say
 };
 
 constexpr int ofNoEntry = -1;
@@ -46,28 +58,19 @@ constexpr std::array derivedTables{
     DerivedTable{"SELECT * FROM yield_fault ORDER BY quarter, grp, first, stage, fault", ofNoEntry,
                  "yield_fault"},
     DerivedTable{"SELECT level, place, hex(hash) FROM tree_node ORDER BY level, place", ofNoEntry,
-                 "tree_node"},
+                 "tree_node", kind::attemptBegun, true},
     DerivedTable{"SELECT * FROM revoked_image ORDER BY sha256", ofNoEntry, "revoked_image"},
     DerivedTable{"SELECT * FROM person ORDER BY id", 0, "person", kind::personAdded}};
 
-/// A row of `entry` as it lies in the file.
-struct Row {
-    std::uint64_t sequence = 0;
-    std::string kind{};
-    std::string time{};
-    std::string leaf{};
-    std::string body{};
-};
-
-Finding finding(Trouble trouble, const Row& row, std::string sentence) {
+Finding finding(Trouble trouble, const EntryRow& row, std::string sentence) {
     return {.trouble = trouble,
             .sequence = row.sequence,
-            .kind = row.kind,
+            .kind = std::string(row.kind),
             .sentence = std::move(sentence)};
 }
 
 /// Whether the ending of an attempt says what its evidence gives.
-Found wrongVerdict(const Row& row, const Entry& entry) {
+Found wrongVerdict(const EntryRow& row, const Entry& entry) {
     if (const auto complaint = checkVerdict(entry)) {
         return finding(complaint->malformed ? Trouble::Malformed : Trouble::Verdict, row,
                        complaint->sentence);
@@ -78,11 +81,18 @@ Found wrongVerdict(const Row& row, const Entry& entry) {
 /// One pass over the entries, in their order.
 class Walk {
 public:
-    Walk() : m_model("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+    explicit Walk(AuditDepth depth)
+        : m_depth(depth)
+        , m_model("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
         // An empty name is a temporary file that SQLite removes; it holds the tables as they follow
-        // from the entries, without the entries.
+        // from the entries, without the entries. Nobody needs it after a crash.
         m_model.exec(schemaSql);
+        for (const char* const index : indicesOfReaders) {
+            m_model.exec(fmt::format("DROP INDEX {}", index));
+        }
+        m_model.exec(modelPragmas);
         m_model.exec("BEGIN");
+        m_keepNode.emplace(m_model, "INSERT INTO tree_node (level, place, hash) VALUES (?, ?, ?)");
         m_projection.emplace(m_model);
     }
 
@@ -98,7 +108,7 @@ public:
         return std::nullopt;
     }
 
-    Found step(const Row& row) {
+    Found step(const EntryRow& row) {
         const std::uint64_t expected = m_frontier.size() + 1;
         if (row.sequence != expected) {
             return Finding{.trouble = Trouble::Missing,
@@ -107,25 +117,13 @@ public:
                                                    m_frontier.size())};
         }
         const Digest leaf = leafHash(row.body);
-        if (!std::ranges::equal(leaf, row.leaf, {}, {},
-                                [](char c) { return static_cast<std::uint8_t>(c); })) {
+        if (!std::ranges::equal(leaf, row.leaf)) {
             return finding(Trouble::Altered, row, "the body does not give the leaf");
         }
-        const auto entry = parseBody(row.body);
-        if (!entry.ok()) {
-            return finding(Trouble::Malformed, row, entry.fault().note);
-        }
-        if (entry->sequence != row.sequence || entry->kind != row.kind || entry->time != row.time) {
-            return finding(Trouble::Misplaced, row,
-                           fmt::format("the body is entry {}, {}, of {}", entry->sequence,
-                                       entry->kind, entry->time));
-        }
-        if (Found wrong = wrongVerdict(row, *entry)) {
-            return wrong;
-        }
-        const auto applied = guarded("rebuilding", [&] { return m_projection->apply(*entry); });
-        if (!applied.ok()) {
-            return finding(Trouble::Disordered, row, applied.fault().note);
+        if (m_depth == AuditDepth::All) {
+            if (Found wrong = meaning(row)) {
+                return wrong;
+            }
         }
         m_frontier.append(leaf);
         keepNode(0, leaf);
@@ -150,6 +148,27 @@ public:
     SQLite::Database& model() noexcept { return m_model; }
 
 private:
+    /// What the body says, against its row, its own evidence and the entries before it.
+    Found meaning(const EntryRow& row) {
+        const auto entry = parseBody(row.body);
+        if (!entry.ok()) {
+            return finding(Trouble::Malformed, row, entry.fault().note);
+        }
+        if (entry->sequence != row.sequence || entry->kind != row.kind || entry->time != row.time) {
+            return finding(Trouble::Misplaced, row,
+                           fmt::format("the body is entry {}, {}, of {}", entry->sequence,
+                                       entry->kind, entry->time));
+        }
+        if (Found wrong = wrongVerdict(row, *entry)) {
+            return wrong;
+        }
+        const auto applied = guarded("rebuilding", [&] { return m_projection->apply(*entry); });
+        if (!applied.ok()) {
+            return finding(Trouble::Disordered, row, applied.fault().note);
+        }
+        return std::nullopt;
+    }
+
     /// Every 256 nodes of a level are one of the next, as in tree_nodes.h.
     void keepNode(unsigned level, const Digest& node) {
         std::vector<Digest>& below = m_nodes.at(level / nodeLevelStep);
@@ -160,16 +179,14 @@ private:
         const unsigned above = level + nodeLevelStep;
         const Digest root = rootOf(below);
         below.clear();
-        SQLite::Statement keep(m_model, "INSERT INTO tree_node (level, place, hash)"
-                                        " VALUES (?, ?, ?)");
-        keep.bind(1, static_cast<int>(above));
-        keep.bind(2, static_cast<std::int64_t>(m_frontier.size() >> above) - 1);
-        keep.bind(3, root.data(), static_cast<int>(root.size()));
-        keep.exec();
+        Use keep(*m_keepNode, static_cast<int>(above),
+                 static_cast<std::int64_t>(m_frontier.size() >> above) - 1);
+        m_keepNode->bind(3, root.data(), static_cast<int>(root.size()));
+        keep.run();
         keepNode(above, root);
     }
 
-    [[nodiscard]] Found differsFromCheckpoint(const Row& row) {
+    [[nodiscard]] Found differsFromCheckpoint(const EntryRow& row) {
         const auto expected = m_expected.find(m_frontier.size());
         if (expected == m_expected.end()) {
             return std::nullopt;
@@ -183,11 +200,13 @@ private:
         return std::nullopt;
     }
 
+    AuditDepth m_depth;
     Frontier m_frontier;
     std::array<std::vector<Digest>, highestNodeLevel / nodeLevelStep + 1> m_nodes;
     std::map<std::uint64_t, Digest> m_expected;
     std::uint64_t m_agreed = 0;
     SQLite::Database m_model;
+    std::optional<SQLite::Statement> m_keepNode;
     std::optional<Projection> m_projection;
 };
 
@@ -245,9 +264,16 @@ Found expectNote(Walk& walk, const std::string& note, const AuditOrder& order, A
 Found expectNotes(SQLite::Database& sql, Walk& walk, const AuditOrder& order, Audit& audit) {
     SQLite::Statement kept(sql, "SELECT size, note FROM checkpoint ORDER BY size");
     while (kept.executeStep()) {
-        if (Found wrong = expectNote(walk, kept.getColumn(1).getString(), order, audit)) {
-            wrong->sequence = static_cast<std::uint64_t>(kept.getColumn(0).getInt64());
+        const auto size = static_cast<std::uint64_t>(kept.getColumn(0).getInt64());
+        const std::string note = kept.getColumn(1).getString();
+        if (Found wrong = expectNote(walk, note, order, audit)) {
+            wrong->sequence = size;
             return wrong;
+        }
+        if (readNote(note)->head.size != size) {
+            return Finding{.trouble = Trouble::Signature,
+                           .sequence = size,
+                           .sentence = "the checkpoint kept for this size is of another"};
         }
     }
     for (const std::string& note : order.notes) {
@@ -259,23 +285,27 @@ Found expectNotes(SQLite::Database& sql, Walk& walk, const AuditOrder& order, Au
 }
 
 Found walkEntries(SQLite::Database& sql, Walk& walk) {
-    SQLite::Statement entries(
-        sql, "SELECT sequence, kind, time, leaf, body FROM entry ORDER BY sequence");
-    while (entries.executeStep()) {
-        const Row row{.sequence = static_cast<std::uint64_t>(entries.getColumn(0).getInt64()),
-                      .kind = entries.getColumn(1).getString(),
-                      .time = entries.getColumn(2).getString(),
-                      .leaf = entries.getColumn(3).getString(),
-                      .body = entries.getColumn(4).getString()};
-        if (Found wrong = walk.step(row)) {
+    EntryRows entries(sql, std::numeric_limits<std::int64_t>::min());
+    while (const EntryRow* const row = entries.next()) {
+        if (Found wrong = walk.step(*row)) {
             return wrong;
         }
     }
     return walk.cutOff();
 }
 
+/// Indices decide what look-ups find and what the rules of identity see, and no row tells that one
+/// lacks an entry. SQLite compares them with their tables.
+Found brokenIndex(SQLite::Database& sql) {
+    const std::string health = sql.execAndGet("PRAGMA integrity_check(1)").getString();
+    if (health == "ok") {
+        return std::nullopt;
+    }
+    return Finding{.trouble = Trouble::Derived, .sentence = health};
+}
+
 Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
-    Walk walk;
+    Walk walk(order.depth);
     Found wrong = expectNotes(sql, walk, order, audit);
     // The entries are walked in any case: the first bad one is worth more than a bad note.
     if (Found badEntry = walkEntries(sql, walk)) {
@@ -287,9 +317,12 @@ Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
     audit.open = static_cast<std::uint64_t>(
         walk.model().execAndGet("SELECT count(*) FROM attempt WHERE ended IS NULL").getInt64());
     for (const DerivedTable& table : derivedTables) {
-        if (!wrong) {
+        if (!wrong && (order.depth == AuditDepth::All || table.ofTheTree)) {
             wrong = differsFromModel(sql, walk.model(), table);
         }
+    }
+    if (!wrong && order.depth == AuditDepth::All) {
+        wrong = brokenIndex(sql);
     }
     if (!wrong) {
         if (const auto intact = demandSchema(sql); !intact.ok()) {
@@ -314,6 +347,20 @@ Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
         Audit audit;
         audit.finding = examine(database->sql(), order, audit);
         return audit;
+    });
+}
+
+Result<LastOf> lastOf(const std::filesystem::path& file, Clock& clock) {
+    const auto database = TRY(Database::openForReading(file, clock));
+    return guarded("looking at the end of the journal", [&]() -> Result<LastOf> {
+        SQLite::Database& sql = database->sql();
+        LastOf last{.entries = static_cast<std::uint64_t>(
+                        sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64())};
+        SQLite::Statement note(sql, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1");
+        if (note.executeStep()) {
+            last.note = note.getColumn(0).getString();
+        }
+        return last;
     });
 }
 

@@ -38,8 +38,15 @@ struct Finding {
     std::string sentence{};
 };
 
+/// How much an audit recomputes.
+enum class AuditDepth : std::uint8_t {
+    Leaves, ///< each leaf from its body, the tree, the checkpoints: no entry was changed
+    All,    ///< also that each body means what the derived tables and its verdict say
+};
+
 /// What an audit is given beyond the file.
 struct AuditOrder {
+    AuditDepth depth = AuditDepth::All;
     /// Whose checkpoints count; without it signatures are not looked at.
     std::optional<SignerKey> signer{};
     /// Checkpoints kept elsewhere (printed, on another disk): they reveal a journal that was
@@ -51,17 +58,27 @@ struct AuditOrder {
 struct Audit {
     TreeHead head{};
     std::uint64_t checkpoints = 0; ///< how many were compared
-    std::uint64_t attempts = 0;
-    std::uint64_t open = 0; ///< attempts without an ending: in work, or left by a crash
+    std::uint64_t attempts = 0;    ///< counted in full depth only, like the open ones
+    std::uint64_t open = 0;        ///< attempts without an ending: in work, or left by a crash
     std::optional<Finding> finding{};
 };
 
-/// Reads the whole journal, beside its writer and without changing it, and recomputes everything:
-/// each leaf from its body, the root at each checkpoint, each verdict from its evidence, each
-/// derived table from the entries. Gives the first bad entry. Takes time and memory for the leaves
-/// of no more than O(log n), and a temporary file for the derived tables. Faults: FileUnreadable,
-/// JournalCorrupt when it cannot even be read as a journal.
+/// Reads the whole journal, beside its writer and without changing it, and recomputes as much as
+/// the order wants: each leaf from its body, the nodes of the tree, the root at each checkpoint;
+/// then each verdict from its evidence and each derived table from the entries. Gives the first bad
+/// entry. Takes memory for the leaves of no more than O(log n), and in full depth a temporary file
+/// for the derived tables. Faults: FileUnreadable, JournalCorrupt when it cannot even be read as a
+/// journal.
 Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
                             const AuditOrder& order = {});
+
+/// How far a journal goes, as it says itself: nothing is checked.
+struct LastOf {
+    std::uint64_t entries = 0;
+    std::string note{}; ///< the last checkpoint in it; empty = none
+};
+
+/// Faults: FileUnreadable, JournalCorrupt.
+Result<LastOf> lastOf(const std::filesystem::path& file, Clock& clock);
 
 } // namespace greenlight::db

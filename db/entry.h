@@ -48,6 +48,9 @@ inline constexpr EntryKind selfTest("self-test");
 inline constexpr EntryKind slotQuarantined("slot-quarantined");
 inline constexpr EntryKind slotReleased("slot-released");
 inline constexpr EntryKind exported("export");
+inline constexpr EntryKind backedUp("backup");
+inline constexpr EntryKind backupFailed("backup-failed");
+inline constexpr EntryKind restored("restored");
 inline constexpr EntryKind imageRevoked("image-revoked");
 inline constexpr EntryKind imageRestored("image-restored");
 } // namespace kind

@@ -4,8 +4,11 @@
 #include "db/checkpoint.h"
 #include "db/database.h"
 #include "db/identity_rules.h"
+#include "db/journal_lock.h"
+#include "db/kept_note.h"
 #include "db/number_ranges.h"
 #include "db/projection.h"
+#include "db/start_check.h"
 #include "db/tree_nodes.h"
 
 #include <fmt/format.h>
@@ -38,9 +41,6 @@ Fault fault(FaultCode code, std::string note) {
     return {.code = code, .stage = Stage::Record, .note = std::move(note)};
 }
 
-/// Some weeks of a line; a few milliseconds.
-constexpr std::uint64_t leavesReadAtStart = 65'536;
-
 std::int64_t signedOf(std::uint64_t sequence) { return static_cast<std::int64_t>(sequence); }
 
 /// An attempt that has not ended, as the rules and the ending need it.
@@ -72,8 +72,10 @@ std::optional<Fault> evidenceOfAnotherUnit(const OpenAttempt& attempt,
 /// The open file with its prepared statements and the edge of the tree. Used under the mutex.
 class Journal::Store {
 public:
-    Store(JournalLock lock, std::unique_ptr<Database> database, std::string station, Clock& clock)
+    Store(JournalLock lock, std::unique_ptr<Database> database, const std::filesystem::path& file,
+          std::string station, Clock& clock)
         : m_lock(std::move(lock))
+        , m_keptNote(keptNoteOf(file))
         , m_database(std::move(database))
         , m_station(std::move(station))
         , m_clock(clock)
@@ -134,10 +136,11 @@ public:
         return Appended{.sequence = entry.sequence, .leaf = leaf};
     }
 
-    /// Rebuilds the edge of the tree and compares it with the newest leaves, the last entry and the
-    /// last checkpoint. What is older is for an audit.
-    Result<void> loadTree();
-    Result<void> compareNewestLeaves(std::uint64_t size);
+    /// As frontierAtStart().
+    Result<void> loadTree() {
+        m_frontier = TRY(frontierAtStart(m_database->sql(), m_keptNote));
+        return {};
+    }
 
     /// Ends every attempt that a crash left open.
     Result<void> closeWhatWasLeftOpen();
@@ -192,6 +195,9 @@ public:
         });
     }
 
+    /// Under the mutex, so that the newest note is the one that stays.
+    Result<void> keepBeside(const std::string& note) const { return keepNote(m_keptNote, note); }
+
     IdentityRules& rules() noexcept { return m_rules; }
 
     NumberRanges& ranges() noexcept { return m_ranges; }
@@ -217,6 +223,7 @@ private:
     }
 
     JournalLock m_lock;
+    std::filesystem::path m_keptNote;
     std::unique_ptr<Database> m_database;
     std::string m_station;
     Clock& m_clock;
@@ -234,59 +241,6 @@ private:
     SQLite::Statement m_keep;
     SQLite::Statement m_kept;
 };
-
-Result<void> Journal::Store::loadTree() {
-    SQLite::Database& sql = m_database->sql();
-    const auto size = static_cast<std::uint64_t>(
-        sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64());
-    m_frontier = TRY(m_nodes.frontierOf(size));
-    SQLite::Statement lastNote(sql, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1");
-    if (lastNote.executeStep()) {
-        const Checkpoint signedHead = TRY(readNote(lastNote.getColumn(0).getString()));
-        if (signedHead.head.size > size ||
-            TRY(m_nodes.frontierOf(signedHead.head.size)).root() != signedHead.head.root) {
-            return fault(FaultCode::JournalCorrupt,
-                         "the entries are not those of the last checkpoint");
-        }
-    }
-    TRY(compareNewestLeaves(size));
-    SQLite::Statement last(sql, "SELECT leaf, body FROM entry ORDER BY sequence DESC LIMIT 1");
-    if (last.executeStep()) {
-        const Digest digest = leafHash(last.getColumn(1).getString());
-        if (!std::ranges::equal(digest, last.getColumn(0).getString(), {}, {},
-                                [](char c) { return static_cast<std::uint8_t>(c); })) {
-            return fault(FaultCode::JournalCorrupt,
-                         "the last entry is not the one that was written");
-        }
-    }
-    return {};
-}
-
-Result<void> Journal::Store::compareNewestLeaves(std::uint64_t size) {
-    // Nodes stand on multiples of their size, so the walk begins at one.
-    const std::uint64_t first =
-        size <= leavesReadAtStart ? 0 : (size - leavesReadAtStart) / leavesOfNode * leavesOfNode;
-    Frontier walked = TRY(m_nodes.frontierOf(first));
-    SQLite::Statement leaves(
-        m_database->sql(), "SELECT sequence, leaf FROM entry WHERE sequence > ? ORDER BY sequence");
-    leaves.bind(1, signedOf(first));
-    while (leaves.executeStep()) {
-        const std::uint64_t expected = walked.size() + 1;
-        const SQLite::Column leaf = leaves.getColumn(1);
-        Digest digest{};
-        if (leaves.getColumn(0).getInt64() != signedOf(expected) ||
-            leaf.getBytes() != static_cast<int>(digest.size())) {
-            return fault(FaultCode::JournalCorrupt, fmt::format("entry {} is missing", expected));
-        }
-        std::copy_n(static_cast<const std::uint8_t*>(leaf.getBlob()), digest.size(),
-                    digest.begin());
-        walked.append(digest);
-    }
-    if (walked.root() != m_frontier.root()) {
-        return fault(FaultCode::JournalCorrupt, "the leaves do not give the nodes above them");
-    }
-    return {};
-}
 
 Result<void> Journal::Store::closeWhatWasLeftOpen() {
     SQLite::Statement open(m_database->sql(),
@@ -316,7 +270,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& file
     JournalLock lock = TRY(JournalLock::take(file));
     std::unique_ptr<Database> database = TRY(Database::openForWriting(file, clock));
     return guarded("opening the journal", [&]() -> Result<std::unique_ptr<Journal>> {
-        auto store = std::make_unique<Store>(std::move(lock), std::move(database),
+        auto store = std::make_unique<Store>(std::move(lock), std::move(database), file,
                                              std::move(station), clock);
         TRY(store->loadTree());
         TRY(store->closeWhatWasLeftOpen());
@@ -405,8 +359,10 @@ Result<Appended> Journal::append(EntryKind kind, const nlohmann::ordered_json& d
 
 Result<std::string> Journal::checkpoint(const StationKey& key) {
     const std::scoped_lock lock(m_mutex);
-    return m_store->inTransaction("keeping a checkpoint",
-                                  [&] { return m_store->keepCheckpoint(key); });
+    std::string note = TRY(m_store->inTransaction("keeping a checkpoint",
+                                                  [&] { return m_store->keepCheckpoint(key); }));
+    TRY(m_store->keepBeside(note));
+    return note;
 }
 
 Result<SlotPast> Journal::slotPast(const std::string& slot, Duration window) {

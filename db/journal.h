@@ -40,7 +40,8 @@ public:
     /// Opens or creates the journal file for `station`, locks it for this process, and closes what
     /// a crash left open: each such attempt gets its attempt-interrupted entry. `clock` outlives
     /// the journal. Faults: JournalInUse; JournalCorrupt when the file is no journal, is damaged,
-    /// or does not agree with its leaves or its last checkpoint; JournalWrite; DiskFull.
+    /// or does not agree with its leaves or its last checkpoint; RecordsOlder when the checkpoint
+    /// beside it has seen more; JournalWrite; DiskFull.
     static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& file,
                                                  std::string station, Clock& clock);
 
@@ -71,9 +72,9 @@ public:
     /// Faults: JournalWrite, DiskFull.
     Result<Appended> append(EntryKind kind, const nlohmann::ordered_json& data);
 
-    /// Signs the tree as it stands and keeps the note beside the entries; the note kept already
-    /// when nothing was appended since. Faults: JournalWrite (an empty journal has nothing to
-    /// sign), DiskFull, StationKey.
+    /// Signs the tree as it stands and keeps the note with the entries and once more beside the
+    /// journal (kept_note.h); the note kept already when nothing was appended since. Faults:
+    /// JournalWrite (an empty journal has nothing to sign), DiskFull, StationKey.
     Result<std::string> checkpoint(const StationKey& key);
 
     /// What an earlier run of the station knew of a slot; drills are looked for in the last

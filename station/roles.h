@@ -26,6 +26,7 @@ enum class Act : std::uint8_t {
     AskRecall,      ///< which units carry an image
     RevokeImage,    ///< an image goes onto no board any more, or again
     ManagePeople,   ///< who is who, and who may what
+    RestoreRecords, ///< a copy takes the place of the records
 };
 
 /// An act with its word in records and the roles that may do it.
@@ -49,6 +50,7 @@ inline constexpr std::array actRules{
     ActRule{Act::AskRecall, "ask-recall", {false, true, true, true}},
     ActRule{Act::RevokeImage, "revoke-image", {false, true, true, true}},
     ActRule{Act::ManagePeople, "manage-people", {false, true, false, true}},
+    ActRule{Act::RestoreRecords, "restore-records", {false, true, false, true}},
 };
 
 [[nodiscard]] constexpr bool may(Role role, Act act) noexcept {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace greenlight::station {
@@ -46,19 +47,24 @@ Result<job::SlotPlace> readSlot(const toml::table& source, const std::string& fi
     return place;
 }
 
+/// A time such as 06:00 as a minute of the day.
+std::optional<unsigned> minuteNamed(const std::string& text) {
+    // The same form as in a question about a time, of any day without a change of the clocks.
+    const auto time = localTimeNamed("2000-01-01T" + text + "Z");
+    constexpr std::int64_t microsOfMinute = 60'000'000;
+    constexpr std::int64_t newYear = 946'684'800'000'000; // 2000-01-01T00:00Z
+    return time
+               ? std::optional(static_cast<unsigned>((time->unixMicros - newYear) / microsOfMinute))
+               : std::nullopt;
+}
+
 Result<db::Shift> readShift(const toml::table& source, const std::string& fileName) {
     StrictTable table(&source, "shift", fileName, FaultCode::SettingsValue);
     db::Shift shift;
     shift.name = table.demandedName("name");
-    const std::string start = table.demandedText("start");
-    // The same form as in a question about a time, of any day without a change of the clocks.
-    const auto time = localTimeNamed("2000-01-01T" + start + "Z");
-    constexpr std::int64_t microsOfMinute = 60'000'000;
-    constexpr std::int64_t newYear = 946'684'800'000'000; // 2000-01-01T00:00Z
-    if (time) {
-        shift.startMinute = static_cast<unsigned>((time->unixMicros - newYear) / microsOfMinute);
-    }
-    if (!time || shift.startMinute % minutesOfQuarter != 0) {
+    const auto start = minuteNamed(table.demandedText("start"));
+    shift.startMinute = start.value_or(0);
+    if (!start || shift.startMinute % minutesOfQuarter != 0) {
         table.complain("start", "must be a quarter of an hour, such as 06:00 or 14:45");
     }
     TRY(table.close());
@@ -93,6 +99,23 @@ Result<SignInRules> readSignIn(StrictTable& top, const std::string& fileName) {
         people.number("lock_after_s", 0, mostSecondsUntilLock, usualSecondsUntilLock);
     rules.lockAfter = std::chrono::seconds(seconds);
     TRY(people.close());
+    return rules;
+}
+
+/// When copies of the records are made, and where.
+Result<BackupRules> readBackup(StrictTable& top, const std::filesystem::path& folder,
+                               const std::string& fileName) {
+    StrictTable backup(top.table("backup"), "backup", fileName, FaultCode::SettingsValue);
+    BackupRules rules;
+    if (backup.has("folder")) {
+        rules.folder = (folder / backup.path("folder", "")).lexically_normal();
+    }
+    const auto at = minuteNamed(backup.text("at", "02:00"));
+    rules.atMinute = at.value_or(0);
+    if (!at) {
+        backup.complain("at", "must be a time of the day, such as 02:00");
+    }
+    TRY(backup.close());
     return rules;
 }
 
@@ -148,6 +171,7 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
     settings.signIn = TRY(readSignIn(top, fileName));
+    settings.backup = TRY(readBackup(top, folder, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));

@@ -12,6 +12,12 @@
 
 namespace greenlight::station {
 
+/// When a copy of the records is made while the line works.
+struct BackupRules {
+    std::filesystem::path folder{}; ///< empty = never
+    unsigned atMinute = 0;          ///< of each day, local time
+};
+
 /// What station.toml says. Every key is optional but the name. A relative path starts at the folder
 /// of the settings file, wherever the program is started.
 struct Settings {
@@ -22,6 +28,7 @@ struct Settings {
     unsigned signaturesRequired = 1;                            ///< 1 or 2
     SlotRules slotRules{};
     SignInRules signIn{};
+    BackupRules backup{};
     std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };

@@ -71,6 +71,7 @@ Result<void> Workplace::settle() {
         m_settings.slots.clear();
         // Its records have no people, and nobody is to type a PIN that counts elsewhere.
         m_settings.signIn = {};
+        m_settings.backup = {};
     }
     return {};
 }
@@ -147,6 +148,15 @@ Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Rec
                                m_training ? m_training->bench() : *m_usb, *m_journal, m_clock,
                                std::move(changed)));
     TRY(line->activate(std::move(recipe)));
+    Keeper::Order order{
+        .journalFile = journalFile(), .station = m_settings.name, .backup = m_settings.backup};
+    for (const db::Shift& shift : m_settings.shifts) {
+        order.shiftMinutes.push_back(shift.startMinute);
+    }
+    m_keeper = std::make_unique<Keeper>(
+        std::move(order), *m_journal,
+        TRY(db::StationKey::loadOrMake(m_settings.dataDir / "station.key", m_settings.name)),
+        m_clock);
     return line;
 }
 

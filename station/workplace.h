@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "engine/job/recipe.h"
 #include "engine/probe/bench.h"
+#include "station/keeper.h"
 #include "station/line.h"
 #include "station/recipe_file.h"
 #include "station/settings.h"
@@ -67,7 +68,9 @@ public:
     /// folder cannot be made.
     Result<db::Journal*> openJournal();
 
-    /// Opens the line with this recipe active; bench and journal must be open.
+    /// Opens the line with this recipe active; bench and journal must be open. From then on the
+    /// records are kept (keeper.h), until this object ends, which is after the line. Faults: those
+    /// of Line::open(), Line::activate() and StationKey::loadOrMake().
     Result<std::unique_ptr<Line>> openLine(std::shared_ptr<const job::Recipe> recipe,
                                            std::function<void()> changed);
 
@@ -88,6 +91,7 @@ private:
     std::unique_ptr<Training> m_training;
     std::unique_ptr<probe::Bench> m_usb;
     std::unique_ptr<db::Journal> m_journal;
+    std::unique_ptr<Keeper> m_keeper; // last: its thread uses the journal
 };
 
 /// The name of the person at the computer, for records: $GREENLIGHT_OPERATOR, else the log-in name.

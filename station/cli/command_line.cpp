@@ -1,6 +1,7 @@
 #include "station/cli/command_line.h"
 
 #include "engine/base/check.h"
+#include "station/cli/command_words.h"
 #include "station/cli/commands.h"
 
 #ifdef GREENLIGHT_KIOSK
@@ -17,38 +18,6 @@
 namespace greenlight::station::cli {
 
 namespace {
-
-/// The options as they are collected, and the command that was chosen.
-struct Words {
-    WorkplaceOptions workplace;
-    ProgramOptions program;
-    ReportOptions report;
-    RecallOptions recall;
-    RevokeOptions revoke;
-    std::vector<std::string> serials;
-    std::string recipeFolder;
-    std::string unitName;
-    std::string certificate;
-    std::string slotName;
-    std::string reason;
-    PersonOptions person;
-    std::string file;
-    std::string key;
-    std::vector<std::string> notes;
-    bool json = false;
-    bool windowed = false;
-    bool verbose = false;
-};
-
-void addTraining(CLI::App* command, Words& words, bool withBoards) {
-    CLI::Option* const training = command->add_flag("--training", words.workplace.training,
-                                                    "on the virtual bench, with training records");
-    if (withBoards) {
-        command->add_option("--boards", words.workplace.boards, "virtual boards")
-            ->check(CLI::Range(Training::leastBoards, Training::mostBoards))
-            ->needs(training);
-    }
-}
 
 /// Splits SLOT=SERIAL; the serial may contain further equal signs.
 std::string takeSerials(Words& words) {
@@ -80,191 +49,19 @@ Exit runKiosk(const Words& words, Clock& clock, int argc, char** argv) {
 #endif
 }
 
-/// Every command of the program, by the object that says whether it was given.
-struct Commands {
-    CLI::App* kiosk = nullptr;
-    CLI::App* probes = nullptr;
-    CLI::App* program = nullptr;
-    CLI::App* recipeCheck = nullptr;
-    CLI::App* slotList = nullptr;
-    CLI::App* slotRelease = nullptr;
-    CLI::App* peopleList = nullptr;
-    CLI::App* peopleAdd = nullptr;
-    CLI::App* peopleChange = nullptr;
-    CLI::App* peopleRetire = nullptr;
-    CLI::App* peopleUnlock = nullptr;
-    CLI::App* report = nullptr;
-    CLI::App* recall = nullptr;
-    CLI::App* revokeImage = nullptr;
-    CLI::App* revokeList = nullptr;
-    CLI::App* unit = nullptr;
-    CLI::App* auditVerify = nullptr;
-    CLI::App* auditCheckpoint = nullptr;
-    CLI::App* auditProve = nullptr;
-    CLI::App* auditCheckProof = nullptr;
-    CLI::App* auditCheckExport = nullptr;
-    CLI::App* selftest = nullptr;
-};
-
-void describeLine(CLI::App& app, Words& words, Commands& commands) {
-    commands.kiosk = app.add_subcommand("kiosk", "the screen at the line");
-    addTraining(commands.kiosk, words, true);
-    commands.kiosk->add_flag("--windowed", words.windowed, "in a window, not the whole screen");
-    commands.kiosk->add_option("--recipe", words.recipeFolder, "the recipe folder to start with");
-
-    commands.probes = app.add_subcommand("probes", "the probes that are plugged in");
-    commands.probes->add_flag("--json", words.json);
-
-    commands.program = app.add_subcommand("program", "one attempt for each slot, side by side");
-    addTraining(commands.program, words, true);
-    commands.program->add_option("--recipe", words.recipeFolder, "the recipe folder")->required();
-    commands.program->add_option("--slot", words.program.slots, "only these slots");
-    commands.program->add_option("--serial", words.serials, "SLOT=SERIAL");
-    commands.program->add_option("--rework", words.program.rework,
-                                 "why units that passed already are programmed again");
-    commands.program->add_option("--lock-for-ever", words.program.lockForEver,
-                                 "why the recipe may lock its chips for ever");
-    commands.program->add_flag("--json", words.json, "one line of JSON for each attempt");
-
-    CLI::App* const recipe = app.add_subcommand("recipe", "recipes");
-    recipe->require_subcommand(1);
-    commands.recipeCheck = recipe->add_subcommand("check", "read a recipe and say what is wrong");
-    addTraining(commands.recipeCheck, words, false);
-    commands.recipeCheck->add_option("folder", words.recipeFolder)->required();
-}
-
-void describeSlots(CLI::App& app, Words& words, Commands& commands) {
-    CLI::App* const slot = app.add_subcommand("slot", "the slots of the fixture");
-    slot->require_subcommand(1);
-    commands.slotList = slot->add_subcommand("list", "which slots are locked, and why");
-    addTraining(commands.slotList, words, false);
-    commands.slotList->add_flag("--json", words.json);
-    commands.slotRelease = slot->add_subcommand("release", "take a locked slot back into use");
-    addTraining(commands.slotRelease, words, false);
-    commands.slotRelease->add_option("slot", words.slotName)->required();
-    commands.slotRelease->add_option("--reason", words.reason, "what was found and done")
-        ->required();
-}
-
-CLI::App* describePerson(CLI::App* people, Words& words, const char* name, const char* help) {
-    CLI::App* const command = people->add_subcommand(name, help);
-    command->add_option("name", words.person.name)->required();
-    return command;
-}
-
-void describePeople(CLI::App& app, Words& words, Commands& commands) {
-    PersonOptions& person = words.person;
-    CLI::App* const people = app.add_subcommand("people", "who works here, and who may what");
-    people->require_subcommand(1);
-    commands.peopleList = people->add_subcommand("list", "everybody");
-    commands.peopleList->add_flag("--json", words.json);
-    commands.peopleAdd = describePerson(people, words, "add", "add a person");
-    commands.peopleAdd
-        ->add_option("--role", person.role, "operator, supervisor, quality or engineer")
-        ->required();
-    commands.peopleChange = describePerson(people, words, "change", "another role, badge or PIN");
-    commands.peopleChange->add_option("--role", person.role,
-                                      "operator, supervisor, quality or engineer");
-    for (CLI::App* const command : {commands.peopleAdd, commands.peopleChange}) {
-        command->add_flag("--badge-from-stdin", person.badge, "read the badge");
-        command->add_flag("--pin-from-stdin", person.pin, "read a PIN");
+std::optional<Exit> carryOutOnRecords(const Commands& commands, Words& words, Clock& clock) {
+    words.audit.workplace = words.workplace;
+    words.restore.workplace = words.workplace;
+    if (commands.auditVerify->parsed()) {
+        return auditVerify(words.audit, clock);
     }
-    commands.peopleRetire = describePerson(people, words, "retire", "for ever");
-    commands.peopleUnlock = describePerson(people, words, "unlock", "after too many wrong PINs");
-    for (CLI::App* const command :
-         {commands.peopleChange, commands.peopleRetire, commands.peopleUnlock}) {
-        command->add_option("--reason", person.reason, "why")->required();
+    if (commands.backup->parsed()) {
+        return backup(words.workplace, words.file, clock);
     }
-}
-
-void describeReport(CLI::App& app, Words& words, Commands& commands) {
-    ReportOptions& report = words.report;
-    commands.report = app.add_subcommand("report", "yield, faults, units, attempts of a time");
-    addTraining(commands.report, words, false);
-    commands.report->add_option("what", report.what, "yield, faults, units or attempts")
-        ->check(CLI::IsMember({"yield", "faults", "units", "attempts"}));
-    commands.report->add_option("--from", report.from, "2026-11-23 or 2026-11-23T14:30; today");
-    commands.report->add_option("--to", report.to, "up to here; now");
-    commands.report->add_option("--by", report.by,
-                                "hour, shift, day, week, month, slot, probe, operator, product, "
-                                "recipe, image, work-order");
-    commands.report->add_option("--product", report.product, "only of this product");
-    commands.report->add_option("--slot", report.slot, "only of this slot");
-    commands.report->add_option("--recipe", report.recipe, "only of this recipe");
-    commands.report->add_option("--operator", report.operatorName, "only of this person");
-    commands.report->add_option("--work-order", report.workOrder, "only of this work order");
-    commands.report
-        ->add_option("--format", report.format,
-                     "text, csv or json, of yield also pdf; of units and attempts csv, jsonl, "
-                     "xlsx, of attempts also cfx")
-        ->check(CLI::IsMember({"text", "csv", "json", "pdf", "jsonl", "xlsx", "cfx"}));
-    commands.report->add_flag("--bom", report.byteOrderMark,
-                              "a byte order mark in front of the CSV, for spreadsheets");
-    commands.report->add_option("-o,--output", report.file, "into this file");
-}
-
-void describeRecall(CLI::App& app, Words& words, Commands& commands) {
-    RecallOptions& recall = words.recall;
-    commands.recall = app.add_subcommand("recall", "which units carry it, or were made there");
-    addTraining(commands.recall, words, false);
-    commands.recall->add_option("--image", recall.image,
-                                "the SHA-256 of a file, or at least 8 of its first digits");
-    commands.recall->add_option("--probe", recall.probe, "the serial number of a probe");
-    commands.recall->add_option("--slot", recall.slot, "a slot's name");
-    commands.recall->add_option("--recipe", recall.recipe, "a recipe's name");
-    commands.recall->add_option("--from", recall.from, "2026-11-23 or 2026-11-23T14:30; ever");
-    commands.recall->add_option("--to", recall.to, "up to here; now");
-    commands.recall->add_option("--format", recall.format, "text, csv or json")
-        ->check(CLI::IsMember({"text", "csv", "json"}));
-    commands.recall->add_option("-o,--output", recall.file,
-                                "into this file, with a signed manifest beside it");
-
-    RevokeOptions& revoke = words.revoke;
-    CLI::App* const revoking = app.add_subcommand("revoke", "what no board may be given any more");
-    revoking->require_subcommand(1);
-    commands.revokeImage = revoking->add_subcommand("image", "a file of a recipe, by its digest");
-    addTraining(commands.revokeImage, words, false);
-    commands.revokeImage->add_option("digest", revoke.image, "its SHA-256, or the begin of it")
-        ->required();
-    commands.revokeImage->add_option("--reason", revoke.reason, "why")->required();
-    commands.revokeImage->add_flag("--undo", revoke.undo, "it may be given again");
-    commands.revokeList = revoking->add_subcommand("list", "what is revoked");
-    addTraining(commands.revokeList, words, false);
-}
-
-void describeRecords(CLI::App& app, Words& words, Commands& commands) {
-    commands.unit = app.add_subcommand("unit", "what is on record about one unit");
-    addTraining(commands.unit, words, false);
-    commands.unit->add_option("name", words.unitName, "serial number or UID")->required();
-    commands.unit->add_flag("--json", words.json);
-    commands.unit->add_option("--certificate", words.certificate,
-                              "a PDF of one page with the proof inside, into this file");
-
-    CLI::App* const audit = app.add_subcommand("audit", "the records themselves");
-    audit->require_subcommand(1);
-    commands.auditVerify = audit->add_subcommand("verify", "recompute everything");
-    addTraining(commands.auditVerify, words, false);
-    commands.auditVerify->add_option("--note", words.notes,
-                                     "a file with a checkpoint that was kept elsewhere");
-    commands.auditCheckpoint = audit->add_subcommand("checkpoint", "sign the records as they are");
-    addTraining(commands.auditCheckpoint, words, false);
-    commands.auditProve = audit->add_subcommand("prove", "that a unit's attempts are on record");
-    addTraining(commands.auditProve, words, false);
-    commands.auditProve->add_option("name", words.unitName, "serial number or UID")->required();
-    commands.auditProve->add_option("-o,--output", words.file, "into this file");
-    commands.auditCheckProof = audit->add_subcommand("check-proof", "check such a proof, anywhere");
-    commands.auditCheckProof->add_option("file", words.file, "the proof")->required();
-    commands.auditCheckProof->add_option("--key", words.key, "station.key.pub, or its text")
-        ->required();
-    commands.auditCheckExport =
-        audit->add_subcommand("check-export", "check an exported file with its manifest, anywhere");
-    commands.auditCheckExport->add_option("file", words.file, "FILE, with FILE.manifest beside it")
-        ->required();
-    commands.auditCheckExport->add_option("--key", words.key, "station.key.pub, or its text")
-        ->required();
-
-    commands.selftest = app.add_subcommand("selftest", "is this station fit?");
-    addTraining(commands.selftest, words, false);
+    if (commands.restore->parsed()) {
+        return restoreRecords(words.restore, clock);
+    }
+    return std::nullopt;
 }
 
 std::optional<Exit> carryOutOnPeople(const Commands& commands, Words& words, Clock& clock) {
@@ -338,8 +135,8 @@ Exit carryOut(const Commands& commands, Words& words, int argc, char** argv) {
                      .certificate = words.certificate},
                     clock);
     }
-    if (commands.auditVerify->parsed()) {
-        return auditVerify(words.workplace, words.notes, clock);
+    if (const auto exit = carryOutOnRecords(commands, words, clock)) {
+        return *exit;
     }
     if (commands.auditCheckpoint->parsed()) {
         return auditCheckpoint(words.workplace, clock);
@@ -384,12 +181,7 @@ int run(int argc, char** argv) {
                    "who does it, where people sign in; the PIN is read");
     app.add_flag("--verbose", words.verbose, "more on standard error");
     Commands commands;
-    describeLine(app, words, commands);
-    describeSlots(app, words, commands);
-    describePeople(app, words, commands);
-    describeReport(app, words, commands);
-    describeRecall(app, words, commands);
-    describeRecords(app, words, commands);
+    describe(app, words, commands);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

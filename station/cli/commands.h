@@ -207,10 +207,33 @@ Exit yieldSheet(Workplace& place, db::Yields& yields, db::YieldQuestion question
 /// all, for which it wants the journal for itself.
 Result<std::string> proofOfAttempts(Workplace& place, const std::vector<std::uint64_t>& attempts);
 
-/// Recomputes the whole journal and names the first bad entry. Signatures are checked with the
-/// public key beside the journal; `notes` are files with checkpoints that were kept elsewhere.
-Exit auditVerify(const WorkplaceOptions& workplace, const std::vector<std::string>& notes,
-                 Clock& clock);
+struct AuditOptions {
+    WorkplaceOptions workplace{};
+    std::vector<std::string> notes{}; ///< files with checkpoints that were kept elsewhere
+    std::string file{};               ///< a copy instead of the journal; empty = the journal
+    bool leavesOnly = false;          ///< neither verdicts nor derived tables
+};
+
+/// Recomputes the whole journal, or a copy of it, and names the first bad entry. Signatures are
+/// checked with the public key beside the journal.
+Exit auditVerify(const AuditOptions& options, Clock& clock);
+
+/// Copies the journal into a file, verifies the copy and puts it on record. Beside a line that
+/// works it is not on record, which it says.
+Exit backup(const WorkplaceOptions& workplace, const std::string& file, Clock& clock);
+
+struct RestoreOptions {
+    WorkplaceOptions workplace{};
+    std::string file{};
+    std::vector<std::string> notes{}; ///< files with checkpoints that were kept elsewhere
+    std::string acceptLoss{};         ///< why entries may be lost; empty = they may not
+};
+
+/// Puts a copy in the place of the journal. Wants the journal for itself.
+Exit restoreRecords(const RestoreOptions& options, Clock& clock);
+
+/// Files with checkpoints, as texts. Faults: FileUnreadable, FileTooLarge.
+Result<std::vector<std::string>> readNotes(const std::vector<std::string>& files);
 
 /// Prints a freshly signed checkpoint of the journal.
 Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock);

@@ -151,9 +151,11 @@ Exit auditCheckExport(const std::string& file, const std::string& key) {
     std::puts(fmt::format("{} of {}, made {} by {}, filters {}", checked->what, checked->station,
                           checked->made, checked->madeBy, toText(checked->filters))
                   .c_str());
-    std::puts(fmt::format("PROVEN: {} rows out of the entries {} to {} of {}, as entry {} says",
-                          checked->rows, checked->entries.first, checked->entries.last,
-                          signer->name, checked->exportEntry)
+    const std::string onRecord = checked->exportEntry == 0
+                                     ? std::string("of which no entry speaks")
+                                     : fmt::format("as entry {} says", checked->exportEntry);
+    std::puts(fmt::format("PROVEN: {} rows out of the entries {} to {} of {}, {}", checked->rows,
+                          checked->entries.first, checked->entries.last, signer->name, onRecord)
                   .c_str());
     return Exit::AllPassed;
 }

@@ -103,14 +103,21 @@ Result<std::optional<db::SignerKey>> publicKey(const Settings& settings) {
     return std::optional(TRY(db::SignerKey::fromText(text)));
 }
 
-Result<db::AuditOrder> auditOrder(const Settings& settings, const std::vector<std::string>& notes) {
-    db::AuditOrder order;
-    order.signer = TRY(publicKey(settings));
-    for (const std::string& file : notes) {
-        const auto bytes = TRY(job::readFile(file, largestNote));
-        order.notes.emplace_back(bytes.begin(), bytes.end());
-    }
-    return order;
+Result<db::AuditOrder> auditOrder(const Settings& settings, const AuditOptions& options) {
+    return db::AuditOrder{.depth =
+                              options.leavesOnly ? db::AuditDepth::Leaves : db::AuditDepth::All,
+                          .signer = TRY(publicKey(settings)),
+                          .notes = TRY(readNotes(options.notes))};
+}
+
+/// What was found in order, on one line.
+std::string soundness(const db::Audit& audit, const AuditOptions& options, bool isSigned) {
+    const std::string attempts =
+        options.leavesOnly ? std::string()
+                           : fmt::format(" {} attempts ({} open),", audit.attempts, audit.open);
+    return fmt::format("OK: {} entries,{} {} checkpoints{}, root {}", audit.head.size, attempts,
+                       audit.checkpoints, isSigned ? " signed by the station" : "",
+                       base::toHex(audit.head.root));
 }
 
 } // namespace
@@ -168,17 +175,27 @@ Exit unit(const UnitOptions& options, Clock& clock) {
     return Exit::AllPassed;
 }
 
-Exit auditVerify(const WorkplaceOptions& workplace, const std::vector<std::string>& notes,
-                 Clock& clock) {
-    const auto place = Workplace::open(workplace, clock);
+Result<std::vector<std::string>> readNotes(const std::vector<std::string>& files) {
+    std::vector<std::string> notes;
+    for (const std::string& file : files) {
+        const auto bytes = TRY(job::readFile(file, largestNote));
+        notes.emplace_back(bytes.begin(), bytes.end());
+    }
+    return notes;
+}
+
+Exit auditVerify(const AuditOptions& options, Clock& clock) {
+    const auto place = Workplace::open(options.workplace, clock);
     if (!place) {
         return complain(place.fault());
     }
-    const auto order = auditOrder((*place)->settings(), notes);
+    const auto order = auditOrder((*place)->settings(), options);
     if (!order) {
         return complain(order.fault());
     }
-    const auto audit = db::verifyJournal((*place)->journalFile(), clock, *order);
+    const std::filesystem::path file =
+        options.file.empty() ? (*place)->journalFile() : std::filesystem::path(options.file);
+    const auto audit = db::verifyJournal(file, clock, *order);
     if (!audit) {
         return complainOfRecords(audit.fault());
     }
@@ -189,11 +206,7 @@ Exit auditVerify(const WorkplaceOptions& workplace, const std::vector<std::strin
                       .c_str());
         return Exit::NotFit;
     }
-    std::puts(fmt::format("OK: {} entries, {} attempts ({} open), {} checkpoints{}, root {}",
-                          audit->head.size, audit->attempts, audit->open, audit->checkpoints,
-                          order->signer ? " signed by the station" : "",
-                          base::toHex(audit->head.root))
-                  .c_str());
+    std::puts(soundness(*audit, options, order->signer.has_value()).c_str());
     if (!order->signer && audit->checkpoints != 0) {
         std::fputs("Signatures were not looked at: station.key.pub is not beside the journal.\n",
                    stderr);

@@ -1,4 +1,5 @@
 #include "db/audit.h"
+#include "db/kept_note.h"
 #include "tests/db/workbench.h"
 
 namespace greenlight::db {
@@ -128,7 +129,9 @@ TEST_F(AuditTest, AJournalRewrittenWithItsCheckpointsIsCaughtByOneKeptElsewhere)
     tamper("DELETE FROM checkpoint");
     EXPECT_FALSE(audit().finding.has_value());
     expectFinding(Trouble::Rewritten, 10, "sign-out", {.notes = {*note}});
+    // Whoever does that also takes away the one that lies beside the journal.
     shut();
+    std::filesystem::remove(keptNoteOf(m_file));
     ASSERT_TRUE(journal().checkpoint(key()).ok());
     expectFinding(Trouble::Rewritten, 10, "", {.notes = {*note}});
 }
@@ -156,6 +159,20 @@ TEST_F(AuditTest, AnInventedOrForgottenRowOfADerivedTableIsNamed) {
     expectFinding(Trouble::Derived, 4, "attempt-begun");
     tamper("DELETE FROM image WHERE place = 1; DELETE FROM binding WHERE passed = 4");
     expectFinding(Trouble::Derived, 4, "attempt-begun");
+}
+
+TEST_F(AuditTest, ACheckpointThatIsKeptForAnotherSizeIsNamed) {
+    checkpoint();
+    tamper("UPDATE checkpoint SET size = 4");
+    expectFinding(Trouble::Signature, 4, "");
+}
+
+TEST_F(AuditTest, InTheDepthOfLeavesItSeesWhatWasChangedAndNotWhatItMeans) {
+    rewriteBody(9, R"("verdict":"FAIL")", R"("verdict":"PASS")");
+    EXPECT_FALSE(audit({.depth = AuditDepth::Leaves}).finding.has_value());
+    expectFinding(Trouble::Verdict, 9, "attempt-ended");
+    tamper("UPDATE entry SET body = replace(body, '4711', '4712') WHERE sequence = 10");
+    expectFinding(Trouble::Altered, 10, "sign-out", {.depth = AuditDepth::Leaves});
 }
 
 TEST_F(AuditTest, AGuardThatIsGoneIsNamed) {

@@ -190,7 +190,7 @@ TEST_F(JournalOpenTest, AHoleInTheSequenceIsFoundAtTheStart) {
 TEST_F(JournalOpenTest, ALastEntryThatWasAlteredIsFoundAtTheStart) {
     makeJournal();
     tamper("UPDATE entry SET body = replace(body, 'PASS', 'FAIL') WHERE sequence = 3");
-    expectRefused(FaultCode::JournalCorrupt, "the last entry");
+    expectRefused(FaultCode::JournalCorrupt, "entry 3 is not the one that was written");
 }
 
 TEST_F(JournalOpenTest, EntriesCutOffBehindACheckpointAreMissedAtTheStart) {

@@ -146,9 +146,10 @@ TEST_F(CliRunTest, ProgramsEveryBoardAndSignsTheRecord) {
     EXPECT_EQ(yield["by"]["slot"].size(), 2U);
     EXPECT_THAT(station({"report"}).out, HasSubstr("100.00 %   2 of 2"));
 
-    const Ran unsignedYet = station({"audit", "verify"});
-    EXPECT_EQ(unsignedYet.exit, 0) << unsignedYet.err;
-    EXPECT_THAT(unsignedYet.out, HasSubstr("2 attempts (0 open), 0 checkpoints, root "));
+    const Ran signedAtTheEnd = station({"audit", "verify"});
+    EXPECT_EQ(signedAtTheEnd.exit, 0) << signedAtTheEnd.err;
+    EXPECT_THAT(signedAtTheEnd.out,
+                HasSubstr("2 attempts (0 open), 1 checkpoints signed by the station, root "));
     const Ran checkpoint = station({"audit", "checkpoint"});
     EXPECT_EQ(checkpoint.exit, 0) << checkpoint.err;
     EXPECT_THAT(checkpoint.out, testing::StartsWith("greenlight/cli-1\n"));

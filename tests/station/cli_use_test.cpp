@@ -60,8 +60,9 @@ TEST_F(CliUseTest, GivesHelpOnStandardOutput) {
     const Ran ran = run({"--help"});
     EXPECT_EQ(ran.exit, 0);
     EXPECT_EQ(ran.err, "");
-    for (const char* command : {"kiosk", "probes", "program", "recipe", "slot", "people", "report",
-                                "recall", "revoke", "unit", "audit", "selftest"}) {
+    for (const char* command :
+         {"kiosk", "probes", "program", "recipe", "slot", "people", "report", "recall", "revoke",
+          "unit", "audit", "backup", "restore", "selftest"}) {
         EXPECT_THAT(ran.out, HasSubstr(command));
     }
 }
