@@ -80,17 +80,6 @@ Result<void> Line::Floor::activate(std::shared_ptr<const job::Recipe> recipe,
     return {};
 }
 
-Result<SignIn::Step> Line::Floor::signIn(const Credentials& who) {
-    Result<SignIn::Step> done = m_signIn.signIn(who);
-    m_changed();
-    return done;
-}
-
-void Line::Floor::signOut() {
-    m_signIn.signOut();
-    m_changed();
-}
-
 Result<void> Line::Floor::press(std::size_t index, job::StartedBy origin) {
     const std::scoped_lock lock(m_mutex);
     if (index >= m_gang->size()) {
@@ -260,21 +249,6 @@ bool Line::Floor::hasRecipe() const {
     return m_recipe != nullptr;
 }
 
-Result<Actor> Line::Floor::authoriseAt(std::size_t index, const Credentials& by, Act act,
-                                       std::string_view reason) {
-    if (index >= m_watches.size()) {
-        return Fault{.code = FaultCode::SlotUnknown};
-    }
-    return authorise(by, act, reason);
-}
-
-Result<Actor> Line::Floor::authorise(const Credentials& by, Act act, std::string_view reason) {
-    if (reason.find_first_not_of(' ') == std::string_view::npos) {
-        return Fault{.code = FaultCode::ReasonMissing};
-    }
-    return m_signIn.authorise(by, act);
-}
-
 bool Line::Floor::serialWanted() const {
     return m_recipe && m_recipe->serial.source == job::SerialSource::Scan;
 }
@@ -322,11 +296,6 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
         m_labels.forget(index);
     }
     return started;
-}
-
-Result<std::optional<std::size_t>> Line::Floor::takeBadge(std::string_view badge) {
-    TRY(m_signIn.signIn({.who = std::string(badge)}));
-    return std::optional<std::size_t>();
 }
 
 Result<std::optional<std::size_t>> Line::Floor::takeLabel(std::string_view label, bool scanned,

@@ -17,6 +17,7 @@ TEST(Roles, MayDoWhatTheyMayAndNothingElse) {
         {Act::AllowRework, {Role::Supervisor, Role::Quality}},
         {Act::ActivateRecipe, {Role::Supervisor, Role::Engineer}},
         {Act::ExportRecords, {Role::Supervisor, Role::Quality, Role::Engineer}},
+        {Act::ReadRecords, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::AskRecall, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::RevokeImage, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::ManagePeople, {Role::Supervisor, Role::Engineer}},
