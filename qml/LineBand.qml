@@ -1,0 +1,86 @@
+import QtQuick
+import Greenlight.View
+
+// The slots in one row while another page is open: number, figure and colour of each, and the word
+// where there is room. Nobody misses a verdict because somebody reads a report.
+Rectangle {
+    id: band
+    required property LineDesk desk
+
+    color: Style.plate
+
+    Row {
+        id: row
+        anchors.fill: parent
+        anchors.margins: Style.mm(1)
+        spacing: Style.mm(1)
+
+        Repeater {
+            id: cells
+            model: band.desk.tiles
+
+            // A delegate sees the ids around it, which the linter of Qt 6.4 does not know.
+            // qmllint disable unqualified
+            delegate: Rectangle {
+                id: cell
+                required property string name
+                required property string status
+                required property string glyph
+                required property string word
+                required property bool yourTurn
+
+                objectName: "band" + name
+                width: (row.width + row.spacing) / cells.count - row.spacing
+                height: row.height
+                radius: Style.mm(1)
+                color: Style.groundOf(status)
+                Accessible.role: Accessible.StaticText
+                Accessible.name: name + ": " + word
+
+                Text {
+                    id: number
+                    x: Style.mm(0.8)
+                    height: parent.height
+                    width: Math.min(implicitWidth, cell.width * 0.45)
+                    text: cell.name
+                    color: Style.inkOf(cell.status)
+                    font.bold: true
+                    font.pixelSize: Style.mm(5)
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Style.mm(1.8)
+                    verticalAlignment: Text.AlignVCenter
+                }
+
+                VerdictGlyph {
+                    id: figure
+                    objectName: "bandFigure"
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.left: number.right
+                    anchors.leftMargin: Style.mm(0.8)
+                    width: Math.min(Style.mm(7), cell.width - number.width - Style.mm(2.4))
+                    height: width
+                    name: cell.glyph
+                    body: cell.yourTurn && cell.status !== "passed" && cell.status !== "failed"
+                          ? Style.turn : Style.inkOf(cell.status)
+                    mark: cell.color
+                }
+
+                Text {
+                    visible: width >= Style.mm(12)
+                    anchors.left: figure.right
+                    anchors.right: parent.right
+                    anchors.margins: Style.mm(1)
+                    height: parent.height
+                    text: cell.word
+                    color: Style.inkOf(cell.status)
+                    font.bold: true
+                    font.pixelSize: Style.mm(cell.width < Style.mm(40) ? 2.6 : 5)
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Style.mm(1.8)
+                    verticalAlignment: Text.AlignVCenter
+                }
+            }
+            // qmllint enable unqualified
+        }
+    }
+}
