@@ -29,6 +29,9 @@ Rectangle {
                 required property string word
                 required property bool yourTurn
 
+                // Of many slots there is room for a figure below the number and for no word.
+                readonly property bool slim: width < Style.mm(14)
+
                 objectName: "band" + name
                 width: (row.width + row.spacing) / cells.count - row.spacing
                 height: row.height
@@ -39,25 +42,26 @@ Rectangle {
 
                 Text {
                     id: number
-                    x: Style.mm(0.8)
-                    height: parent.height
-                    width: Math.min(implicitWidth, cell.width * 0.45)
+                    x: cell.slim ? 0 : Style.mm(0.8)
+                    width: cell.slim ? parent.width : Math.min(implicitWidth, cell.width * 0.45)
+                    height: cell.slim ? Style.mm(4) : parent.height
                     text: cell.name
                     color: Style.inkOf(cell.status)
                     font.bold: true
-                    font.pixelSize: Style.mm(5)
+                    font.pixelSize: Style.mm(cell.slim ? 3.4 : 5)
                     fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Style.mm(1.8)
+                    minimumPixelSize: Style.mm(1.6)
+                    horizontalAlignment: cell.slim ? Text.AlignHCenter : Text.AlignLeft
                     verticalAlignment: Text.AlignVCenter
                 }
 
                 VerdictGlyph {
                     id: figure
                     objectName: "bandFigure"
-                    anchors.verticalCenter: parent.verticalCenter
-                    anchors.left: number.right
-                    anchors.leftMargin: Style.mm(0.8)
-                    width: Math.min(Style.mm(7), cell.width - number.width - Style.mm(2.4))
+                    x: cell.slim ? (cell.width - width) / 2 : number.x + number.width + Style.mm(0.8)
+                    y: cell.slim ? Style.mm(4.2) : (cell.height - height) / 2
+                    width: cell.slim ? Math.min(Style.mm(5.4), cell.width - Style.mm(0.4))
+                                     : Math.min(Style.mm(7), cell.width - number.width - Style.mm(2.4))
                     height: width
                     name: cell.glyph
                     body: cell.yourTurn && cell.status !== "passed" && cell.status !== "failed"
@@ -67,16 +71,16 @@ Rectangle {
 
                 Text {
                     visible: width >= Style.mm(12)
-                    anchors.left: figure.right
-                    anchors.right: parent.right
-                    anchors.margins: Style.mm(1)
+                    x: figure.x + figure.width + Style.mm(1)
+                    width: cell.width - x - Style.mm(0.6)
                     height: parent.height
                     text: cell.word
                     color: Style.inkOf(cell.status)
                     font.bold: true
                     font.pixelSize: Style.mm(cell.width < Style.mm(40) ? 2.6 : 5)
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Style.mm(1.8)
+                    fontSizeMode: Text.Fit
+                    minimumPixelSize: Style.mm(1.6)
+                    wrapMode: Text.WordWrap
                     verticalAlignment: Text.AlignVCenter
                 }
             }

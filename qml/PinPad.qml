@@ -57,7 +57,7 @@ Rectangle {
             text: qsTr("PIN of %1").arg(pad.pin.person)
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(5.5)
+            font.pixelSize: Style.mm(5)
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(2.5)
             verticalAlignment: Text.AlignVCenter
@@ -66,7 +66,7 @@ Rectangle {
         // Dots, or why the last PIN was not taken.
         Item {
             Layout.fillWidth: true
-            Layout.preferredHeight: Style.mm(pad.height > Style.mm(150) ? 20 : 9)
+            Layout.preferredHeight: Math.max(Style.mm(9), Math.min(Style.mm(20), pad.height - Style.mm(100)))
 
             Rectangle {
                 anchors.fill: parent

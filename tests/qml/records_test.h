@@ -13,6 +13,7 @@ protected:
     RecordsTest() { m_records.open({.journal = m_journal.file(), .shifts = m_shifts}); }
 
     void open(const QString& page) {
+        show();
         m_desk.book()->turnMenu();
         m_desk.book()->open(page);
         show();
