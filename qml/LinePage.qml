@@ -139,7 +139,7 @@ GridLayout {
         Layout.fillHeight: page.across
         Layout.fillWidth: !page.across
         Layout.preferredWidth: page.columnWidth
-        Layout.maximumWidth: page.across ? page.columnWidth : Number.POSITIVE_INFINITY
+        Layout.maximumWidth: page.across ? page.columnWidth : page.width
         Layout.preferredHeight: Style.mm(64)
     }
 }

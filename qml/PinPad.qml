@@ -40,9 +40,10 @@ Rectangle {
 
     component Digit: PadKey {
         required property int digit
+        required property PinDesk pin
         objectName: "digit" + digit
         text: digit
-        onPressed: pad.pin.type(text)
+        onPressed: pin.type(text)
     }
 
     ColumnLayout {
@@ -130,9 +131,9 @@ Rectangle {
             rowSpacing: pad.gap
             columnSpacing: pad.gap
 
-            Digit { digit: 1 }
-            Digit { digit: 2 }
-            Digit { digit: 3 }
+            Digit { digit: 1; pin: pad.pin }
+            Digit { digit: 2; pin: pad.pin }
+            Digit { digit: 3; pin: pad.pin }
 
             PadKey {
                 objectName: "pinCancel"
@@ -142,9 +143,9 @@ Rectangle {
                 onPressed: pad.pin.cancel()
             }
 
-            Digit { digit: 4 }
-            Digit { digit: 5 }
-            Digit { digit: 6 }
+            Digit { digit: 4; pin: pad.pin }
+            Digit { digit: 5; pin: pad.pin }
+            Digit { digit: 6; pin: pad.pin }
 
             PadKey {
                 objectName: "pinBack"
@@ -154,9 +155,9 @@ Rectangle {
                 onPressed: pad.pin.back()
             }
 
-            Digit { digit: 7 }
-            Digit { digit: 8 }
-            Digit { digit: 9 }
+            Digit { digit: 7; pin: pad.pin }
+            Digit { digit: 8; pin: pad.pin }
+            Digit { digit: 9; pin: pad.pin }
 
             PadKey {
                 objectName: "pinConfirm"
@@ -172,7 +173,7 @@ Rectangle {
             Item {
                 Layout.fillWidth: true
             }
-            Digit { digit: 0 }
+            Digit { digit: 0; pin: pad.pin }
             Item {
                 Layout.fillWidth: true
             }

@@ -13,7 +13,7 @@ Column {
         id: number
         property string value
         property string text
-        width: answer.width - Style.mm(6)
+        width: parent ? parent.width : 0
         spacing: Style.mm(3)
 
         Text {

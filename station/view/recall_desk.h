@@ -8,8 +8,8 @@
 namespace greenlight::station::view {
 
 /// The recall's page: which units carry a file now, and which were given it once. Thread: the
-/// GUI's.
-class RecallDesk : public RecordPage {
+/// GUI's. (The tools of QML find what is inherited only by its whole name.)
+class RecallDesk : public greenlight::station::view::RecordPage {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the records")

@@ -8,8 +8,8 @@
 namespace greenlight::station::view {
 
 /// The unit's page: everything on record about the unit of a serial number or a chip. Thread: the
-/// GUI's.
-class UnitDesk : public RecordPage {
+/// GUI's. (The tools of QML find what is inherited only by its whole name.)
+class UnitDesk : public greenlight::station::view::RecordPage {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the records")

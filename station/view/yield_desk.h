@@ -10,7 +10,8 @@ namespace greenlight::station::view {
 
 /// The yield's page: the figures of a period with what they are made of, what goes wrong most, and
 /// how hours, slots or people compare. All shares and lengths are made here. Thread: the GUI's.
-class YieldDesk : public RecordPage {
+/// (The tools of QML find what is inherited only by its whole name.)
+class YieldDesk : public greenlight::station::view::RecordPage {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the records")
