@@ -43,7 +43,7 @@ Rectangle {
                 Text {
                     id: number
                     x: cell.slim ? 0 : Style.mm(0.8)
-                    width: cell.slim ? parent.width : Math.min(implicitWidth, cell.width * 0.45)
+                    width: cell.slim ? parent.width : Style.mm(cell.name.length > 1 ? 7 : 3.6)
                     height: cell.slim ? Style.mm(4) : parent.height
                     text: cell.name
                     color: Style.inkOf(cell.status)
