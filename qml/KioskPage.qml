@@ -77,6 +77,7 @@ Rectangle {
                     id: line
                     desk: kiosk.desk
                     across: kiosk.across
+                    screenWidth: kiosk.width
                     visible: kiosk.onLine
                     Layout.fillWidth: true
                     Layout.fillHeight: true
@@ -131,6 +132,7 @@ Rectangle {
             objectName: "unitPage"
             unit: kiosk.records.unit
             across: kiosk.across
+            screenWidth: kiosk.width
         }
     }
 
@@ -151,6 +153,7 @@ Rectangle {
             objectName: "recallPage"
             recall: kiosk.records.recall
             across: kiosk.across
+            screenWidth: kiosk.width
         }
     }
 

@@ -8,9 +8,11 @@ GridLayout {
     id: page
     required property LineDesk desk
     required property bool across
+    // Of the whole screen: a layout does not follow a width that it makes itself.
+    required property real screenWidth
     readonly property lineFace face: desk.face
     readonly property bool silent: !face.alive
-    readonly property real columnWidth: Math.max(Style.mm(46), Math.min(Style.mm(80), width * 0.21))
+    readonly property real columnWidth: Math.max(Style.mm(46), Math.min(Style.mm(80), screenWidth * 0.21))
     readonly property bool padBeside: desk.pin.wanted && across
 
     columns: across ? 2 : 1
@@ -117,6 +119,7 @@ GridLayout {
 
     RecipeColumn {
         id: column
+        objectName: "recipeColumn"
         visible: !page.desk.book.menuOpen && !page.padBeside
         onVisibleChanged: {
             if (visible) {

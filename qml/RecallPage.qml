@@ -8,6 +8,7 @@ GridLayout {
     id: page
     required property RecallDesk recall
     property bool across: true
+    property real screenWidth: 0
     readonly property bool found: recall.state === "found"
 
     columns: across ? 2 : 1
@@ -17,7 +18,7 @@ GridLayout {
     ColumnLayout {
         Layout.fillHeight: true
         Layout.fillWidth: !page.across
-        Layout.preferredWidth: Math.max(Style.mm(76), Math.min(Style.mm(130), page.width * 0.32))
+        Layout.preferredWidth: Math.max(Style.mm(76), Math.min(Style.mm(130), page.screenWidth * 0.32))
         Layout.maximumWidth: page.across ? Layout.preferredWidth : page.width
         Layout.maximumHeight: page.across ? page.height : page.height * 0.4
         spacing: Style.mm(1.5)

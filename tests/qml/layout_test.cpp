@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFont>
+#include <algorithm>
 #include <cmath>
 
 namespace greenlight::station::view {
@@ -140,6 +141,23 @@ TEST_P(Layout, NoTextIsCutInAnyLanguage) {
             expectTextsWhole(m_window.rootObject(),
                              std::to_string(count) + " slots, " + language.toStdString());
         }
+    }
+}
+
+TEST_P(Layout, WhatIsMadeHasAFifthOfTheScreenBeforeAndAfterThePad) {
+    if (GetParam().width < GetParam().height) {
+        return; // upright it has the whole width
+    }
+    const double wanted = std::clamp(mm(GetParam().width * 0.21), 46.0, 80.0);
+    for (const bool padBefore : {false, true}) {
+        fill(8);
+        if (padBefore) {
+            m_feed.picture.pinWantedOf = "Sue Mbeki";
+            show();
+            m_feed.picture.pinWantedOf.clear();
+        }
+        show();
+        EXPECT_NEAR(mm(item("recipeColumn")->width()), wanted, 1.5) << padBefore;
     }
 }
 
