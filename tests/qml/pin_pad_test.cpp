@@ -2,6 +2,7 @@
 #include "tests/qml/page_test.h"
 
 #include <QSignalSpy>
+#include <QTest>
 
 namespace greenlight::station::view {
 namespace {
@@ -104,9 +105,12 @@ TEST_F(PinPad, KeysForOnePersonAreNotTheBeginningOfAnothersPin) {
 }
 
 TEST_F(PinPad, TakesAPinThatIsNoNumberFromTheKeyboard) {
+    // Keys go nowhere in a window that is not the active one yet.
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&m_window));
     for (const char letter : std::string("sun-47")) {
         pressKey(QChar(QLatin1Char(letter)).toUpper().unicode(), QString(QLatin1Char(letter)));
     }
+    ASSERT_EQ(m_desk.pin()->typed(), 6);
     QSignalSpy tried(m_desk.pin(), &PinDesk::tried);
     pressKey(Qt::Key_Return, "\r");
     ASSERT_TRUE(!tried.isEmpty() || tried.wait());
