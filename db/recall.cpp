@@ -70,6 +70,17 @@ std::string lowerCase(std::string text) {
     return text;
 }
 
+/// The digests of a yield_group, which stand with a + between them.
+std::vector<std::string> digestsOf(const std::string& images) {
+    std::vector<std::string> digests;
+    for (std::size_t begin = 0; begin < images.size();) {
+        const std::size_t end = std::min(images.find('+', begin), images.size());
+        digests.push_back(images.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return digests;
+}
+
 } // namespace
 
 std::string recallSql(const RecallQuestion& question) {
@@ -152,6 +163,32 @@ Result<std::vector<RevokedImage>> Recalls::revoked() {
                               .reason = row.text(3)});
         }
         return images;
+    });
+}
+
+Result<std::vector<ImageThatRan>> Recalls::imagesThatRan(bool training, std::size_t most) {
+    return guarded("reading which files ran", [&]() -> Result<std::vector<ImageThatRan>> {
+        std::vector<ImageThatRan> found;
+        SQLite::Statement groups(m_database->sql(),
+                                 "SELECT product, recipe, recipe_version, images FROM yield_group"
+                                 " WHERE training = ? GROUP BY 1, 2, 3, 4 ORDER BY min(id) DESC");
+        SQLite::Statement names(m_database->sql(),
+                                "SELECT name FROM image WHERE sha256 = ? LIMIT 1");
+        Use row(groups, training ? 1 : 0);
+        while (row.next()) {
+            for (const std::string& digest : digestsOf(row.text(3))) {
+                if (found.size() == most) {
+                    return found;
+                }
+                Use named(names, digest);
+                found.push_back({.sha256 = digest,
+                                 .name = named.next() ? named.text(0) : std::string(),
+                                 .product = row.text(0),
+                                 .recipe = row.text(1),
+                                 .recipeVersion = row.text(2)});
+            }
+        }
+        return found;
     });
 }
 

@@ -57,6 +57,17 @@ struct RevokedImage {
     std::string reason{};
 };
 
+/// A file that boards were given, with the recipe it belonged to.
+struct ImageThatRan {
+    std::string sha256{};
+    std::string name{};
+    std::string product{};
+    std::string recipe{};
+    std::string recipeVersion{};
+
+    friend bool operator==(const ImageThatRan&, const ImageThatRan&) = default;
+};
+
 /// How many digits of a digest name a file at least.
 inline constexpr std::size_t fewestDigits = 8;
 
@@ -88,6 +99,10 @@ public:
     Result<std::uint64_t> countOfNoUnit(const RecallQuestion& question);
 
     Result<std::vector<RevokedImage>> revoked();
+
+    /// The files of the recipes that ran, those of the one that ran first last, at most `most`.
+    /// What it costs grows with the recipes and slots and not with the attempts.
+    Result<std::vector<ImageThatRan>> imagesThatRan(bool training, std::size_t most);
 
 private:
     explicit Recalls(std::unique_ptr<Database> database);

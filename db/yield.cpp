@@ -35,9 +35,11 @@ constexpr const char* cellColumns =
     " third_passed, last_passed, retested, no_trouble"
     " FROM yield_cell JOIN yield_group ON yield_group.id = yield_cell.grp";
 constexpr const char* faultColumns =
-    "SELECT fault, stage, sum(attempts), sum(iif(first, attempts, 0))"
+    "SELECT fault, stage, sum(attempts), sum(iif(first, attempts, 0)), slot"
     " FROM yield_fault JOIN yield_group ON yield_group.id = yield_fault.grp";
 constexpr const char* faultGroups = " GROUP BY fault, stage ORDER BY 3 DESC, fault, stage";
+constexpr const char* slotFaultGroups =
+    " GROUP BY slot, fault, stage ORDER BY 3 DESC, fault, stage";
 
 void ask(SQLite::Statement& statement, const YieldQuestion& question) {
     statement.bind(1, question.from);
@@ -163,15 +165,29 @@ void readCells(SQLite::Database& sql, const YieldQuestion& question, YieldReport
     }
 }
 
+FaultCount faultOf(const Use& row) {
+    return {.fault = row.text(0),
+            .stage = row.text(1),
+            .attempts = row.number(2),
+            .firstAttempts = row.number(3)};
+}
+
 void readFaults(SQLite::Database& sql, const YieldQuestion& question, YieldReport& report) {
     SQLite::Statement faults(sql, std::string(faultColumns) + conditions + faultGroups);
     ask(faults, question);
-    while (faults.executeStep()) {
-        report.faults.push_back(
-            {.fault = faults.getColumn(0).getString(),
-             .stage = faults.getColumn(1).getString(),
-             .attempts = static_cast<std::uint64_t>(faults.getColumn(2).getInt64()),
-             .firstAttempts = static_cast<std::uint64_t>(faults.getColumn(3).getInt64())});
+    Use row(faults);
+    while (row.next()) {
+        report.faults.push_back(faultOf(row));
+    }
+    if (std::ranges::find(question.by, YieldBy::Slot) == question.by.end()) {
+        return;
+    }
+    SQLite::Statement bySlot(sql, std::string(faultColumns) + conditions + slotFaultGroups);
+    ask(bySlot, question);
+    constexpr int slotColumn = 4;
+    Use each(bySlot);
+    while (each.next()) {
+        report.faultsBySlot[each.text(slotColumn)].push_back(faultOf(each));
     }
 }
 

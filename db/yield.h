@@ -139,6 +139,8 @@ struct YieldReport {
     YieldCounts total{};
     std::map<YieldBy, Breakdown> by{};
     std::vector<FaultCount> faults{}; ///< most attempts first
+    /// The same by the slot's name, of slots with a fault; only when asked by YieldBy::Slot.
+    std::map<std::string, std::vector<FaultCount>> faultsBySlot{};
     /// Of first attempts, through the stages in their order; the product of the shares is the
     /// rolled throughput yield.
     std::vector<StageYield> stages{};

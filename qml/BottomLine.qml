@@ -2,12 +2,13 @@ import QtQuick
 import QtQuick.Layouts
 import Greenlight.View
 
-// One sentence: what to do next. Beside it the two things that are not work: another language and
-// a serial number by hand.
+// One sentence: what to do next. Beside it what is not work: a serial number by hand, the menu and
+// another language; on the other pages the way between them and back to the line.
 Rectangle {
     id: line
     required property LineDesk desk
     readonly property lineFace face: desk.face
+    readonly property bool onLine: desk.book.page === "line"
     readonly property bool turn: face.guideTone === "turn"
     readonly property bool alarm: face.guideTone === "alarm"
 
@@ -16,7 +17,7 @@ Rectangle {
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: Style.mm(3)
-        spacing: Style.mm(3)
+        spacing: Style.mm(2)
 
         VerdictGlyph {
             Layout.preferredWidth: Style.mm(11)
@@ -44,14 +45,56 @@ Rectangle {
         }
 
         EntryField {
-            visible: line.face.serialWanted
+            visible: line.face.serialWanted && line.onLine && line.width > Style.mm(130)
             desk: line.desk
             Layout.preferredWidth: Math.min(Style.mm(62), line.width * 0.3)
             Layout.fillHeight: true
         }
 
+        Repeater {
+            model: line.onLine ? [] : [{ page: "line", text: qsTr("Line"), may: true },
+                                       { page: "unit", text: qsTr("Unit"), may: line.desk.book.mayRead },
+                                       { page: "yield", text: qsTr("Yield"), may: line.desk.book.mayRead },
+                                       { page: "recall", text: qsTr("Recall"), may: line.desk.book.mayRecall }]
+
+            // qmllint disable unqualified
+            delegate: StartButton {
+                required property var modelData
+                readonly property bool here: line.desk.book.page === modelData.page
+                objectName: modelData.page + "Tab"
+                visible: modelData.may
+                Layout.preferredWidth: Style.mm(line.width > Style.mm(260) ? 34 : 24)
+                Layout.minimumWidth: Style.mm(Style.touchMm)
+                Layout.fillHeight: true
+                radius: 0
+                text: modelData.text
+                letterMm: 5
+                ground: here ? Style.ink : modelData.page === "line" ? Style.turn : Style.idle
+                ink: here || modelData.page === "line" ? Style.turnInk : Style.ink
+                activeFocusOnTab: false
+                onPressed: line.desk.book.open(modelData.page)
+            }
+            // qmllint enable unqualified
+        }
+
+        StartButton {
+            objectName: "menuButton"
+            visible: line.onLine && line.desk.book.menuOffered && !line.desk.pin.wanted
+            Layout.preferredWidth: Style.mm(24)
+            Layout.minimumWidth: Style.mm(Style.touchMm)
+            Layout.fillHeight: true
+            radius: 0
+            text: line.desk.book.menuOpen ? qsTr("Close") : qsTr("Menu")
+            letterMm: 5
+            ground: line.desk.book.menuOpen ? Style.ink : Style.idle
+            ink: line.desk.book.menuOpen ? Style.turnInk : Style.ink
+            activeFocusOnTab: false
+            onPressed: line.desk.book.turnMenu()
+        }
+
         StartButton {
             objectName: "languageButton"
+            visible: line.onLine
             Layout.preferredWidth: Style.mm(26)
             Layout.minimumWidth: Style.mm(Style.touchMm)
             Layout.fillHeight: true

@@ -36,13 +36,8 @@ Rectangle {
     // And where there is not even room for a figure above a word, they share the top line.
     readonly property bool tight: width < Style.mm(32) || height < Style.mm(34)
     readonly property bool result: status === "passed" || status === "failed" || status === "unrecorded"
-    readonly property color ground: status === "passed" ? Style.passed
-                                  : status === "failed" ? Style.failed
-                                  : hatched ? Style.unknown
-                                  : working ? Style.work
-                                  : status === "ready" ? Style.plate : Style.idle
-    readonly property color ink: status === "passed" ? Style.passedInk
-                               : status === "failed" ? Style.failedInk : Style.ink
+    readonly property color ground: Style.groundOf(status)
+    readonly property color ink: Style.inkOf(status)
     readonly property color glyphInk: status === "passed" ? Style.passedInk
                                     : status === "failed" ? Style.failedInk
                                     : hatched ? Style.unknownInk

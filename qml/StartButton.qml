@@ -60,7 +60,7 @@ Rectangle {
             readonly property real room: button.width - drawing.width - Style.mm(6)
 
             Text {
-                width: Math.min(implicitWidth, parent.room)
+                width: button.figure === "" ? parent.room : Math.min(implicitWidth, parent.room)
                 height: Math.min(implicitHeight, button.height - Style.mm(2) - small.height)
                 text: button.text
                 color: button.ink

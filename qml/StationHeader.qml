@@ -55,9 +55,18 @@ Rectangle {
         }
 
         Text {
-            text: header.face.operatorName
+            objectName: "personText"
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            text: header.face.role === "" ? header.face.operatorName
+                                          : header.face.operatorName + " · " + header.face.role
             color: "#FFFFFF"
             font.pixelSize: Style.mm(4.5)
+            font.bold: header.face.role !== ""
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Style.mm(2.2)
+            verticalAlignment: Text.AlignVCenter
         }
 
         Lamp {

@@ -37,6 +37,19 @@ QtObject {
     readonly property real startWidthMm: 60
     readonly property real startHeightMm: 40
 
+    // The ground and the ink of a slot's state.
+    function groundOf(status: string): color {
+        return status === "passed" ? passed
+             : status === "failed" ? failed
+             : status === "unrecorded" || status === "trouble" ? unknown
+             : status === "working" ? work
+             : status === "ready" ? plate : idle;
+    }
+
+    function inkOf(status: string): color {
+        return status === "passed" ? passedInk : status === "failed" ? failedInk : ink;
+    }
+
     function mm(length: real): real {
         return length * pixelsPerMm;
     }

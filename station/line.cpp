@@ -42,6 +42,12 @@ Result<void> Line::activate(std::shared_ptr<const job::Recipe> recipe, const Cre
 
 Result<SignIn::Step> Line::signIn(const Credentials& who) { return m_floor->signIn(who); }
 
+Result<void> Line::givePin(std::string_view pin) { return m_floor->givePin(pin); }
+
+void Line::forgetPin() { m_floor->forgetPin(); }
+
+bool Line::isBadge(std::string_view text) { return m_floor->isBadge(text); }
+
 void Line::signOut() { m_floor->signOut(); }
 
 Result<void> Line::press(std::size_t slot, job::StartedBy origin) {

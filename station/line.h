@@ -108,6 +108,16 @@ public:
     /// those of SignIn::signIn().
     Result<SignIn::Step> signIn(const Credentials& who);
 
+    /// The PIN of whom the line waits for (LineView::pinWantedOf). Takes a tenth of a second.
+    /// Faults: those of SignIn::givePin().
+    Result<void> givePin(std::string_view pin);
+
+    /// The line waits for nobody's PIN any more; whoever is signed in stays.
+    void forgetPin();
+
+    /// Whether this text is somebody's badge. Waits while a PIN is tried.
+    [[nodiscard]] bool isBadge(std::string_view text);
+
     /// The line has no operator any more; slots at work go on.
     void signOut();
 

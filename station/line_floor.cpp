@@ -84,17 +84,6 @@ Result<void> Line::Floor::activate(std::shared_ptr<const job::Recipe> recipe,
     return {};
 }
 
-Result<SignIn::Step> Line::Floor::signIn(const Credentials& who) {
-    Result<SignIn::Step> done = m_signIn.signIn(who);
-    m_changed();
-    return done;
-}
-
-void Line::Floor::signOut() {
-    m_signIn.signOut();
-    m_changed();
-}
-
 Result<void> Line::Floor::press(std::size_t index, job::StartedBy origin) {
     const std::scoped_lock lock(m_mutex);
     if (index >= m_gang->size()) {
@@ -281,11 +270,6 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
         m_labels.forget(index);
     }
     return started;
-}
-
-Result<std::optional<std::size_t>> Line::Floor::takeBadge(std::string_view badge) {
-    TRY(m_signIn.signIn({.who = std::string(badge)}));
-    return std::optional<std::size_t>();
 }
 
 Result<std::optional<std::size_t>> Line::Floor::takeLabel(std::string_view label, bool scanned,

@@ -30,6 +30,9 @@ public:
     void start(probe::Bench& bench, db::Journal& journal);
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe, const Credentials& by);
     Result<SignIn::Step> signIn(const Credentials& who);
+    Result<void> givePin(std::string_view pin);
+    void forgetPin();
+    [[nodiscard]] bool isBadge(std::string_view text);
     void signOut();
     Result<void> press(std::size_t index, job::StartedBy origin);
     Result<unsigned> pressAll(job::StartedBy origin);

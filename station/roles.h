@@ -23,6 +23,7 @@ enum class Act : std::uint8_t {
     LockForEver,    ///< chips are given a protection that nobody takes off again
     ActivateRecipe, ///< another recipe while the line is open
     ExportRecords,  ///< records leave the station
+    ReadRecords,    ///< look at units and yield on the screen of the line
     AskRecall,      ///< which units carry an image
     RevokeImage,    ///< an image goes onto no board any more, or again
     ManagePeople,   ///< who is who, and who may what
@@ -47,6 +48,7 @@ inline constexpr std::array actRules{
     ActRule{Act::LockForEver, "lock-for-ever", {false, true, false, false}},
     ActRule{Act::ActivateRecipe, "activate-recipe", {false, true, false, true}},
     ActRule{Act::ExportRecords, "export-records", {false, true, true, true}},
+    ActRule{Act::ReadRecords, "read-records", {false, true, true, true}},
     ActRule{Act::AskRecall, "ask-recall", {false, true, true, true}},
     ActRule{Act::RevokeImage, "revoke-image", {false, true, true, true}},
     ActRule{Act::ManagePeople, "manage-people", {false, true, false, true}},

@@ -26,6 +26,7 @@ Result<SignIn::Step> SignIn::signIn(const Credentials& who) {
     if (who.pin.empty() && m_people->wantsPin(who.who)) {
         const std::scoped_lock lock(m_mutex);
         m_pinWantedOf = m_people->nameOf(who.who);
+        m_pinWantedFor = who.who;
         m_pinWantedUntil = m_clock.now() + pinPatience;
         return Step::PinWanted;
     }
@@ -41,6 +42,30 @@ Result<SignIn::Step> SignIn::signIn(const Credentials& who) {
     m_pressedAt = m_clock.now();
     m_pinWantedOf.clear();
     return Step::Done;
+}
+
+Result<void> SignIn::givePin(std::string_view pin) {
+    std::string who;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_pinWantedOf.empty()) {
+            return Fault{.code = FaultCode::NotSignedIn};
+        }
+        who = m_pinWantedFor;
+        m_pinWantedUntil = m_clock.now() + pinPatience;
+    }
+    // An empty PIN is a wrong one and not the first half of a sign-in.
+    if (pin.empty()) {
+        return Fault{.code = FaultCode::PinWrong};
+    }
+    TRY(signIn({.who = std::move(who), .pin = std::string(pin)}));
+    return {};
+}
+
+void SignIn::forgetPin() {
+    const std::scoped_lock lock(m_mutex);
+    m_pinWantedOf.clear();
+    m_pinWantedFor.clear();
 }
 
 bool SignIn::isBadge(std::string_view text) {

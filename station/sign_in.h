@@ -44,6 +44,14 @@ public:
     /// People::authorise(); NotAllowed where nobody signs in.
     Result<Step> signIn(const Credentials& who);
 
+    /// The PIN of whom it is waited for, who then signs in as they did with their badge or name.
+    /// Another wait begins with a wrong one. Faults: NotSignedIn where nobody's PIN is waited for
+    /// any more; those of signIn().
+    Result<void> givePin(std::string_view pin);
+
+    /// Nobody's PIN is waited for; whoever is signed in stays.
+    void forgetPin();
+
     /// Whether this text is somebody's badge, and so is no label.
     [[nodiscard]] bool isBadge(std::string_view text);
 
@@ -93,6 +101,7 @@ private:
     Instant m_pressedAt{};
     unsigned m_working = 0;
     std::string m_pinWantedOf;
+    std::string m_pinWantedFor; ///< the badge or name that was shown
     Instant m_pinWantedUntil{};
 };
 

@@ -2,6 +2,7 @@
 
 #include "station/view/line_desk.h"
 #include "station/view/page.h"
+#include "station/view/records_desk.h"
 
 #include <spdlog/spdlog.h>
 
@@ -94,6 +95,7 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
         QFont(QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")}));
 
     LineDesk desk(clock);
+    RecordsDesk records(clock);
     Shop shop;
     std::unique_ptr<LineSource> source;
     if (const Result<void> opened = open(shop, options, clock, desk); opened) {
@@ -105,9 +107,14 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
             options.workplace.training);
     }
     desk.attach(*source);
+    if (shop.workplace) {
+        records.open({.journal = shop.workplace->journalFile(),
+                      .training = options.workplace.training,
+                      .shifts = shop.workplace->settings().shifts});
+    }
 
     QQuickView window;
-    if (const QString wrong = openPage(window, desk); !wrong.isEmpty()) {
+    if (const QString wrong = openPage(window, desk, records); !wrong.isEmpty()) {
         spdlog::error("{}", wrong.toStdString());
         return notFit;
     }
@@ -124,6 +131,9 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     });
     watch.start(signalInterval);
     QGuiApplication::exec();
+    // A PIN that is tried and a question that is read go on until here and no longer.
+    desk.pin()->finish();
+    records.close();
     return shop.line ? 0 : notFit;
 }
 

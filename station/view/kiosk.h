@@ -13,7 +13,7 @@ struct KioskOptions {
     bool windowed = false;
 };
 
-/// Opens the workplace and shows its line page until the window is closed or the program is told to
+/// Opens the workplace and shows its pages until the window is closed or the program is told to
 /// end (SIGTERM, SIGINT). Attempts that run then end as ABORTED on record. A workplace that cannot
 /// be opened is shown as well, with the reason; the exit status tells: 0 after work, 4 for a
 /// station that was not fit. Thread: the main one.

@@ -51,12 +51,14 @@ LineDesk::LineDesk(Clock& clock, QObject* parent)
             }
         },
         Qt::QueuedConnection);
+    connect(&m_pin, &PinDesk::tried, this, &LineDesk::refresh);
     m_tick.setInterval(tick);
     connect(&m_tick, &QTimer::timeout, this, &LineDesk::refresh);
 }
 
 void LineDesk::attach(LineSource& line) {
     m_line = &line;
+    m_pin.attach(line);
     m_heardAt = m_clock.now();
     m_tick.start();
     refresh();
@@ -82,6 +84,8 @@ void LineDesk::refresh() {
     }
     m_tiles.show(view, now);
     m_units.show(view.last);
+    m_pin.show(view);
+    m_book.show(view, now);
     LineFace drawn = draw(view, now);
     if (drawn != m_face) {
         m_face = std::move(drawn);
@@ -159,7 +163,37 @@ void LineDesk::touch(int slot) {
 
 bool LineDesk::enterSerial(const QString& serial) { return takeLabel(serial.trimmed(), false); }
 
-bool LineDesk::takeScan(const QString& label) { return takeLabel(label, true); }
+bool LineDesk::takeScan(const QString& label) {
+    if (m_line == nullptr) {
+        return false;
+    }
+    m_book.touched();
+    if (m_pin.wanted() || m_book.page() == QStringLiteral("unit")) {
+        if (m_line->isBadge(label.toStdString())) {
+            return takeLabel(label, true);
+        }
+        if (m_pin.wanted()) {
+            return false;
+        }
+        Q_EMIT unitScanned(label);
+        return true;
+    }
+    m_book.toLine();
+    return takeLabel(label, true);
+}
+
+bool LineDesk::pressFootSwitch() {
+    m_book.toLine();
+    return pressAll(Hand::FootSwitch);
+}
+
+void LineDesk::signOut() {
+    if (m_line != nullptr) {
+        m_line->signOut();
+        m_book.toLine();
+        refresh();
+    }
+}
 
 bool LineDesk::takeLabel(const QString& label, bool scanned) {
     if (m_line == nullptr) {
@@ -191,6 +225,7 @@ bool LineDesk::chooseLanguage(const QString& code) {
         return false;
     }
     Q_EMIT languageChanged();
+    Q_EMIT m_pin.changed();
     refresh();
     return true;
 }
@@ -214,7 +249,10 @@ Guidance LineDesk::guidance(const LineView& view, Instant now) const {
 LineFace LineDesk::draw(const LineView& view, Instant now) const {
     LineFace face;
     face.station = QString::fromStdString(view.station);
-    face.operatorName = QString::fromStdString(view.operatorName);
+    face.operatorName = view.signInWanted ? Words::tr("Nobody is signed in")
+                                          : QString::fromStdString(view.operatorName);
+    face.role = Words::role(view.role);
+    face.signedIn = !view.role.empty();
     face.clock = clockText(m_clock.wall());
     face.alive = now - m_heardAt <= patience;
     face.beat = view.heartbeat % 2 == 1;

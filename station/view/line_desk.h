@@ -5,6 +5,8 @@
 #include "station/view/line_face.h"
 #include "station/view/line_model.h"
 #include "station/view/line_source.h"
+#include "station/view/page_book.h"
+#include "station/view/pin_desk.h"
 #include "station/view/unit_model.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -25,6 +27,8 @@ class LineDesk : public QObject {
     QML_UNCREATABLE("made by the kiosk")
     Q_PROPERTY(greenlight::station::view::LineModel* tiles READ tiles CONSTANT)
     Q_PROPERTY(greenlight::station::view::UnitModel* units READ units CONSTANT)
+    Q_PROPERTY(greenlight::station::view::PinDesk* pin READ pin CONSTANT)
+    Q_PROPERTY(greenlight::station::view::PageBook* book READ book CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     Q_PROPERTY(double pixelsPerMm READ pixelsPerMm WRITE setPixelsPerMm NOTIFY pixelsPerMmChanged)
 
@@ -58,6 +62,10 @@ public:
 
     [[nodiscard]] UnitModel* units() noexcept { return &m_units; }
 
+    [[nodiscard]] PinDesk* pin() noexcept { return &m_pin; }
+
+    [[nodiscard]] PageBook* book() noexcept { return &m_book; }
+
     [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
 
     [[nodiscard]] double pixelsPerMm() const noexcept { return m_pixelsPerMm; }
@@ -74,8 +82,14 @@ public:
     Q_INVOKABLE void touch(int slot);
     /// A serial number typed by hand. True when it was taken; else the bottom line says why not.
     Q_INVOKABLE bool enterSerial(const QString& serial);
-    /// A label that the scanner read.
+    /// A text that the scanner read. While a PIN is waited for only a badge counts. On the unit's
+    /// page one that is no badge is looked up (unitScanned); on every other the line comes to the
+    /// front and takes it as its label. True when it was taken.
     bool takeScan(const QString& label);
+    /// The foot switch: the line comes to the front, and it is a Start for all.
+    bool pressFootSwitch();
+    /// Nobody is at the line any more.
+    Q_INVOKABLE void signOut();
 
     /// Into how many columns the tiles go on an area of this size in pixels.
     [[nodiscard]] Q_INVOKABLE static int columns(int count, double width, double height);
@@ -87,6 +101,8 @@ public:
 Q_SIGNALS:
     void faceChanged();
     void pixelsPerMmChanged();
+    /// A label was scanned whose unit shall be shown.
+    void unitScanned(const QString& label);
     /// Texts made outside of here have to be made anew.
     void languageChanged();
     /// Somebody rang; emitted on that thread.
@@ -102,6 +118,8 @@ private:
     LineSource* m_line = nullptr;
     LineModel m_tiles;
     UnitModel m_units;
+    PinDesk m_pin;
+    PageBook m_book;
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;

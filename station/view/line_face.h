@@ -13,6 +13,8 @@ struct LineFace {
     QML_VALUE_TYPE(lineFace)
     Q_PROPERTY(QString station MEMBER station)
     Q_PROPERTY(QString operatorName MEMBER operatorName)
+    Q_PROPERTY(QString role MEMBER role)
+    Q_PROPERTY(bool signedIn MEMBER signedIn)
     Q_PROPERTY(QString clock MEMBER clock)
     Q_PROPERTY(bool alive MEMBER alive)
     Q_PROPERTY(bool beat MEMBER beat)
@@ -35,12 +37,14 @@ struct LineFace {
 
 public:
     QString station{};
-    QString operatorName{};
-    QString clock{};       ///< HH:mm:ss of here
-    bool alive = true;     ///< the engine gave a sign of life within the last second
-    bool beat = false;     ///< changes with every sign of life
-    bool fit = true;       ///< the station itself can work
-    bool recordsOk = true; ///< and it is not the records that keep it from working
+    QString operatorName{}; ///< who is at the line, or that nobody is
+    QString role{};         ///< and as what, for people; empty where nobody signs in
+    bool signedIn = false;  ///< somebody is who may sign out
+    QString clock{};        ///< HH:mm:ss of here
+    bool alive = true;      ///< the engine gave a sign of life within the last second
+    bool beat = false;      ///< changes with every sign of life
+    bool fit = true;        ///< the station itself can work
+    bool recordsOk = true;  ///< and it is not the records that keep it from working
     bool training = false;
     QString recipe{};
     QString version{};

@@ -5,7 +5,7 @@
 namespace greenlight::station::view {
 
 /// What a page needs of a line: one picture of it, and the one gate. No call waits for a board, a
-/// probe or the disk, so the thread that draws may make all of them.
+/// probe or the disk, so the thread that draws may make all of them but givePin().
 class LineSource {
 public:
     LineSource() = default;
@@ -21,6 +21,12 @@ public:
     virtual Result<unsigned> pressAll(job::StartedBy origin) = 0;
     virtual Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned) = 0;
     virtual Result<void> chooseSlot(std::size_t slot) = 0;
+    /// The one that takes time: a tenth of a second, so not for the thread that draws. Any thread.
+    virtual Result<void> givePin(std::string_view pin) = 0;
+    virtual void forgetPin() = 0;
+    /// Waits while a PIN is tried.
+    virtual bool isBadge(std::string_view text) = 0;
+    virtual void signOut() = 0;
 };
 
 /// A line that is open.
@@ -41,6 +47,14 @@ public:
     }
 
     Result<void> chooseSlot(std::size_t slot) override { return m_line.chooseSlot(slot); }
+
+    Result<void> givePin(std::string_view pin) override { return m_line.givePin(pin); }
+
+    void forgetPin() override { m_line.forgetPin(); }
+
+    bool isBadge(std::string_view text) override { return m_line.isBadge(text); }
+
+    void signOut() override { m_line.signOut(); }
 
 private:
     Line& m_line;
@@ -70,6 +84,14 @@ public:
     }
 
     Result<void> chooseSlot(std::size_t) override { return *m_view.unfit; }
+
+    Result<void> givePin(std::string_view) override { return *m_view.unfit; }
+
+    void forgetPin() override {}
+
+    bool isBadge(std::string_view) override { return false; }
+
+    void signOut() override {}
 
 private:
     LineView m_view;

@@ -1,6 +1,7 @@
 #include "station/view/page.h"
 
 #include "station/view/line_desk.h"
+#include "station/view/records_desk.h"
 #include "station/view/scanner_input.h"
 
 #include <QQmlEngine>
@@ -15,27 +16,59 @@ void qml_register_types_Greenlight();      // NOLINT(readability-identifier-nami
 
 namespace greenlight::station::view {
 
-QString openPage(QQuickView& window, LineDesk& desk) {
+namespace {
+
+/// Sees that somebody is there. What they do is not its business.
+class TouchWatch final : public QObject {
+public:
+    TouchWatch(QQuickView& window, PageBook& book) : QObject(&window), m_book(book) {}
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        switch (event->type()) {
+        case QEvent::MouseButtonPress:
+        case QEvent::TouchBegin:
+        case QEvent::KeyPress:
+        case QEvent::Wheel:
+            m_book.touched();
+            break;
+        default:
+            break;
+        }
+        return false;
+    }
+
+private:
+    PageBook& m_book;
+};
+
+} // namespace
+
+QString openPage(QQuickView& window, LineDesk& desk, RecordsDesk& records) {
     qml_register_types_Greenlight_View();
     qml_register_types_Greenlight();
     window.engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
     window.setResizeMode(QQuickView::SizeRootObjectToView);
     window.setTitle(QStringLiteral("Greenlight"));
-    window.setInitialProperties({{QStringLiteral("desk"), QVariant::fromValue(&desk)}});
-    window.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Greenlight/LinePage.qml")));
+    window.setInitialProperties({{QStringLiteral("desk"), QVariant::fromValue(&desk)},
+                                 {QStringLiteral("records"), QVariant::fromValue(&records)}});
+    window.setSource(QUrl(QStringLiteral("qrc:/qt/qml/Greenlight/KioskPage.qml")));
     if (window.status() != QQuickView::Ready) {
-        QString wrong = QStringLiteral("the line page cannot be shown");
+        QString wrong = QStringLiteral("the pages cannot be shown");
         for (const QQmlError& error : window.errors()) {
             wrong += QStringLiteral("; ") + error.toString();
         }
         return wrong;
     }
     QObject::connect(&desk, &LineDesk::languageChanged, window.engine(), &QQmlEngine::retranslate);
+    QObject::connect(&desk, &LineDesk::languageChanged, &records, &RecordsDesk::retranslate);
+    QObject::connect(&desk, &LineDesk::unitScanned, records.unit(), &UnitDesk::lookUp);
     auto* const scanner = new ScannerInput(window); // the window owns it
     QObject::connect(scanner, &ScannerInput::scanned, &desk,
                      [&desk](const QString& label) { desk.takeScan(label); });
     QObject::connect(scanner, &ScannerInput::footSwitchPressed, &desk,
-                     [&desk] { desk.pressAll(LineDesk::Hand::FootSwitch); });
+                     [&desk] { desk.pressFootSwitch(); });
+    window.installEventFilter(new TouchWatch(window, *desk.book()));
     return {};
 }
 

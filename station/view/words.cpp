@@ -98,6 +98,27 @@ QString Words::verdict(job::Verdict verdict) {
     return {};
 }
 
+QString Words::role(std::string_view word) {
+    static constexpr std::array entries{
+        Entry{"operator", QT_TR_NOOP("Operator")},
+        Entry{"supervisor", QT_TR_NOOP("Supervisor")},
+        Entry{"quality", QT_TR_NOOP("Quality")},
+        Entry{"engineer", QT_TR_NOOP("Engineer")},
+    };
+    return word.empty() ? QString() : tr(find(entries, word));
+}
+
+QString Words::record(const std::string& english) {
+    for (const std::string_view prefix : {"File ", "Option "}) {
+        if (english.starts_with(prefix)) {
+            const std::string name(prefix.substr(0, prefix.size() - 1));
+            return QCoreApplication::translate("Record", name.c_str()) +
+                   text(std::string_view(english).substr(prefix.size() - 1));
+        }
+    }
+    return QCoreApplication::translate("Record", english.c_str());
+}
+
 QString Words::state(std::string_view state) {
     static constexpr std::array entries{
         Entry{"vacant", QT_TR_NOOP("EMPTY")},

@@ -23,6 +23,12 @@ public:
     /// "swd-no-answer 201", the same in every language.
     static QString code(const Fault& fault);
 
+    /// What somebody is, by the role's word in records ("supervisor"); empty for none.
+    static QString role(std::string_view word);
+    /// A title or label of a flash record or a figure's name, which are kept in English where they
+    /// are made; what follows a name such as "File" or "Option" stays as it is. Its translations
+    /// are in the context "Record" of the language files.
+    static QString record(const std::string& english);
     /// What the slot is doing, such as "Erasing".
     static QString stage(Stage stage);
     /// The large word of a result.

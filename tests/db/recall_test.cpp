@@ -61,6 +61,23 @@ TEST_F(Recall, TellsUnitsThatCarryAnImageNowFromThoseThatDidOnce) {
     EXPECT_EQ(ask(ofImage(leafHash("another"))), Found{});
 }
 
+TEST_F(Recall, KnowsTheFilesThatRanTheNewestFirst) {
+    job::Intent two = intent("");
+    give("A", 1, bad, true);
+    give("A", 1, bad, false);
+    two.recipeVersion = "1.5.0";
+    give("B", 2, good, true, two);
+    auto recalls = Recalls::open(m_file, m_clock);
+    ASSERT_TRUE(recalls.ok());
+    const ImageThatRan first{base::toHex(bad), "firmware.hex", "TH-200", "thermostat-main",
+                             "1.4.2"};
+    const ImageThatRan second{base::toHex(good), "firmware.hex", "TH-200", "thermostat-main",
+                              "1.5.0"};
+    EXPECT_EQ(recalls->imagesThatRan(false, 10).value(), (std::vector{second, first}));
+    EXPECT_EQ(recalls->imagesThatRan(false, 1).value(), std::vector{second});
+    EXPECT_TRUE(recalls->imagesThatRan(true, 10)->empty());
+}
+
 TEST_F(Recall, SaysWhichAttemptAUnitIsFoundBy) {
     give("A", 1, good, true);
     give("A", 1, bad, true);

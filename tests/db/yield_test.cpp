@@ -200,6 +200,26 @@ TEST_F(Yield, AClockSetBackMovesNoUnitToTheTimeBeforeItsFirstAttempt) {
     expectSoundJournal();
 }
 
+TEST_F(Yield, TellsWhichFaultsWereAtWhichSlot) {
+    job::Intent other = intent("");
+    other.slot = "2";
+    attempt("A", 1, false);
+    attempt("B", 2, false, other);
+    attempt("C", 3, false, other);
+    attempt("D", 4, true, other);
+    YieldQuestion question = ever();
+    EXPECT_TRUE(ask(question).faultsBySlot.empty()) << "nobody asked";
+    question.by = {YieldBy::Slot};
+    const YieldReport report = ask(question);
+    ASSERT_EQ(report.faults.size(), 1U);
+    FaultCount ofOne = report.faults[0];
+    ofOne.attempts = ofOne.firstAttempts = 1;
+    FaultCount ofTwo = report.faults[0];
+    ofTwo.attempts = ofTwo.firstAttempts = 2;
+    EXPECT_EQ(report.faultsBySlot,
+              (std::map<std::string, std::vector<FaultCount>>{{"1", {ofOne}}, {"2", {ofTwo}}}));
+}
+
 TEST_F(Yield, IsBrokenDownByEverythingThatWasAsked) {
     job::Intent other = intent("");
     other.slot = "2";

@@ -1,8 +1,12 @@
 // Every screen from 1024 x 600 to 1920 x 1080, across and upright, with 1 to 32 slots, in every
 // language: nothing that can be touched is small, and no text is cut.
+#include "tests/qml/journal_feed.h"
 #include "tests/qml/page_test.h"
 
+#include <QCoreApplication>
+#include <QEventLoop>
 #include <QFont>
+#include <algorithm>
 #include <cmath>
 
 namespace greenlight::station::view {
@@ -137,6 +141,112 @@ TEST_P(Layout, NoTextIsCutInAnyLanguage) {
             expectTextsWhole(m_window.rootObject(),
                              std::to_string(count) + " slots, " + language.toStdString());
         }
+    }
+}
+
+TEST_P(Layout, WhatIsMadeHasAFifthOfTheScreenBeforeAndAfterThePad) {
+    if (GetParam().width < GetParam().height) {
+        return; // upright it has the whole width
+    }
+    const double wanted = std::clamp(mm(GetParam().width * 0.21), 46.0, 80.0);
+    for (const bool padBefore : {false, true}) {
+        fill(8);
+        if (padBefore) {
+            m_feed.picture.pinWantedOf = "Sue Mbeki";
+            show();
+            m_feed.picture.pinWantedOf.clear();
+        }
+        show();
+        EXPECT_NEAR(mm(item("recipeColumn")->width()), wanted, 1.5) << padBefore;
+    }
+}
+
+TEST_P(Layout, PinPadHasKeysForGlovesAndLiesBesideTheSlots) {
+    for (const bool training : {false, true}) {
+        fill(8);
+        m_feed.picture.training = training;
+        m_feed.picture.pinWantedOf = "Sue Mbeki-Lindqvist";
+        for (const QString& language : Languages::codes()) {
+            ASSERT_TRUE(m_desk.chooseLanguage(language));
+            show();
+            show();
+            QQuickItem* const pad = item("pinPad");
+            const QRectF place = pad->mapRectToScene(pad->boundingRect());
+            for (const char* const name :
+                 {"digit0", "digit1", "digit2", "digit3", "digit4", "digit5", "digit6", "digit7",
+                  "digit8", "digit9", "pinCancel", "pinBack", "pinConfirm"}) {
+                QQuickItem* const key = item(name);
+                EXPECT_GE(mm(key->width()), 19.9) << name;
+                EXPECT_GE(mm(key->height()), 19.9) << name;
+                EXPECT_TRUE(place.contains(key->mapRectToScene(key->boundingRect()))) << name;
+            }
+            EXPECT_TRUE(QRectF(QPointF(), m_window.size()).contains(place)) << training;
+            for (int slot = 1; slot <= 8; ++slot) {
+                QQuickItem* const one = tile(slot);
+                EXPECT_FALSE(place.intersects(one->mapRectToScene(one->boundingRect()))) << slot;
+            }
+            expectTextsWhole(m_window.rootObject(), "pad, " + language.toStdString());
+        }
+    }
+}
+
+TEST_P(Layout, MenuIsForGlovesToo) {
+    for (const bool training : {false, true}) {
+        fill(8);
+        m_feed.picture.training = training;
+        m_feed.picture.role = "supervisor";
+        show();
+        m_desk.book()->turnMenu();
+        for (const QString& language : Languages::codes()) {
+            ASSERT_TRUE(m_desk.chooseLanguage(language));
+            show();
+            show();
+            for (const char* const name :
+                 {"openUnit", "openYield", "openRecall", "signOut", "menuButton"}) {
+                QQuickItem* const key = item(name);
+                EXPECT_GE(mm(key->width()), 19.9) << name;
+                EXPECT_GE(mm(key->height()), 19.9) << name;
+                EXPECT_TRUE(QRectF(QPointF(), m_window.size())
+                                .contains(key->mapRectToScene(key->boundingRect())))
+                    << name;
+            }
+            expectTextsWhole(m_window.rootObject(), "menu, " + language.toStdString());
+        }
+        m_desk.book()->turnMenu();
+    }
+}
+
+TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
+    JournalFeed journal(m_clock);
+    journal.workAShift(m_clock);
+    m_records.open({.journal = journal.file()});
+    fill(8);
+    for (const char* const page : {"unit", "yield", "recall"}) {
+        m_desk.book()->turnMenu();
+        m_desk.book()->open(page);
+        m_records.unit()->lookUp("TH200-100405");
+        m_records.recall()->lookFor(
+            QString::fromStdString(base::toHex(JournalFeed::digestOf("firmware"))));
+        for (const QString& language : Languages::codes()) {
+            ASSERT_TRUE(m_desk.chooseLanguage(language));
+            for (RecordPage* const each : {static_cast<RecordPage*>(m_records.unit()),
+                                           static_cast<RecordPage*>(m_records.yields()),
+                                           static_cast<RecordPage*>(m_records.recall())}) {
+                while (each->isAsking()) {
+                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+                }
+            }
+            EXPECT_EQ(m_records.unit()->state(), "found");
+            EXPECT_EQ(m_records.recall()->state(), "found");
+            show();
+            expectTextsWhole(m_window.rootObject(),
+                             std::string(page) + ", " + language.toStdString());
+        }
+        for (const char* const tab : {"lineTab", "unitTab", "yieldTab", "recallTab"}) {
+            EXPECT_GE(mm(item(tab)->width()), 19.9) << tab;
+            EXPECT_GE(mm(item(tab)->height()), 19.9) << tab;
+        }
+        m_desk.book()->toLine();
     }
 }
 

@@ -78,6 +78,28 @@ Result<void> LineFeed::chooseSlot(std::size_t slot) {
     return {};
 }
 
+Result<void> LineFeed::givePin(std::string_view pin) {
+    const std::scoped_lock lock(m_mutex);
+    pins.emplace_back(pin);
+    pinThread = std::this_thread::get_id();
+    if (refusal) {
+        return *refusal;
+    }
+    picture.operatorName = std::exchange(picture.pinWantedOf, {});
+    picture.role = "supervisor";
+    picture.signInWanted = false;
+    return {};
+}
+
+void LineFeed::forgetPin() { picture.pinWantedOf.clear(); }
+
+void LineFeed::signOut() {
+    ++signOuts;
+    picture.operatorName.clear();
+    picture.role.clear();
+    picture.signInWanted = true;
+}
+
 void LineFeed::empty(std::size_t count) {
     picture = {};
     picture.station = "line1-st3";

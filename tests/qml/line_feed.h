@@ -6,7 +6,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -50,6 +52,7 @@ public:
     explicit LineFeed(Clock& clock) : m_clock(clock) {}
 
     [[nodiscard]] LineView view() override {
+        const std::scoped_lock lock(m_mutex);
         ++looks;
         return picture;
     }
@@ -58,6 +61,13 @@ public:
     Result<unsigned> pressAll(job::StartedBy origin) override;
     Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned) override;
     Result<void> chooseSlot(std::size_t slot) override;
+
+    Result<void> givePin(std::string_view pin) override;
+    void forgetPin() override;
+
+    bool isBadge(std::string_view text) override { return text.starts_with("BADGE-"); }
+
+    void signOut() override;
 
     /// A line with `count` empty slots, recipe and people.
     void empty(std::size_t count);
@@ -78,12 +88,16 @@ public:
     std::vector<job::StartedBy> pressesForAll;
     std::vector<std::pair<std::string, bool>> labels; ///< text, scanned
     std::vector<std::size_t> chosen;
+    std::vector<std::string> pins; ///< in the order in which they were given
+    std::thread::id pinThread{};   ///< where the last one was tried
+    unsigned signOuts = 0;
     unsigned looks = 0; ///< how often the picture was taken
 
 private:
     void finish(std::size_t index, const std::string& serial);
 
     Clock& m_clock;
+    std::mutex m_mutex; ///< a PIN is given on another thread while the page looks
 };
 
 } // namespace greenlight::station::view

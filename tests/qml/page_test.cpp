@@ -12,7 +12,7 @@ PageTest::PageTest() {
     m_feed.empty(4);
     m_desk.setPixelsPerMm(pixelsPerMm);
     m_desk.attach(m_feed);
-    const QString wrong = openPage(m_window, m_desk);
+    const QString wrong = openPage(m_window, m_desk, m_records);
     CHECK(wrong.isEmpty());
     m_window.resize(1920, 1080);
     m_window.show();

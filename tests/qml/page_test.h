@@ -2,6 +2,7 @@
 
 #include "station/view/line_desk.h"
 #include "station/view/page.h"
+#include "station/view/records_desk.h"
 #include "tests/qml/line_feed.h"
 
 #include <gtest/gtest.h>
@@ -51,6 +52,7 @@ protected:
     ReceiptBook m_book{m_clock};
     LineFeed m_feed{m_clock};
     LineDesk m_desk{m_clock};
+    RecordsDesk m_records{m_clock};
     QQuickView m_window;
     std::chrono::milliseconds m_keyTime{10'000};
 };

@@ -34,7 +34,7 @@ protected:
         m_line = std::move(line).value();
         m_source = std::make_unique<OpenLine>(*m_line);
         m_desk.attach(*m_source);
-        ASSERT_EQ(openPage(m_window, m_desk), QString());
+        ASSERT_EQ(openPage(m_window, m_desk, m_records), QString());
         m_window.resize(1280, 800);
         m_window.show();
         ASSERT_TRUE(reached([this] { return word(boards) == "BOARD IN"; }, 10s));
@@ -83,6 +83,7 @@ protected:
     std::unique_ptr<Line> m_line;
     std::unique_ptr<LineSource> m_source;
     LineDesk m_desk{m_clock};
+    RecordsDesk m_records{m_clock};
     QQuickView m_window;
     std::atomic<unsigned> m_changes = 0;
 };

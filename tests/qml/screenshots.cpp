@@ -1,10 +1,13 @@
-// Writes the line page in its states, sizes and languages as pictures, for people to judge:
-// kiosk_screenshots FOLDER
+// Writes the pages in their states, sizes and languages as pictures, for people to judge:
+// kiosk_screenshots FOLDER [SCENE]
 #include "station/view/line_desk.h"
 #include "station/view/page.h"
+#include "station/view/records_desk.h"
+#include "tests/qml/journal_feed.h"
 #include "tests/qml/line_feed.h"
 
 #include <QDir>
+#include <QEventLoop>
 #include <QFont>
 #include <QGuiApplication>
 #include <QQuickView>
@@ -130,46 +133,200 @@ void fillOne(LineFeed& feed, ReceiptBook& book) {
     feed.slot(0).mayStart = true;
 }
 
+/// What is in front of the camera: the line, its records and the pages of both.
+struct Stand {
+    HandClock clock{};
+    ReceiptBook book{clock};
+    LineFeed feed{clock};
+    JournalFeed journal{clock};
+    LineDesk desk{clock};
+    RecordsDesk records{clock};
+    QQuickView window{};
+};
+
+void open(Stand& stand, const char* page) {
+    stand.desk.refresh();
+    if (!stand.desk.book()->menuOpen()) {
+        stand.desk.book()->turnMenu();
+    }
+    stand.desk.book()->open(QLatin1String(page));
+}
+
+/// Until the journal has answered.
+void settle(RecordPage& page) {
+    while (page.isAsking()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
+void nothing(Stand&) {}
+
+void askForPin(Stand& stand) {
+    stand.feed.picture.role = "operator";
+    stand.feed.picture.pinWantedOf = "Sue Mbeki-Lindqvist";
+    stand.desk.refresh();
+    for (const char* const key : {"1", "2", "3", "4"}) {
+        stand.desk.pin()->type(QLatin1String(key));
+    }
+}
+
+void giveWrongPin(Stand& stand) {
+    askForPin(stand);
+    stand.feed.refusal = Fault{.code = FaultCode::PinWrong};
+    stand.desk.pin()->confirm();
+    while (stand.desk.pin()->busy()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
+void openMenu(Stand& stand) {
+    stand.feed.picture.role = "supervisor";
+    stand.desk.refresh();
+    stand.desk.book()->turnMenu();
+}
+
+void leave(Stand& stand) {
+    stand.feed.signOut();
+    for (LineSlot& slot : stand.feed.picture.slots) {
+        slot.nextStep = "scan-badge";
+        slot.mayStart = false;
+    }
+}
+
+void openUnit(Stand& stand) {
+    stand.journal.attempt("TH200-100417", 17,
+                          Fault{.code = FaultCode::SwdNoAnswer, .stage = Stage::Connect});
+    stand.clock.sleepFor(3min);
+    stand.journal.slot = "4";
+    stand.journal.attempt("TH200-100417", 17,
+                          Fault{.code = FaultCode::DigestMismatch, .stage = Stage::Verify});
+    stand.clock.sleepFor(47min);
+    stand.journal.attempt("TH200-100417", 17);
+    open(stand, "unit");
+    stand.records.unit()->lookUp("TH200-100417");
+    settle(*stand.records.unit());
+}
+
+void openNoUnit(Stand& stand) { open(stand, "unit"); }
+
+void openUnknownUnit(Stand& stand) {
+    open(stand, "unit");
+    stand.records.unit()->lookUp("TH200-999999");
+    settle(*stand.records.unit());
+}
+
+void openUnfitUnit(Stand& stand) {
+    open(stand, "unit");
+    stand.records.unit()->lookUp(" ");
+}
+
+void openYield(Stand& stand) {
+    stand.journal.workAShift(stand.clock);
+    open(stand, "yield");
+    settle(*stand.records.yields());
+}
+
+void openYieldByPerson(Stand& stand) {
+    openYield(stand);
+    stand.records.yields()->choose(Period::Month, db::YieldBy::Operator);
+    settle(*stand.records.yields());
+}
+
+void openYieldOfNothing(Stand& stand) {
+    open(stand, "yield");
+    settle(*stand.records.yields());
+}
+
+/// Until the page knows which files ran.
+void settleImages(Stand& stand) {
+    while (stand.records.recall()->images().empty()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
+void openRecall(Stand& stand) {
+    stand.journal.workAShift(stand.clock);
+    stand.journal.recipeVersion = "1.5.0";
+    stand.journal.image = "newer firmware";
+    for (unsigned i = 1; i < 4; ++i) {
+        stand.journal.attempt(serial(900 + i), 1000 + i);
+    }
+    stand.journal.image = "firmware";
+    stand.journal.revoke("watchdog is never started");
+    open(stand, "recall");
+    stand.records.recall()->lookFor(
+        QString::fromStdString(base::toHex(JournalFeed::digestOf("firmware"))));
+    settle(*stand.records.recall());
+    settleImages(stand);
+}
+
+void openNoRecall(Stand& stand) {
+    stand.journal.workAShift(stand.clock);
+    open(stand, "recall");
+    settleImages(stand);
+}
+
 struct Scene {
     const char* name;
     void (*fill)(LineFeed&, ReceiptBook&);
+    void (*act)(Stand&) = nothing;
 };
 
-constexpr std::array scenes{Scene{"empty", fillEmpty}, Scene{"mixed", fillMixed},
-                            Scene{"usual", fillUsual}, Scene{"training", fillTraining},
-                            Scene{"unfit", fillUnfit}, Scene{"many", fillMany},
-                            Scene{"one", fillOne}};
+constexpr std::array scenes{Scene{"empty", fillEmpty},
+                            Scene{"mixed", fillMixed},
+                            Scene{"usual", fillUsual},
+                            Scene{"training", fillTraining},
+                            Scene{"unfit", fillUnfit},
+                            Scene{"many", fillMany},
+                            Scene{"one", fillOne},
+                            Scene{"badge", fillEmpty, leave},
+                            Scene{"pin", fillUsual, askForPin},
+                            Scene{"pin-training", fillTraining, askForPin},
+                            Scene{"pin-wrong", fillUsual, giveWrongPin},
+                            Scene{"menu", fillTraining, openMenu},
+                            Scene{"unit", fillUsual, openUnit},
+                            Scene{"unit-none", fillMany, openNoUnit},
+                            Scene{"unit-unknown", fillMixed, openUnknownUnit},
+                            Scene{"unit-unfit", fillTraining, openUnfitUnit},
+                            Scene{"yield", fillUsual, openYield},
+                            Scene{"yield-person", fillTraining, openYieldByPerson},
+                            Scene{"yield-none", fillUsual, openYieldOfNothing},
+                            Scene{"recall", fillUsual, openRecall},
+                            Scene{"recall-none", fillTraining, openNoRecall}};
 
 /// Draws one scene in all sizes and languages. False when a picture could not be written.
 bool draw(const Scene& scene, const QDir& folder) {
-    HandClock clock;
-    ReceiptBook book(clock);
-    LineFeed feed(clock);
-    scene.fill(feed, book);
-    LineDesk desk(clock);
-    desk.attach(feed);
-    QQuickView window;
-    if (const QString wrong = openPage(window, desk); !wrong.isEmpty()) {
+    Stand stand;
+    scene.fill(stand.feed, stand.book);
+    stand.desk.attach(stand.feed);
+    stand.records.open({.journal = stand.journal.file()});
+    if (const QString wrong = openPage(stand.window, stand.desk, stand.records); !wrong.isEmpty()) {
         std::fputs((wrong.toStdString() + "\n").c_str(), stderr);
         return false;
     }
-    window.show();
+    stand.window.show();
+    scene.act(stand);
     bool written = true;
     for (const Screen& screen : screens) {
-        desk.setPixelsPerMm(std::hypot(screen.width, screen.height) / (screen.inches * 25.4));
-        window.resize(screen.width, screen.height);
+        stand.desk.setPixelsPerMm(std::hypot(screen.width, screen.height) / (screen.inches * 25.4));
+        stand.window.resize(screen.width, screen.height);
         for (const QString& language : Languages::codes()) {
-            desk.chooseLanguage(language);
-            feed.picture.heartbeat++;
-            desk.refresh();
+            stand.desk.chooseLanguage(language);
+            stand.feed.picture.heartbeat++;
+            stand.desk.refresh();
+            for (RecordPage* const page : {static_cast<RecordPage*>(stand.records.unit()),
+                                           static_cast<RecordPage*>(stand.records.recall())}) {
+                settle(*page);
+            }
+            (void)stand.window.grabWindow();
             QCoreApplication::processEvents();
             const QString file =
                 QStringLiteral("%1-%2-%3.png")
                     .arg(QLatin1String(scene.name), QLatin1String(screen.name), language);
-            written = window.grabWindow().save(folder.filePath(file)) && written;
+            written = stand.window.grabWindow().save(folder.filePath(file)) && written;
         }
     }
-    desk.chooseLanguage(Languages::codes().constFirst());
+    stand.desk.chooseLanguage(Languages::codes().constFirst());
     return written;
 }
 

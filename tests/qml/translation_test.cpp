@@ -1,4 +1,5 @@
 #include "station/view/languages.h"
+#include "station/yield_report.h"
 #include "tests/qml/page_test.h"
 
 #include <QDirIterator>
@@ -60,8 +61,10 @@ TEST_P(Translation, KnowsEveryTextMadeInCode) {
         QStringLiteral("(?:\\btr|QT_TR_NOOP)\\(((?:\\s*\"[^\"]*\")+)\\)"));
     static const QRegularExpression part(QStringLiteral("\"([^\"]*)\""));
     int found = 0;
-    for (const char* const name : {"words.cpp", "guide.cpp", "tile.cpp", "line_desk.cpp"}) {
-        QFile file(QStringLiteral(GREENLIGHT_SOURCE_DIR "/station/view/%1").arg(name));
+    QDirIterator sources(QStringLiteral(GREENLIGHT_SOURCE_DIR "/station/view"),
+                         {QStringLiteral("*.cpp")});
+    while (sources.hasNext()) {
+        QFile file(sources.next());
         ASSERT_TRUE(file.open(QIODevice::ReadOnly));
         for (const auto& match : text.globalMatch(QString::fromUtf8(file.readAll()))) {
             std::string whole;
@@ -73,6 +76,24 @@ TEST_P(Translation, KnowsEveryTextMadeInCode) {
         }
     }
     EXPECT_GT(found, 40);
+}
+
+TEST_P(Translation, KnowsWhatRecordsAndFiguresCallThings) {
+    ASSERT_TRUE(m_loaded);
+    QFile file(QStringLiteral(GREENLIGHT_SOURCE_DIR "/station/flash_record.cpp"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    static const QRegularExpression label(
+        QStringLiteral("(?:\\badd|\\bFields|\\bfields)\\(\"([^\"]+)\""));
+    int found = 0;
+    for (const auto& match : label.globalMatch(QString::fromUtf8(file.readAll()))) {
+        expect("Record", match.captured(1).trimmed().toStdString());
+        ++found;
+    }
+    EXPECT_GT(found, 40);
+    for (const YieldFigure& figure : yieldFigures({})) {
+        expect("Record", figure.label);
+        expect("Record", figure.formula);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, Translation, ::testing::Values("de", "zh_CN"),

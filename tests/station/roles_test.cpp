@@ -18,6 +18,7 @@ TEST(Roles, MayDoWhatTheyMayAndNothingElse) {
         {Act::LockForEver, {Role::Supervisor}},
         {Act::ActivateRecipe, {Role::Supervisor, Role::Engineer}},
         {Act::ExportRecords, {Role::Supervisor, Role::Quality, Role::Engineer}},
+        {Act::ReadRecords, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::AskRecall, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::RevokeImage, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::ManagePeople, {Role::Supervisor, Role::Engineer}},

@@ -107,6 +107,35 @@ TEST_F(SignInTest, TheBadgeOfASupervisorWaitsForThePinWhileTheOperatorStays) {
     EXPECT_EQ(desk.notes.back().second["how"], "name and PIN");
 }
 
+TEST_F(SignInTest, ThePinThatIsWaitedForIsOfWhoseBadgeItWas) {
+    EXPECT_EQ(line->givePin(PeopleDesk::pinOfSue).fault().code, FaultCode::NotSignedIn);
+    EXPECT_EQ(line->signIn({PeopleDesk::badgeOfSue}).value(), SignIn::Step::PinWanted);
+    EXPECT_EQ(line->givePin("").fault().code, FaultCode::PinWrong);
+    EXPECT_EQ(line->givePin(PeopleDesk::pinOfQuinn).fault().code, FaultCode::PinWrong);
+    EXPECT_EQ(present(), "");
+    ASSERT_TRUE(line->givePin(PeopleDesk::pinOfSue).ok());
+    EXPECT_EQ(present(), "Sue");
+    EXPECT_EQ(desk.notes.back().second["how"], "badge and PIN");
+    EXPECT_EQ(line->givePin(PeopleDesk::pinOfSue).fault().code, FaultCode::NotSignedIn);
+}
+
+TEST_F(SignInTest, AWrongPinGivesTimeForAnother) {
+    EXPECT_EQ(line->signIn({PeopleDesk::badgeOfSue}).value(), SignIn::Step::PinWanted);
+    wait(pinPatience - 1s);
+    EXPECT_EQ(line->givePin("wrong-pin").fault().code, FaultCode::PinWrong);
+    wait(pinPatience - 1s);
+    EXPECT_EQ(line->view().pinWantedOf, "Sue");
+}
+
+TEST_F(SignInTest, APinThatIsForgottenSignsNobodyInAndNobodyOut) {
+    signIn(PeopleDesk::badgeOfAnn);
+    EXPECT_EQ(line->signIn({PeopleDesk::badgeOfSue}).value(), SignIn::Step::PinWanted);
+    line->forgetPin();
+    EXPECT_EQ(line->view().pinWantedOf, "");
+    EXPECT_EQ(present(), "Ann");
+    EXPECT_EQ(line->givePin(PeopleDesk::pinOfSue).fault().code, FaultCode::NotSignedIn);
+}
+
 TEST_F(SignInTest, APinIsNotWaitedForWithoutEnd) {
     EXPECT_EQ(line->signIn({PeopleDesk::badgeOfSue}).value(), SignIn::Step::PinWanted);
     wait(pinPatience - 1s);

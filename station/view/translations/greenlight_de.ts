@@ -914,6 +914,122 @@
         <source>The press did nothing.</source>
         <translation>Der Druck hat nichts bewirkt.</translation>
     </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bedienung</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Schichtleitung</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>Niemand ist angemeldet</translation>
+    </message>
+    <message>
+        <source>%1 of %2; 95 %: %3 to %4</source>
+        <translation>%1 von %2; 95 %: %3 bis %4</translation>
+    </message>
+    <message>
+        <source>of nothing</source>
+        <translation>von nichts</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>alle anderen</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>Diese Schicht</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Diese Woche</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Nach Stunde</translation>
+    </message>
+    <message>
+        <source>By shift</source>
+        <translation>Nach Schicht</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tag</translation>
+    </message>
+    <message>
+        <source>By slot</source>
+        <translation>Nach Platz</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Nach Person</translation>
+    </message>
+    <message>
+        <source>By recipe</source>
+        <translation>Nach Rezept</translation>
+    </message>
+    <message>
+        <source>By product</source>
+        <translation>Nach Produkt</translation>
+    </message>
+    <message>
+        <source>Attempts begun from %1 to %2; the journal has %3 entries</source>
+        <translation>Versuche, begonnen von %1 bis %2; das Journal hat %3 Einträge</translation>
+    </message>
+    <message>
+        <source>Beside these: %1 refused, %2 drills, %3 attempts on boards without a name</source>
+        <translation>Daneben: %1 abgewiesen, %2 Übungsfehler, %3 Versuche an Platinen ohne Namen</translation>
+    </message>
+    <message>
+        <source>This can be neither a serial number nor the UID of a chip.</source>
+        <translation>Das kann weder eine Seriennummer noch die UID eines Chips sein.</translation>
+    </message>
+    <message>
+        <source>No attempt is on record under this name.</source>
+        <translation>Unter diesem Namen ist kein Versuch aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>A file is named by the first %1 to 64 digits of its SHA-256, 0 to 9 and a to f.</source>
+        <translation>Eine Datei heißt nach den ersten %1 bis 64 Stellen ihrer SHA-256, 0 bis 9 und a bis f.</translation>
+    </message>
+    <message>
+        <source>Several files on record begin with these digits. Give more of them.</source>
+        <translation>Mehrere aufgezeichnete Dateien beginnen mit diesen Stellen. Mehr davon angeben.</translation>
+    </message>
+    <message>
+        <source>No file on record has a digest that begins so. No board was given it.</source>
+        <translation>Keine aufgezeichnete Datei hat eine Prüfsumme, die so beginnt. Keine Platine hat sie bekommen.</translation>
+    </message>
+    <message>
+        <source>%1 more are in the list of `greenlight recall`.</source>
+        <translation>%1 weitere stehen in der Liste von `greenlight recall`.</translation>
+    </message>
+    <message>
+        <source>Revoked by %1: %2</source>
+        <translation>Gesperrt von %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -991,6 +1107,461 @@
     <message>
         <source>NO ANSWER</source>
         <translation>KEINE ANTWORT</translation>
+    </message>
+</context>
+<context>
+    <name>MenuPanel</name>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>Ausbeute</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+</context>
+<context>
+    <name>BottomLine</name>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>Ausbeute</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>PIN of %1</source>
+        <translation>PIN von %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Bytes of files</source>
+        <translation>Bytes der Dateien</translation>
+    </message>
+    <message>
+        <source>Bytes proven</source>
+        <translation>Bytes bewiesen</translation>
+    </message>
+    <message>
+        <source>Chip UID</source>
+        <translation>UID des Chips</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>DEV_ID, REV_ID</source>
+        <translation>DEV_ID, REV_ID</translation>
+    </message>
+    <message>
+        <source>Die</source>
+        <translation>Die</translation>
+    </message>
+    <message>
+        <source>Digest by the chip</source>
+        <translation>Prüfsumme vom Chip</translation>
+    </message>
+    <message>
+        <source>Digest expected</source>
+        <translation>Prüfsumme erwartet</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Fault's note</source>
+        <translation>Anmerkung zum Fehler</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>Flash</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Leaf of the last</source>
+        <translation>Blatt des letzten</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Nonce</source>
+        <translation>Nonce</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Bedienung</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>Probe firmware</source>
+        <translation>Firmware des Adapters</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Programmed</source>
+        <translation>Programmiert</translation>
+    </message>
+    <message>
+        <source>Protection before</source>
+        <translation>Schutz davor</translation>
+    </message>
+    <message>
+        <source>Proven by</source>
+        <translation>Bewiesen durch</translation>
+    </message>
+    <message>
+        <source>Read protection</source>
+        <translation>Leseschutz</translation>
+    </message>
+    <message>
+        <source>Read-back SHA-256</source>
+        <translation>SHA-256 zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Recipe SHA-256</source>
+        <translation>SHA-256 des Rezepts</translation>
+    </message>
+    <message>
+        <source>Released by</source>
+        <translation>Freigegeben von</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Bemerkungen</translation>
+    </message>
+    <message>
+        <source>Rework allowed</source>
+        <translation>Nacharbeit erlaubt</translation>
+    </message>
+    <message>
+        <source>SWD clock</source>
+        <translation>SWD-Takt</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Serial from</source>
+        <translation>Seriennummer aus</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Start shown</source>
+        <translation>Start gezeigt</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>Gestartet von</translation>
+    </message>
+    <message>
+        <source>Supply</source>
+        <translation>Versorgung</translation>
+    </message>
+    <message>
+        <source>USB port</source>
+        <translation>USB-Anschluss</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Unit's bytes SHA-256</source>
+        <translation>SHA-256 der Einheit</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Words sampled</source>
+        <translation>Wörter als Stichprobe</translation>
+    </message>
+    <message>
+        <source>First-pass yield</source>
+        <translation>Ausbeute im ersten Versuch</translation>
+    </message>
+    <message>
+        <source>Final yield</source>
+        <translation>Endausbeute</translation>
+    </message>
+    <message>
+        <source>Attempt yield</source>
+        <translation>Ausbeute der Versuche</translation>
+    </message>
+    <message>
+        <source>Retest rate</source>
+        <translation>Wiederholungsrate</translation>
+    </message>
+    <message>
+        <source>No trouble found</source>
+        <translation>Kein Fehler gefunden</translation>
+    </message>
+    <message>
+        <source>Rolled throughput</source>
+        <translation>Durchsatzausbeute über alle Schritte</translation>
+    </message>
+    <message>
+        <source>units whose first attempt ever passed / units first seen in this time</source>
+        <translation>Einheiten, deren allererster Versuch bestanden wurde / Einheiten, die in dieser Zeit zum ersten Mal gesehen wurden</translation>
+    </message>
+    <message>
+        <source>of the same units, those whose last attempt passed</source>
+        <translation>von denselben Einheiten die, deren letzter Versuch bestanden wurde</translation>
+    </message>
+    <message>
+        <source>attempts that passed / all attempts in this time</source>
+        <translation>bestandene Versuche / alle Versuche in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>units with more than one attempt / units</source>
+        <translation>Einheiten mit mehr als einem Versuch / Einheiten</translation>
+    </message>
+    <message>
+        <source>units that passed at the second attempt, same board, no repair / units that failed first</source>
+        <translation>Einheiten, die im zweiten Versuch bestanden, gleiche Platine, ohne Reparatur / Einheiten, die zuerst nicht bestanden</translation>
+    </message>
+    <message>
+        <source>product over the stages of first attempts that passed each</source>
+        <translation>Produkt über die Schritte: Anteil der ersten Versuche, die ihn bestanden</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPage</name>
+    <message>
+        <source>Scan or type a serial number or UID</source>
+        <translation>Seriennummer oder UID scannen oder tippen</translation>
+    </message>
+    <message>
+        <source>Whose record shall be shown?</source>
+        <translation>Wessen Akte soll gezeigt werden?</translation>
+    </message>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Die Aufzeichnung wird durchsucht …</translation>
+    </message>
+</context>
+<context>
+    <name>RecallPage</name>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Die Aufzeichnung wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>First digits of a file's SHA-256</source>
+        <translation>Erste Stellen der SHA-256 einer Datei</translation>
+    </message>
+    <message>
+        <source>Which file shall be looked for? Choose one that ran, or type.</source>
+        <translation>Welche Datei soll gesucht werden? Eine wählen, die lief, oder tippen.</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptRow</name>
+    <message>
+        <source>Slot %1, %2</source>
+        <translation>Platz %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>YieldPage</name>
+    <message>
+        <source>Counting …</source>
+        <translation>Es wird gezählt …</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+</context>
+<context>
+    <name>YieldFigures</name>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+</context>
+<context>
+    <name>YieldBars</name>
+    <message>
+        <source>Nothing was made in this time.</source>
+        <translation>In dieser Zeit wurde nichts gefertigt.</translation>
+    </message>
+</context>
+<context>
+    <name>FaultBars</name>
+    <message>
+        <source>What went wrong most</source>
+        <translation>Was am häufigsten schiefging</translation>
+    </message>
+    <message>
+        <source>No attempt failed in this time.</source>
+        <translation>In dieser Zeit ist kein Versuch misslungen.</translation>
+    </message>
+    <message>
+        <source>%1 attempts, %2 of them first ones; %3, with those above %4</source>
+        <translation>%1 Versuche, davon %2 erste; %3, mit denen darüber %4</translation>
+    </message>
+</context>
+<context>
+    <name>SlotFaults</name>
+    <message>
+        <source>Faults by slot</source>
+        <translation>Fehler nach Platz</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Platz</translation>
+    </message>
+</context>
+<context>
+    <name>RecallAnswer</name>
+    <message>
+        <source>units carry it now</source>
+        <translation>Einheiten tragen sie jetzt</translation>
+    </message>
+    <message>
+        <source>more were given it once</source>
+        <translation>weitere hatten sie einmal</translation>
+    </message>
+    <message>
+        <source>attempts on boards that are no units (drills, refused, without a name)</source>
+        <translation>Versuche an Platinen, die keine Einheiten sind (Übungsfehler, abgewiesen, ohne Namen)</translation>
+    </message>
+    <message>
+        <source>carries it</source>
+        <translation>trägt sie</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>slot %1</source>
+        <translation>Platz %1</translation>
     </message>
 </context>
 </TS>

@@ -914,6 +914,122 @@
         <source>The press did nothing.</source>
         <translation>这次按键没有作用。</translation>
     </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>班组长</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation>工程师</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>%1 of %2; 95 %: %3 to %4</source>
+        <translation>%2 中的 %1；95 %：%3 至 %4</translation>
+    </message>
+    <message>
+        <source>of nothing</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>其他所有</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>按小时</translation>
+    </message>
+    <message>
+        <source>By shift</source>
+        <translation>按班次</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>By slot</source>
+        <translation>按工位</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>按人员</translation>
+    </message>
+    <message>
+        <source>By recipe</source>
+        <translation>按配方</translation>
+    </message>
+    <message>
+        <source>By product</source>
+        <translation>按产品</translation>
+    </message>
+    <message>
+        <source>Attempts begun from %1 to %2; the journal has %3 entries</source>
+        <translation>%1 至 %2 开始的尝试；日志共有 %3 条</translation>
+    </message>
+    <message>
+        <source>Beside these: %1 refused, %2 drills, %3 attempts on boards without a name</source>
+        <translation>此外：%1 次被拒绝，%2 次演练，%3 次针对无标识电路板的尝试</translation>
+    </message>
+    <message>
+        <source>This can be neither a serial number nor the UID of a chip.</source>
+        <translation>这既不可能是序列号，也不可能是芯片 UID。</translation>
+    </message>
+    <message>
+        <source>No attempt is on record under this name.</source>
+        <translation>没有以此名称记录的尝试。</translation>
+    </message>
+    <message>
+        <source>A file is named by the first %1 to 64 digits of its SHA-256, 0 to 9 and a to f.</source>
+        <translation>文件用其 SHA-256 的前 %1 至 64 位表示，0 到 9 和 a 到 f。</translation>
+    </message>
+    <message>
+        <source>Several files on record begin with these digits. Give more of them.</source>
+        <translation>有多个记录的文件以这些数字开头。请输入更多位。</translation>
+    </message>
+    <message>
+        <source>No file on record has a digest that begins so. No board was given it.</source>
+        <translation>没有记录的文件摘要以此开头。没有电路板被写入过它。</translation>
+    </message>
+    <message>
+        <source>%1 more are in the list of `greenlight recall`.</source>
+        <translation>另有 %1 个在 `greenlight recall` 的列表中。</translation>
+    </message>
+    <message>
+        <source>Revoked by %1: %2</source>
+        <translation>由 %1 撤销：%2</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -991,6 +1107,461 @@
     <message>
         <source>NO ANSWER</source>
         <translation>没有应答</translation>
+    </message>
+</context>
+<context>
+    <name>MenuPanel</name>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>良率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+</context>
+<context>
+    <name>BottomLine</name>
+    <message>
+        <source>Line</source>
+        <translation>产线</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>良率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>PIN of %1</source>
+        <translation>%1 的 PIN</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Bytes of files</source>
+        <translation>文件字节数</translation>
+    </message>
+    <message>
+        <source>Bytes proven</source>
+        <translation>已证明字节数</translation>
+    </message>
+    <message>
+        <source>Chip UID</source>
+        <translation>芯片 UID</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>DEV_ID, REV_ID</source>
+        <translation>DEV_ID, REV_ID</translation>
+    </message>
+    <message>
+        <source>Die</source>
+        <translation>裸片</translation>
+    </message>
+    <message>
+        <source>Digest by the chip</source>
+        <translation>芯片摘要</translation>
+    </message>
+    <message>
+        <source>Digest expected</source>
+        <translation>期望摘要</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>记录条目</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Fault's note</source>
+        <translation>故障备注</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>闪存</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Leaf of the last</source>
+        <translation>末条叶哈希</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Nonce</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>编程器</translation>
+    </message>
+    <message>
+        <source>Probe firmware</source>
+        <translation>编程器固件</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Programmed</source>
+        <translation>编程</translation>
+    </message>
+    <message>
+        <source>Protection before</source>
+        <translation>之前的保护</translation>
+    </message>
+    <message>
+        <source>Proven by</source>
+        <translation>证明方式</translation>
+    </message>
+    <message>
+        <source>Read protection</source>
+        <translation>读保护</translation>
+    </message>
+    <message>
+        <source>Read-back SHA-256</source>
+        <translation>回读 SHA-256</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Recipe SHA-256</source>
+        <translation>配方 SHA-256</translation>
+    </message>
+    <message>
+        <source>Released by</source>
+        <translation>发布者</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Rework allowed</source>
+        <translation>允许返工</translation>
+    </message>
+    <message>
+        <source>SWD clock</source>
+        <translation>SWD 时钟</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Serial from</source>
+        <translation>序列号来源</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>工位</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Start shown</source>
+        <translation>启动显示</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>启动来源</translation>
+    </message>
+    <message>
+        <source>Supply</source>
+        <translation>供电</translation>
+    </message>
+    <message>
+        <source>USB port</source>
+        <translation>USB 端口</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Unit's bytes SHA-256</source>
+        <translation>单元字节 SHA-256</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Words sampled</source>
+        <translation>抽样字数</translation>
+    </message>
+    <message>
+        <source>First-pass yield</source>
+        <translation>首次通过率</translation>
+    </message>
+    <message>
+        <source>Final yield</source>
+        <translation>最终良率</translation>
+    </message>
+    <message>
+        <source>Attempt yield</source>
+        <translation>尝试良率</translation>
+    </message>
+    <message>
+        <source>Retest rate</source>
+        <translation>重测率</translation>
+    </message>
+    <message>
+        <source>No trouble found</source>
+        <translation>未发现故障</translation>
+    </message>
+    <message>
+        <source>Rolled throughput</source>
+        <translation>滚动直通率</translation>
+    </message>
+    <message>
+        <source>units whose first attempt ever passed / units first seen in this time</source>
+        <translation>首次尝试即通过的单元 / 此时段内首次出现的单元</translation>
+    </message>
+    <message>
+        <source>of the same units, those whose last attempt passed</source>
+        <translation>同一批单元中最后一次尝试通过者</translation>
+    </message>
+    <message>
+        <source>attempts that passed / all attempts in this time</source>
+        <translation>通过的尝试 / 此时段内所有尝试</translation>
+    </message>
+    <message>
+        <source>units with more than one attempt / units</source>
+        <translation>多次尝试的单元 / 单元</translation>
+    </message>
+    <message>
+        <source>units that passed at the second attempt, same board, no repair / units that failed first</source>
+        <translation>第二次尝试通过（同一电路板，未维修）的单元 / 首次失败的单元</translation>
+    </message>
+    <message>
+        <source>product over the stages of first attempts that passed each</source>
+        <translation>各步骤首次尝试通过率的乘积</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPage</name>
+    <message>
+        <source>Scan or type a serial number or UID</source>
+        <translation>扫描或输入序列号或 UID</translation>
+    </message>
+    <message>
+        <source>Whose record shall be shown?</source>
+        <translation>要显示哪个单元的记录？</translation>
+    </message>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>正在查找记录 …</translation>
+    </message>
+</context>
+<context>
+    <name>RecallPage</name>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>正在查找记录 …</translation>
+    </message>
+    <message>
+        <source>First digits of a file's SHA-256</source>
+        <translation>文件 SHA-256 的前几位</translation>
+    </message>
+    <message>
+        <source>Which file shall be looked for? Choose one that ran, or type.</source>
+        <translation>要查找哪个文件？请选择运行过的文件或输入。</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptRow</name>
+    <message>
+        <source>Slot %1, %2</source>
+        <translation>工位 %1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>YieldPage</name>
+    <message>
+        <source>Counting …</source>
+        <translation>正在统计 …</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>条形图</translation>
+    </message>
+</context>
+<context>
+    <name>YieldFigures</name>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+</context>
+<context>
+    <name>YieldBars</name>
+    <message>
+        <source>Nothing was made in this time.</source>
+        <translation>此时段内没有生产。</translation>
+    </message>
+</context>
+<context>
+    <name>FaultBars</name>
+    <message>
+        <source>What went wrong most</source>
+        <translation>最常见的故障</translation>
+    </message>
+    <message>
+        <source>No attempt failed in this time.</source>
+        <translation>此时段内没有失败的尝试。</translation>
+    </message>
+    <message>
+        <source>%1 attempts, %2 of them first ones; %3, with those above %4</source>
+        <translation>%1 次尝试，其中 %2 次为首次；%3，与以上合计 %4</translation>
+    </message>
+</context>
+<context>
+    <name>SlotFaults</name>
+    <message>
+        <source>Faults by slot</source>
+        <translation>按工位的故障</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>工位</translation>
+    </message>
+</context>
+<context>
+    <name>RecallAnswer</name>
+    <message>
+        <source>units carry it now</source>
+        <translation>个单元现在带有它</translation>
+    </message>
+    <message>
+        <source>more were given it once</source>
+        <translation>个单元曾被写入过它</translation>
+    </message>
+    <message>
+        <source>attempts on boards that are no units (drills, refused, without a name)</source>
+        <translation>次尝试针对不算单元的电路板（演练、被拒绝、无标识）</translation>
+    </message>
+    <message>
+        <source>carries it</source>
+        <translation>带有</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>曾经</translation>
+    </message>
+    <message>
+        <source>slot %1</source>
+        <translation>工位 %1</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Layouts
+import Greenlight.View
+
+// What is not work: other pages, and signing out. It takes the place of what is made, never that of
+// a slot, and closes by itself.
+Rectangle {
+    id: panel
+    required property LineDesk desk
+    property bool upright: true
+
+    color: Style.plate
+
+    component Entry: StartButton {
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.preferredHeight: Style.mm(Style.touchMm)
+        Layout.minimumHeight: Style.mm(Style.touchMm)
+        Layout.maximumHeight: Style.mm(26)
+        Layout.fillHeight: true
+        letterMm: 6
+        ground: Style.idle
+        ink: Style.ink
+        activeFocusOnTab: false
+    }
+
+    GridLayout {
+        anchors.fill: parent
+        anchors.margins: Style.mm(1.2)
+        columns: panel.upright ? 1 : 2
+        columnSpacing: Style.mm(1.2)
+        rowSpacing: Style.mm(1.2)
+
+        Entry {
+            objectName: "openUnit"
+            visible: panel.desk.book.mayRead
+            text: qsTr("Unit")
+            onPressed: panel.desk.book.open("unit")
+        }
+
+        Entry {
+            objectName: "openYield"
+            visible: panel.desk.book.mayRead
+            text: qsTr("Yield")
+            onPressed: panel.desk.book.open("yield")
+        }
+
+        Entry {
+            objectName: "openRecall"
+            visible: panel.desk.book.mayRecall
+            text: qsTr("Recall")
+            onPressed: panel.desk.book.open("recall")
+        }
+
+        Entry {
+            objectName: "signOut"
+            visible: panel.desk.face.signedIn
+            text: qsTr("Sign out")
+            onPressed: panel.desk.signOut()
+        }
+
+        Item {
+            Layout.fillHeight: true
+            Layout.preferredHeight: 0
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import QtQuick
+import QtQuick.Layouts
+import Greenlight.View
+
+// The story of a unit: on the left its attempts, the newest first, on the right everything that is
+// on record about the one that is chosen.
+GridLayout {
+    id: page
+    required property UnitDesk unit
+    property bool across: true
+    property real screenWidth: 0
+    readonly property bool found: unit.state === "found"
+
+    columns: across ? 2 : 1
+    columnSpacing: Style.mm(2)
+    rowSpacing: Style.mm(2)
+
+    ColumnLayout {
+        Layout.fillHeight: true
+        Layout.fillWidth: !page.across
+        Layout.preferredWidth: Math.max(Style.mm(76), Math.min(Style.mm(120), page.screenWidth * 0.32))
+        Layout.maximumWidth: page.across ? Layout.preferredWidth : page.width
+        Layout.maximumHeight: page.across ? page.height : page.height * 0.4
+        spacing: Style.mm(1.5)
+
+        SearchField {
+            id: search
+            inputName: "unitField"
+            caption: qsTr("Scan or type a serial number or UID")
+            Layout.fillWidth: true
+            Layout.preferredHeight: Style.mm(Style.touchMm)
+            onAsked: text => page.unit.lookUp(text)
+
+            Connections {
+                target: page.unit
+                function onChanged() {
+                    if (page.unit.asked !== "" && search.text !== page.unit.asked) {
+                        search.text = page.unit.asked;
+                    }
+                }
+            }
+        }
+
+        Scroller {
+            id: times
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Column {
+                width: times.innerWidth
+                spacing: Style.mm(1)
+
+                Repeater {
+                    objectName: "attempts"
+                    model: page.unit.attempts
+
+                    // qmllint disable unqualified
+                    delegate: AttemptRow {
+                        required property var modelData
+                        required property int index
+                        objectName: "attempt" + modelData.number
+                        width: times.innerWidth
+                        attempt: modelData
+                        chosen: page.unit.chosen === index
+                        onPressed: page.unit.choose(index)
+                    }
+                    // qmllint enable unqualified
+                }
+            }
+        }
+    }
+
+    Item {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        PageNote {
+            objectName: "unitNote"
+            anchors.fill: parent
+            visible: !page.found
+            alarm: page.unit.state === "fault" || page.unit.state === "unfit"
+            figure: page.unit.state === "busy" ? "wait"
+                  : page.unit.state === "empty" ? "scan-label"
+                  : page.unit.state === "absent" ? "vacant" : "trouble"
+            text: page.unit.state === "empty" ? qsTr("Whose record shall be shown?")
+                : page.unit.state === "busy" ? qsTr("Looking through the records …") : page.unit.message
+        }
+
+        Scroller {
+            id: record
+            objectName: "record"
+            anchors.fill: parent
+            visible: page.found
+
+            Connections {
+                target: page.unit
+                function onChanged() {
+                    record.contentY = 0;
+                }
+            }
+
+            RecordView {
+                width: record.innerWidth
+                sections: page.unit.sections
+            }
+        }
+    }
+
+    Component.onCompleted: search.takeFocus()
+}

@@ -1,0 +1,76 @@
+#include "station/view/page_book.h"
+
+#include "station/roles.h"
+
+namespace greenlight::station::view {
+
+namespace {
+
+/// Where nobody signs in the records are open to everybody, as they are on the command line.
+bool mayAct(const LineView& view, Act act) {
+    if (view.signInWanted) {
+        return false;
+    }
+    if (view.role.empty()) {
+        return true;
+    }
+    const auto role = roleNamed(view.role);
+    return role && may(*role, act);
+}
+
+} // namespace
+
+void PageBook::show(const LineView& view, Instant now) {
+    const bool signedIn = !view.role.empty();
+    const bool mayRead = mayAct(view, Act::ReadRecords);
+    const bool mayRecall = mayAct(view, Act::AskRecall);
+    bool different = signedIn != m_signedIn || mayRead != m_mayRead || mayRecall != m_mayRecall;
+    m_now = now;
+    m_signedIn = signedIn;
+    m_mayRead = mayRead;
+    m_mayRecall = mayRecall;
+    const Duration idle = now - m_touchedAt;
+    if (m_menuOpen && (idle >= menuShown || !menuOffered())) {
+        m_menuOpen = false;
+        different = true;
+    }
+    if (!onLine() && (idle >= pageShown || !mayOpen(m_page))) {
+        m_page = QStringLiteral("line");
+        different = true;
+    }
+    if (different) {
+        Q_EMIT changed();
+    }
+}
+
+void PageBook::turnMenu() {
+    m_menuOpen = !m_menuOpen && menuOffered();
+    touched();
+    Q_EMIT changed();
+}
+
+void PageBook::open(const QString& page) {
+    if (mayOpen(page) && (m_menuOpen || !onLine())) {
+        m_page = page;
+        m_menuOpen = false;
+        touched();
+        Q_EMIT changed();
+    }
+}
+
+void PageBook::toLine() {
+    if (!onLine() || m_menuOpen) {
+        m_page = QStringLiteral("line");
+        m_menuOpen = false;
+        Q_EMIT changed();
+    }
+}
+
+bool PageBook::mayOpen(const QString& page) const {
+    if (page == QStringLiteral("unit") || page == QStringLiteral("yield")) {
+        return m_mayRead;
+    }
+    return page == QStringLiteral("recall") ? m_mayRecall : page == QStringLiteral("line");
+}
+
+} // namespace greenlight::station::view

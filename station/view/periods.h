@@ -1,0 +1,28 @@
+#pragma once
+
+#include "db/yield.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace greenlight::station::view {
+
+/// The times that the yield's page offers.
+enum class Period : std::uint8_t { Shift, Today, Week, Month };
+
+/// The quarters from the beginning of the period that `now` lies in to the one that now is, by this
+/// computer's zone. Without shifts a shift is the day; before the first one of a day it is the last
+/// one of the day before. A week begins on Monday.
+struct QuarterRange {
+    db::Quarter from = 0;
+    db::Quarter to = 0; ///< the first one behind it
+};
+
+[[nodiscard]] QuarterRange quartersOf(Period period, base::WallTime now,
+                                      const std::vector<db::Shift>& shifts);
+
+/// The labels that a breakdown by hour has for this range, those of hours without work too.
+[[nodiscard]] std::vector<std::string> hourLabels(QuarterRange range);
+
+} // namespace greenlight::station::view

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "station/view/back_office.h"
+#include "station/view/line_source.h"
+
+#include <QtQml/qqmlregistration.h>
+
+#include <QObject>
+#include <QString>
+#include <optional>
+
+namespace greenlight::station::view {
+
+/// The other half of the PIN pad: whose PIN the line waits for, how many keys were pressed and what
+/// was wrong. The keys themselves never leave it but to the line. Thread: the GUI's; the PIN is
+/// tried on another.
+class PinDesk : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("comes with the desk")
+    /// Somebody's PIN is waited for.
+    Q_PROPERTY(bool wanted READ wanted NOTIFY changed)
+    Q_PROPERTY(QString person READ person NOTIFY changed)
+    /// How many characters were given.
+    Q_PROPERTY(int typed READ typed NOTIFY changed)
+    /// A PIN is being tried.
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    /// Why the last one was not taken, as a sentence; else empty.
+    Q_PROPERTY(QString refusal READ refusal NOTIFY changed)
+
+public:
+    /// No PIN is longer.
+    static constexpr qsizetype mostKeys = 64;
+    /// A PIN that is tried for longer than this gets no answer: the station has another problem.
+    static constexpr std::chrono::milliseconds patience{10'000};
+
+    using QObject::QObject;
+
+    /// The line that PINs go to from now on. Waits for one that is being tried at the line before.
+    void attach(LineSource& line);
+
+    /// Gives up the PIN that is being tried and waits until the line is not used any more.
+    void finish() { m_office.finish(); }
+
+    /// Takes in one picture of the line.
+    void show(const LineView& view);
+
+    [[nodiscard]] bool wanted() const { return !m_person.isEmpty(); }
+
+    [[nodiscard]] const QString& person() const noexcept { return m_person; }
+
+    [[nodiscard]] int typed() const { return static_cast<int>(m_pin.size()); }
+
+    [[nodiscard]] bool busy() const { return m_office.isBusy(); }
+
+    [[nodiscard]] QString refusal() const;
+
+    /// One more character; what is not printable, comes on top of mostKeys or while a PIN is tried
+    /// is not taken.
+    Q_INVOKABLE void type(const QString& key);
+    /// Takes the last one back.
+    Q_INVOKABLE void back();
+    /// Tries the PIN. Nothing happens without one.
+    Q_INVOKABLE void confirm();
+    /// Nobody signs in; whoever is signed in stays.
+    Q_INVOKABLE void cancel();
+
+Q_SIGNALS:
+    void changed();
+    /// A PIN was tried, and the line looks different if it was right.
+    void tried();
+
+private:
+    void forget();
+    void answer(const QString& person, const Result<void>& done);
+
+    LineSource* m_line = nullptr;
+    QString m_person;
+    QString m_pin;
+    std::optional<Fault> m_refusal;
+    BackOffice m_office{this};
+};
+
+} // namespace greenlight::station::view

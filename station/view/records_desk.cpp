@@ -1,0 +1,29 @@
+#include "station/view/records_desk.h"
+
+namespace greenlight::station::view {
+
+RecordsDesk::RecordsDesk(Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_unit(clock)
+    , m_yields(clock)
+    , m_recall(clock) {}
+
+void RecordsDesk::open(const RecordsPlace& place) {
+    m_unit.open(place);
+    m_yields.open(place);
+    m_recall.open(place);
+}
+
+void RecordsDesk::close() {
+    m_unit.close();
+    m_yields.close();
+    m_recall.close();
+}
+
+void RecordsDesk::retranslate() {
+    m_unit.retranslate();
+    m_yields.retranslate();
+    m_recall.retranslate();
+}
+
+} // namespace greenlight::station::view
