@@ -10,6 +10,7 @@ namespace {
 
 /// Leaving one mode can show another one behind it, but not for ever.
 constexpr int mostModeExits = 3;
+constexpr int mostModeAnswers = 4;
 
 /// An access is 46 clocks on the wires and some idle ones; the setting "4000 kHz" of a V2 is
 /// really 2360; the firmware repeats a WAIT by itself. Four times the clocks covers all of it.
@@ -38,8 +39,25 @@ void StLink::Session::forgetDebugging() noexcept {
     resetHeld = false;
 }
 
+/// A reply may be a late one to an older question, and an EXIT from a mode that it is not in stops
+/// a V3 until it gets new power. So a mode is only left on the word of two answers in a row.
+Result<ProbeMode> StLink::Session::sureOf(ProbeMode mode) {
+    for (int answers = 0; answers < mostModeAnswers; ++answers) {
+        const ProbeMode again = TRY(talk.mode());
+        if (again == mode) {
+            return mode;
+        }
+        mode = again;
+    }
+    return Fault{.code = FaultCode::ProbeModeStuck,
+                 .note = fmt::format("another mode at each of {} answers", mostModeAnswers)};
+}
+
 Result<void> StLink::Session::leaveMode(ProbeMode mode) {
     for (int exits = 0; exits < mostModeExits; ++exits) {
+        if (mode != ProbeMode::Idle) {
+            mode = TRY(sureOf(mode));
+        }
         switch (mode) {
         case ProbeMode::Idle:
             return {};

@@ -21,6 +21,8 @@ public:
     Result<void> settle(LastRung last);
     /// Sends the exit that matches the mode, until the probe is idle.
     Result<void> leaveMode(ProbeMode mode);
+    /// The mode that two answers in a row give, the first of them `mode`.
+    Result<ProbeMode> sureOf(ProbeMode mode);
     Result<void> setReset(ResetLine line);
     Result<unsigned> setClock(unsigned kilohertz);
     /// Opens the access port unless it is open or the firmware knows nothing of opening.

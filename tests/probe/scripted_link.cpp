@@ -41,7 +41,10 @@ Script& Script::expectLeave(std::initializer_list<std::uint8_t> openAps) {
     for (const std::uint8_t ap : openAps) {
         expect({0xF2, 0x4C, ap}, done);
     }
-    return expect({0xF5}, {2, 0}).expect({0xF2, 0x21}).expect({0xF5}, {1, 0});
+    return expect({0xF5}, {2, 0})
+        .expect({0xF5}, {2, 0})
+        .expect({0xF2, 0x21})
+        .expect({0xF5}, {1, 0});
 }
 
 std::string Script::rest() const {

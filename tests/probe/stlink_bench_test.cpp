@@ -100,6 +100,26 @@ TEST(StLinkOnBench, SurvivesALostFirstReply) {
     EXPECT_TRUE(on.enter().ok());
 }
 
+TEST(StLinkOnBench, LeavesNoModeOnTheWordOfALateReply) {
+    // Found by a swarm: an EXIT from a mode that it is not in stops a V3 for good.
+    std::uint64_t struck = 0;
+    for (std::uint64_t at = 0; at < 12; ++at) {
+        Bench on(sim::ProbeSpec::v3("C"));
+        {
+            const auto probe = on.enter();
+            ASSERT_TRUE(probe.ok());
+            on.bench.setMishaps(on.port, sim::MishapPlan::once(at, sim::Mishap::StaleReply));
+            (void)(*probe)->leaveSwd(); // however it ends, the probe has to live
+            struck += on.bench.mishaps(on.port).total();
+            on.bench.setMishaps(on.port, {});
+        }
+        const auto again = on.enter();
+        ASSERT_TRUE(again.ok()) << at << ": " << toLogLine(again.fault());
+        EXPECT_TRUE(roundTrip(**again).value());
+    }
+    EXPECT_GT(struck, 2U);
+}
+
 TEST(StLinkOnBench, TakesOverAProbeThatADeadUserLeftInDebugMode) {
     for (const auto& spec : {sim::ProbeSpec::v2("A"), sim::ProbeSpec::v3("C")}) {
         Bench on(spec);

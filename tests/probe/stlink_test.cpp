@@ -85,28 +85,28 @@ TEST_F(StLinkOpen, AsksAV3ForTheExtendedVersion) {
 }
 
 TEST_F(StLinkOpen, LeavesDfuModeByItsOwnExit) {
-    script.expect({0xF5}, {0, 0}).expect({0xF3, 0x07}).expectStart();
+    script.expect({0xF5}, {0, 0}).expect({0xF5}, {0, 0}).expect({0xF3, 0x07}).expectStart();
     opened();
 }
 
 TEST_F(StLinkOpen, LeavesTheDebugModeOfADeadUserByItsOwnExit) {
-    script.expect({0xF5}, {2, 0}).expect({0xF2, 0x21}).expectStart();
+    script.expect({0xF5}, {2, 0}).expect({0xF5}, {2, 0}).expect({0xF2, 0x21}).expectStart();
     opened();
 }
 
 TEST_F(StLinkOpen, LeavesSwimModeByItsOwnExit) {
-    script.expect({0xF5}, {3, 0}).expect({0xF4, 0x01}).expectStart();
+    script.expect({0xF5}, {3, 0}).expect({0xF5}, {3, 0}).expect({0xF4, 0x01}).expectStart();
     opened();
 }
 
 TEST_F(StLinkOpen, GivesUpOnABootloader) {
-    script.expect({0xF5}, {4, 0});
+    script.expect({0xF5}, {4, 0}).expect({0xF5}, {4, 0});
     EXPECT_EQ(codeOfOpen(), FaultCode::ProbeModeStuck);
 }
 
 TEST_F(StLinkOpen, GivesUpOnAModeThatDoesNotEnd) {
     for (int i = 0; i < 3; ++i) {
-        script.expect({0xF5}, {2, 0}).expect({0xF2, 0x21});
+        script.expect({0xF5}, {2, 0}).expect({0xF5}, {2, 0}).expect({0xF2, 0x21});
     }
     script.expect({0xF5}, {2, 0});
     EXPECT_EQ(codeOfOpen(), FaultCode::ProbeModeStuck);
@@ -403,7 +403,10 @@ TEST_F(StLinkSession, ResetsAProbeThatHangsAtTheEnd) {
     EXPECT_FALSE(probe->targetMillivolts().ok());
     script.expectFault({0xF5}, FaultCode::UsbTimeout); // leaving
     script.expectFault({0xF5}, FaultCode::UsbTimeout).expectFault({0xF5}, FaultCode::UsbTimeout);
-    script.expect({0xF5}, {2, 0}).expect({0xF2, 0x21}).expect({0xF5}, {1, 0});
+    script.expect({0xF5}, {2, 0})
+        .expect({0xF5}, {2, 0})
+        .expect({0xF2, 0x21})
+        .expect({0xF5}, {1, 0});
     probe.reset();
     EXPECT_EQ(script.resets, 1);
 }
@@ -430,7 +433,11 @@ TEST_F(StLinkSession, RecoversByAUsbResetAndAFreshStart) {
     startDebugging();
     script.expect({0xF2, 0x4B, 0}, done);
     ASSERT_TRUE(probe->openAp(0).ok());
-    script.expect({0xF5}, {2, 0}).expect({0xF2, 0x21}).expectStart().expect({0xF2, 0x43, 1}, done);
+    script.expect({0xF5}, {2, 0})
+        .expect({0xF5}, {2, 0})
+        .expect({0xF2, 0x21})
+        .expectStart()
+        .expect({0xF2, 0x43, 1}, done);
     ASSERT_TRUE(probe->recover().ok());
     EXPECT_EQ(script.resets, 1);
     // The access port is forgotten, and nothing is left to leave.
