@@ -9,7 +9,7 @@
 
 namespace greenlight::db {
 
-/// The newest checkpoint of a journal lies once more beside it, as `station.checkpoint`: whoever
+/// The newest checkpoint of a journal lies once more beside it, as `journal.checkpoint`: whoever
 /// puts an older copy of the journal in its place does not bring this along, and the next start
 /// sees that records are missing.
 [[nodiscard]] std::filesystem::path keptNoteOf(const std::filesystem::path& journal);
