@@ -19,7 +19,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.fillWidth: !page.across
         Layout.preferredWidth: Math.max(Style.mm(76), Math.min(Style.mm(120), page.screenWidth * 0.32))
-        Layout.maximumWidth: page.across ? Layout.preferredWidth : Number.POSITIVE_INFINITY
+        Layout.maximumWidth: page.across ? Layout.preferredWidth : Infinity
         Layout.maximumHeight: page.across ? page.height : page.height * 0.4
         spacing: Style.mm(1.5)
 

@@ -18,7 +18,7 @@ GridLayout {
         Layout.fillHeight: page.across
         Layout.fillWidth: !page.across
         Layout.preferredWidth: Style.mm(38)
-        Layout.maximumWidth: page.across ? Style.mm(38) : Number.POSITIVE_INFINITY
+        Layout.maximumWidth: page.across ? Style.mm(38) : Infinity
         columns: page.across ? 1 : 2
         rowSpacing: Style.mm(1.5)
         columnSpacing: Style.mm(1.5)
