@@ -2,50 +2,15 @@
 #include "engine/job/read_file.h"
 #include "station/cli/acting.h"
 #include "station/cli/commands.h"
-#include "station/cli/stopping.h"
+#include "station/cli/progress.h"
 #include "station/exporter.h"
 #include "station/local_time.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 
 namespace greenlight::station::cli {
-
-namespace {
-
-using namespace std::chrono_literals;
-
-constexpr Duration progressInterval = 250ms;
-
-/// Says now and then on a terminal how far it is, and stops when Ctrl-C was pressed.
-class Watcher {
-public:
-    explicit Watcher(Clock& clock)
-        : m_clock(clock)
-        , m_next(clock.now())
-        , m_shown(::isatty(STDERR_FILENO) == 1) {}
-
-    bool operator()(std::uint64_t done, std::uint64_t of) {
-        if (m_shown && (m_clock.now() >= m_next || done == of)) {
-            m_next = m_clock.now() + progressInterval;
-            std::fputs(fmt::format("\r{} of {} rows", done, of).c_str(), stderr);
-            if (done == of) {
-                std::fputs("\n", stderr);
-            }
-        }
-        return !m_stopping.asked();
-    }
-
-private:
-    Clock& m_clock;
-    Instant m_next;
-    bool m_shown;
-    Stopping m_stopping;
-};
-
-} // namespace
 
 Result<ExportOffice> openOffice(Workplace& place, Act act) {
     // Nothing is made here: whoever asks for the wrong folder must not get an empty journal signed.
@@ -111,7 +76,9 @@ Exit exportRecords(const ReportOptions& options, Clock& clock) {
     if (!office) {
         return complain(office.fault());
     }
-    Watcher watcher(clock);
+    ProgressWatcher watcher(clock, [](std::uint64_t done, std::uint64_t of) {
+        return fmt::format("{} of {} rows", done, of);
+    });
     order.progress = [&watcher](std::uint64_t done, std::uint64_t of) { return watcher(done, of); };
     return tellOfExport(exportTable(order, office->desk(**place)), options.file);
 }

@@ -1,11 +1,10 @@
 #include "station/backup.h"
 #include "station/cli/acting.h"
 #include "station/cli/commands.h"
-#include "station/cli/stopping.h"
+#include "station/cli/progress.h"
 #include "station/restore.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -13,38 +12,7 @@ namespace greenlight::station::cli {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr Duration progressInterval = 250ms;
 constexpr std::uint64_t percent = 100;
-
-/// Says now and then on a terminal how far it is, and stops when Ctrl-C was pressed.
-class CopyWatcher {
-public:
-    explicit CopyWatcher(Clock& clock)
-        : m_clock(clock)
-        , m_next(clock.now())
-        , m_shown(::isatty(STDERR_FILENO) == 1) {}
-
-    bool operator()(std::uint64_t done, std::uint64_t of) {
-        if (m_shown && (m_clock.now() >= m_next || done == of)) {
-            m_next = m_clock.now() + progressInterval;
-            std::fputs(
-                fmt::format("\rcopied {} of 100", of == 0 ? percent : done * percent / of).c_str(),
-                stderr);
-            if (done == of) {
-                std::fputs("; verifying the copy\n", stderr);
-            }
-        }
-        return !m_stopping.asked();
-    }
-
-private:
-    Clock& m_clock;
-    Instant m_next;
-    bool m_shown;
-    Stopping m_stopping;
-};
 
 /// The journal to put it on record in; none while a line has it.
 Result<db::Journal*> journalIfFree(Workplace& place) {
@@ -62,7 +30,12 @@ Result<BackedUp> makeBackup(Workplace& place, const std::string& file, Clock& cl
     const Settings& settings = place.settings();
     const auto key =
         TRY(db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name));
-    CopyWatcher watcher(clock);
+    ProgressWatcher watcher(
+        clock,
+        [](std::uint64_t done, std::uint64_t of) {
+            return fmt::format("copied {} of 100", of == 0 ? percent : done * percent / of);
+        },
+        "; verifying the copy\n");
     return backUp({.journal = place.journalFile(),
                    .file = file,
                    .station = settings.name,
