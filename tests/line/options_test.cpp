@@ -1,4 +1,5 @@
 #include "tests/line/floor.h"
+#include "tests/target/lying_target.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,13 @@ namespace {
 class NamedOptions : public testing::Test {
 protected:
     const Ending& run(std::vector<OptionSetting> options, unsigned rdp = 0) {
-        m_floor.bench.insert(m_floor.port(0), test::board(sim::Chip::F407, 1));
+        return runWith(sim::SimTarget::make(test::board(sim::Chip::F407, 1), 1), std::move(options),
+                       rdp);
+    }
+
+    const Ending& runWith(std::unique_ptr<sim::SimTarget> chip, std::vector<OptionSetting> options,
+                          unsigned rdp = 0) {
+        m_floor.bench.insert(m_floor.port(0), std::move(chip));
         const auto recipe = test::recipeFor(sim::Chip::F407, 4096);
         recipe->options = std::move(options);
         recipe->rdp = rdp;
@@ -41,6 +48,21 @@ TEST_F(NamedOptions, ThatTheChipDoesNotHaveEndTheAttemptBeforeItIsTouched) {
     ASSERT_TRUE(ending.judgement.fault.has_value());
     EXPECT_EQ(ending.judgement.fault->code, FaultCode::RecipeValue);
     EXPECT_FALSE(ending.evidence.flash.has_value());
+}
+
+TEST_F(NamedOptions, ThatTheChipDoesNotTakeAreWhatTheAttemptEndsWith) {
+    constexpr std::uint32_t optcr = 0x4002'3C14;
+    const Ending& ending =
+        runWith(std::make_unique<target::LyingTarget>(
+                    sim::SimTarget::make(test::board(sim::Chip::F407, 1), 1),
+                    target::Untruth{.lie = [](std::uint32_t truth) { return truth; },
+                                    .deafAddress = optcr}),
+                {{"nRST_STDBY", 0}}, 1);
+    EXPECT_EQ(ending.judgement.verdict, Verdict::Fail);
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::OptionWriteFailed)
+        << base::toLogLine(*ending.judgement.fault);
+    EXPECT_FALSE(ending.evidence.protect.rdpFound.has_value()) << "it is not protected either";
 }
 
 } // namespace

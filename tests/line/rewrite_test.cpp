@@ -41,6 +41,16 @@ protected:
         return m_floor->ended.at(0).ending;
     }
 
+    /// The probe goes while the flash is compared.
+    const Ending& runUntilTheProbeGoes() {
+        m_floor->open(m_recipe);
+        EXPECT_TRUE(m_floor->line->press(0, StartedBy::Screen).ok());
+        EXPECT_TRUE(m_floor->reach(0, Stage::Compare));
+        m_floor->bench.unplug(port());
+        m_floor->finish();
+        return m_floor->ended.at(0).ending;
+    }
+
     [[nodiscard]] bool holds() { return test::holds(m_floor->bench, port(), *m_recipe); }
 
     [[nodiscard]] probe::PortPath port() const { return m_floor->port(0); }
@@ -65,6 +75,19 @@ TEST_F(Rewriting, LeavesABoardAloneThatHoldsTheImageAndProvesItAnew) {
     EXPECT_EQ(ending.evidence.verify->chipDigest, ending.evidence.verify->expectedDigest);
     EXPECT_LE(ending.took, 600ms);
     EXPECT_TRUE(holds());
+}
+
+TEST_F(Rewriting, EndsWhereItCannotCompareAndTakesThatForNoDifference) {
+    for (const Rewrite rewrite : {Rewrite::WhenDifferent, Rewrite::Differing}) {
+        board(sim::Chip::H725, foundingBytes, rewrite);
+        holdTheImage();
+        const Ending& ending = runUntilTheProbeGoes();
+        EXPECT_EQ(ending.judgement.verdict, Verdict::Error);
+        ASSERT_TRUE(ending.judgement.fault.has_value());
+        EXPECT_EQ(ending.judgement.fault->stage, Stage::Compare)
+            << base::toLogLine(*ending.judgement.fault);
+        EXPECT_FALSE(ending.evidence.flash.has_value());
+    }
 }
 
 TEST_F(Rewriting, TakesTheRecipesWordForIt) {
