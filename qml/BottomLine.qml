@@ -62,7 +62,8 @@ Rectangle {
                 required property var modelData
                 readonly property bool here: line.desk.book.page === modelData.page
                 objectName: modelData.page + "Tab"
-                visible: modelData.may
+                // While the PIN pad takes the width, the sentence needs what is left.
+                visible: modelData.may && (modelData.page === "line" || !line.desk.pin.wanted)
                 Layout.preferredWidth: Style.mm(line.width > Style.mm(260) ? 34 : 24)
                 Layout.minimumWidth: Style.mm(Style.touchMm)
                 Layout.fillHeight: true

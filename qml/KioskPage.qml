@@ -79,6 +79,8 @@ Rectangle {
                     across: kiosk.across
                     screenWidth: kiosk.width
                     visible: kiosk.onLine
+                    // What is hidden keeps the keyboard unless it is told not to.
+                    enabled: kiosk.onLine
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                 }
@@ -92,7 +94,8 @@ Rectangle {
                     Layout.fillHeight: true
                     Layout.margins: Style.mm(2)
                     sourceComponent: kiosk.desk.book.page === "unit" ? unitPage
-                                   : kiosk.desk.book.page === "yield" ? yieldPage : recallPage
+                                   : kiosk.desk.book.page === "yield" ? yieldPage
+                                   : kiosk.desk.book.page === "recall" ? recallPage : overridePage
                 }
 
                 BottomLine {
@@ -154,6 +157,16 @@ Rectangle {
             recall: kiosk.records.recall
             across: kiosk.across
             screenWidth: kiosk.width
+        }
+    }
+
+    Component {
+        id: overridePage
+
+        OverridePage {
+            objectName: "overridePage"
+            overrides: kiosk.desk.overrides
+            across: kiosk.across
         }
     }
 

@@ -122,7 +122,7 @@ GridLayout {
         objectName: "recipeColumn"
         visible: !page.desk.book.menuOpen && !page.padBeside
         onVisibleChanged: {
-            if (visible) {
+            if (visible && page.enabled) {
                 startAll.forceActiveFocus();
             }
         }

@@ -53,6 +53,13 @@ Rectangle {
         }
 
         Entry {
+            objectName: "openOverride"
+            visible: panel.desk.book.mayOverride
+            text: qsTr("Exceptions")
+            onPressed: panel.desk.book.open("override")
+        }
+
+        Entry {
             objectName: "signOut"
             visible: panel.desk.face.signedIn
             text: qsTr("Sign out")

@@ -163,7 +163,7 @@ Rectangle {
                 objectName: "pinConfirm"
                 Layout.preferredWidth: Style.mm(27)
                 Layout.rowSpan: 2
-                text: qsTr("Sign in")
+                text: pad.pin.forAct ? qsTr("Allow") : qsTr("Sign in")
                 letterMm: 5.4
                 ground: pad.pin.typed > 0 && !pad.pin.busy ? Style.turn : Style.idle
                 ink: pad.pin.typed > 0 && !pad.pin.busy ? Style.turnInk : Style.softInk

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 
 // A palm's target. Acts on the way down, once for each press; a key that is kept down is one press.
 Rectangle {
@@ -55,13 +56,18 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
         }
 
-        Column {
+        // A layout, because a text that is fitted into a height cannot be asked how high it is.
+        ColumnLayout {
             anchors.verticalCenter: parent.verticalCenter
+            width: button.figure === "" ? room : Math.min(implicitWidth, room)
+            height: Math.min(implicitHeight, button.height - Style.mm(2))
+            spacing: 0
             readonly property real room: button.width - drawing.width - Style.mm(6)
 
             Text {
-                width: button.figure === "" ? parent.room : Math.min(implicitWidth, parent.room)
-                height: Math.min(implicitHeight, button.height - Style.mm(2) - small.height)
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: 0
                 text: button.text
                 color: button.ink
                 font.pixelSize: Style.mm(button.letterMm)
@@ -74,10 +80,8 @@ Rectangle {
             }
 
             Text {
-                id: small
                 visible: button.note !== ""
-                height: visible ? implicitHeight : 0
-                width: parent.room
+                Layout.fillWidth: true
                 text: button.note
                 color: button.ink
                 font.pixelSize: Style.mm(4)

@@ -29,6 +29,10 @@ struct LineSlot {
     std::string nextSerial{};
     /// Start would be accepted now.
     bool mayStart = false;
+    /// It takes no board until somebody releases it: Line::releaseSlot().
+    bool locked = false;
+    /// Its next attempt may repeat a unit that passed already: Line::allowRework().
+    bool reworkAllowed = false;
     /// What the operator does next here, as a stable word the page has sentences for:
     /// "insert-board", "scan-label", "press-start", "wait", "remove-board", "red-bin",
     /// "call-supervisor", "scan-badge".

@@ -48,6 +48,7 @@ Result<void> Line::Floor::allowRework(std::size_t index, const Credentials& by,
     const std::scoped_lock lock(m_mutex);
     m_clerk.note(db::kind::overrideGiven, std::move(data));
     m_reworks[index] = fmt::format("{} ({})", reason, actor.name);
+    m_changed();
     return {};
 }
 

@@ -306,6 +306,8 @@ LineSlot Line::Floor::slotView(std::size_t index, const job::SlotView& slot,
     const bool labelWanted = serialWanted() && label == nullptr;
     shown.mayStart = !m_unfit && m_recipe && !slot.isWorking() && slot.contact &&
                      !slot.boardOutWanted && !shown.slot.trouble && !labelWanted && !badgeWanted;
+    shown.locked = m_watches[index].locked().has_value();
+    shown.reworkAllowed = !m_reworks[index].empty();
     shown.nextStep = nextStepAt(shown.slot, labelWanted, badgeWanted, m_unfit.has_value());
     return shown;
 }

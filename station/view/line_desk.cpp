@@ -59,6 +59,7 @@ LineDesk::LineDesk(Clock& clock, QObject* parent)
 void LineDesk::attach(LineSource& line) {
     m_line = &line;
     m_pin.attach(line);
+    m_overrides.attach(line);
     m_heardAt = m_clock.now();
     m_tick.start();
     refresh();
@@ -85,7 +86,11 @@ void LineDesk::refresh() {
     m_tiles.show(view, now);
     m_units.show(view.last);
     m_pin.show(view);
+    m_overrides.show(view);
     m_book.show(view, now);
+    if (m_book.page() != QStringLiteral("override")) {
+        m_overrides.leave();
+    }
     LineFace drawn = draw(view, now);
     if (drawn != m_face) {
         m_face = std::move(drawn);
@@ -226,6 +231,7 @@ bool LineDesk::chooseLanguage(const QString& code) {
     }
     Q_EMIT languageChanged();
     Q_EMIT m_pin.changed();
+    m_overrides.retranslate();
     refresh();
     return true;
 }

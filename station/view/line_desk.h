@@ -5,6 +5,7 @@
 #include "station/view/line_face.h"
 #include "station/view/line_model.h"
 #include "station/view/line_source.h"
+#include "station/view/override_desk.h"
 #include "station/view/page_book.h"
 #include "station/view/pin_desk.h"
 #include "station/view/unit_model.h"
@@ -29,6 +30,7 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::UnitModel* units READ units CONSTANT)
     Q_PROPERTY(greenlight::station::view::PinDesk* pin READ pin CONSTANT)
     Q_PROPERTY(greenlight::station::view::PageBook* book READ book CONSTANT)
+    Q_PROPERTY(greenlight::station::view::OverrideDesk* overrides READ overrides CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     Q_PROPERTY(double pixelsPerMm READ pixelsPerMm WRITE setPixelsPerMm NOTIFY pixelsPerMmChanged)
 
@@ -65,6 +67,8 @@ public:
     [[nodiscard]] PinDesk* pin() noexcept { return &m_pin; }
 
     [[nodiscard]] PageBook* book() noexcept { return &m_book; }
+
+    [[nodiscard]] OverrideDesk* overrides() noexcept { return &m_overrides; }
 
     [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
 
@@ -120,6 +124,7 @@ private:
     UnitModel m_units;
     PinDesk m_pin;
     PageBook m_book;
+    OverrideDesk m_overrides{m_pin};
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;

@@ -5,7 +5,7 @@
 namespace greenlight::station::view {
 
 /// What a page needs of a line: one picture of it, and the one gate. No call waits for a board, a
-/// probe or the disk, so the thread that draws may make all of them but givePin().
+/// probe or the disk, so the thread that draws may make all of them but those that are given a PIN.
 class LineSource {
 public:
     LineSource() = default;
@@ -21,12 +21,18 @@ public:
     virtual Result<unsigned> pressAll(job::StartedBy origin) = 0;
     virtual Result<std::optional<std::size_t>> scan(std::string_view label, bool scanned) = 0;
     virtual Result<void> chooseSlot(std::size_t slot) = 0;
-    /// The one that takes time: a tenth of a second, so not for the thread that draws. Any thread.
+    /// Takes a tenth of a second, so not for the thread that draws. Any thread.
     virtual Result<void> givePin(std::string_view pin) = 0;
     virtual void forgetPin() = 0;
     /// Waits while a PIN is tried.
     virtual bool isBadge(std::string_view text) = 0;
     virtual void signOut() = 0;
+    /// These take a tenth of a second as well where they are given a PIN. Any thread.
+    virtual Result<void> releaseSlot(std::size_t slot, const Credentials& by,
+                                     std::string_view reason) = 0;
+    virtual Result<void> allowRework(std::size_t slot, const Credentials& by,
+                                     std::string_view reason) = 0;
+    virtual Result<void> allowForEver(const Credentials& by, std::string_view reason) = 0;
 };
 
 /// A line that is open.
@@ -55,6 +61,20 @@ public:
     bool isBadge(std::string_view text) override { return m_line.isBadge(text); }
 
     void signOut() override { m_line.signOut(); }
+
+    Result<void> releaseSlot(std::size_t slot, const Credentials& by,
+                             std::string_view reason) override {
+        return m_line.releaseSlot(slot, by, reason);
+    }
+
+    Result<void> allowRework(std::size_t slot, const Credentials& by,
+                             std::string_view reason) override {
+        return m_line.allowRework(slot, by, reason);
+    }
+
+    Result<void> allowForEver(const Credentials& by, std::string_view reason) override {
+        return m_line.allowForEver(by, reason);
+    }
 
 private:
     Line& m_line;
@@ -92,6 +112,18 @@ public:
     bool isBadge(std::string_view) override { return false; }
 
     void signOut() override {}
+
+    Result<void> releaseSlot(std::size_t, const Credentials&, std::string_view) override {
+        return *m_view.unfit;
+    }
+
+    Result<void> allowRework(std::size_t, const Credentials&, std::string_view) override {
+        return *m_view.unfit;
+    }
+
+    Result<void> allowForEver(const Credentials&, std::string_view) override {
+        return *m_view.unfit;
+    }
 
 private:
     LineView m_view;

@@ -1,34 +1,22 @@
 #include "station/view/page_book.h"
 
-#include "station/roles.h"
+#include "station/view/may_act.h"
+#include "station/view/override_desk.h"
 
 namespace greenlight::station::view {
-
-namespace {
-
-/// Where nobody signs in the records are open to everybody, as they are on the command line.
-bool mayAct(const LineView& view, Act act) {
-    if (view.signInWanted) {
-        return false;
-    }
-    if (view.role.empty()) {
-        return true;
-    }
-    const auto role = roleNamed(view.role);
-    return role && may(*role, act);
-}
-
-} // namespace
 
 void PageBook::show(const LineView& view, Instant now) {
     const bool signedIn = !view.role.empty();
     const bool mayRead = mayAct(view, Act::ReadRecords);
     const bool mayRecall = mayAct(view, Act::AskRecall);
-    bool different = signedIn != m_signedIn || mayRead != m_mayRead || mayRecall != m_mayRecall;
+    const bool mayOverride = OverrideDesk::mayAny(view);
+    bool different = signedIn != m_signedIn || mayRead != m_mayRead || mayRecall != m_mayRecall ||
+                     mayOverride != m_mayOverride;
     m_now = now;
     m_signedIn = signedIn;
     m_mayRead = mayRead;
     m_mayRecall = mayRecall;
+    m_mayOverride = mayOverride;
     const Duration idle = now - m_touchedAt;
     if (m_menuOpen && (idle >= menuShown || !menuOffered())) {
         m_menuOpen = false;
@@ -69,6 +57,9 @@ void PageBook::toLine() {
 bool PageBook::mayOpen(const QString& page) const {
     if (page == QStringLiteral("unit") || page == QStringLiteral("yield")) {
         return m_mayRead;
+    }
+    if (page == QStringLiteral("override")) {
+        return m_mayOverride;
     }
     return page == QStringLiteral("recall") ? m_mayRecall : page == QStringLiteral("line");
 }

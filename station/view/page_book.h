@@ -10,13 +10,13 @@
 namespace greenlight::station::view {
 
 /// Which page is open. The line's is the one that opens by itself: the others want two touches at
-/// two places, are for those whose role may look into records, and close when nobody touches them.
+/// two places, are for those whose role may open them, and close when nobody touches them.
 /// Thread: the GUI's.
 class PageBook : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the desk")
-    /// "line", "unit", "yield" or "recall".
+    /// "line", "unit", "yield", "recall" or "override".
     Q_PROPERTY(QString page READ page NOTIFY changed)
     Q_PROPERTY(bool menuOpen READ menuOpen NOTIFY changed)
     /// There is something in the menu for whoever is at the line.
@@ -25,6 +25,8 @@ class PageBook : public QObject {
     Q_PROPERTY(bool mayRead READ mayRead NOTIFY changed)
     /// And ask which units carry a file.
     Q_PROPERTY(bool mayRecall READ mayRecall NOTIFY changed)
+    /// And take back what stands in a slot's way, or allow what a recipe asks for.
+    Q_PROPERTY(bool mayOverride READ mayOverride NOTIFY changed)
 
 public:
     /// Without a touch a page goes back to the line after this long.
@@ -44,12 +46,14 @@ public:
     [[nodiscard]] bool menuOpen() const noexcept { return m_menuOpen; }
 
     [[nodiscard]] bool menuOffered() const noexcept {
-        return m_mayRead || m_mayRecall || m_signedIn;
+        return m_mayRead || m_mayRecall || m_mayOverride || m_signedIn;
     }
 
     [[nodiscard]] bool mayRead() const noexcept { return m_mayRead; }
 
     [[nodiscard]] bool mayRecall() const noexcept { return m_mayRecall; }
+
+    [[nodiscard]] bool mayOverride() const noexcept { return m_mayOverride; }
 
     /// Opens the menu, or closes it.
     Q_INVOKABLE void turnMenu();
@@ -75,6 +79,7 @@ private:
     bool m_signedIn = false;
     bool m_mayRead = false;
     bool m_mayRecall = false;
+    bool m_mayOverride = false;
     Instant m_now{};
     Instant m_touchedAt{};
 };

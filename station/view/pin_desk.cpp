@@ -9,16 +9,27 @@ namespace greenlight::station::view {
 void PinDesk::attach(LineSource& line) {
     m_office.finish();
     m_line = &line;
-    forget();
+    turnTo({}, {});
+}
+
+void PinDesk::askFor(const QString& person, Act act) {
+    m_office.giveUp();
+    turnTo(person, std::move(act));
 }
 
 void PinDesk::show(const LineView& view) {
     const QString person = QString::fromStdString(view.pinWantedOf);
-    if (person == m_person) {
-        return;
+    const bool actStands =
+        forAct() && person.isEmpty() && m_person == QString::fromStdString(view.operatorName);
+    if (!actStands && (forAct() || person != m_person)) {
+        turnTo(person, {});
     }
-    // What was typed for somebody else, or too late, is not the beginning of another PIN.
+}
+
+/// What was typed for somebody else, for another act or too late is not the beginning of a PIN.
+void PinDesk::turnTo(const QString& person, Act act) {
     m_person = person;
+    m_act = std::move(act);
     forget();
 }
 
@@ -50,9 +61,11 @@ void PinDesk::confirm() {
     }
     m_refusal.reset();
     m_office.ask(
-        [this, line = m_line, person = m_person,
+        [this, line = m_line, person = m_person, act = m_act,
          pin = std::exchange(m_pin, {}).toStdString()](const BackOffice::Unwanted&) {
-            return [this, person, done = line->givePin(pin)] { answer(person, done); };
+            return [this, person, done = act ? act(pin) : line->givePin(pin)] {
+                answer(person, done);
+            };
         },
         patience,
         [this, person = m_person] { answer(person, Fault{.code = FaultCode::PersonSecrets}); });
@@ -60,7 +73,10 @@ void PinDesk::confirm() {
 }
 
 void PinDesk::cancel() {
-    if (m_line != nullptr) {
+    if (forAct()) {
+        m_person.clear();
+        m_act = {};
+    } else if (m_line != nullptr) {
         m_line->forgetPin();
     }
     m_office.giveUp();
@@ -79,6 +95,10 @@ void PinDesk::answer(const QString& person, const Result<void>& done) {
     // A refusal is for whom it is about, and the pad may be somebody else's by now.
     if (!done && person == m_person) {
         m_refusal = done.fault();
+    }
+    if (done && forAct() && person == m_person) {
+        turnTo({}, {});
+        Q_EMIT acted();
     }
     Q_EMIT changed();
     Q_EMIT tried();

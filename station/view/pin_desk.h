@@ -7,13 +7,16 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace greenlight::station::view {
 
-/// The other half of the PIN pad: whose PIN the line waits for, how many keys were pressed and what
-/// was wrong. The keys themselves never leave it but to the line. Thread: the GUI's; the PIN is
-/// tried on another.
+/// The other half of the PIN pad: whose PIN is waited for, how many keys were pressed and what was
+/// wrong. It is the line that waits, for somebody to sign in, or one act that takes a PIN of its
+/// own. The keys themselves never leave it but to the line. Thread: the GUI's; the PIN is tried on
+/// another.
 class PinDesk : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -27,6 +30,8 @@ class PinDesk : public QObject {
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     /// Why the last one was not taken, as a sentence; else empty.
     Q_PROPERTY(QString refusal READ refusal NOTIFY changed)
+    /// It is for an act, and nobody signs in by it.
+    Q_PROPERTY(bool forAct READ forAct NOTIFY changed)
 
 public:
     /// No PIN is longer.
@@ -35,6 +40,13 @@ public:
     static constexpr std::chrono::milliseconds patience{10'000};
 
     using QObject::QObject;
+
+    /// Does the act with this PIN. Called on another thread, and may take its time.
+    using Act = std::function<Result<void>(const std::string& pin)>;
+
+    /// Waits for the PIN of who is at the line for one act. Until acted(), they press cancel,
+    /// somebody else comes, or the line wants somebody's PIN itself.
+    void askFor(const QString& person, Act act);
 
     /// The line that PINs go to from now on. Waits for one that is being tried at the line before.
     void attach(LineSource& line);
@@ -55,6 +67,8 @@ public:
 
     [[nodiscard]] QString refusal() const;
 
+    [[nodiscard]] bool forAct() const { return m_act != nullptr; }
+
     /// One more character; what is not printable, comes on top of mostKeys or while a PIN is tried
     /// is not taken.
     Q_INVOKABLE void type(const QString& key);
@@ -69,13 +83,17 @@ Q_SIGNALS:
     void changed();
     /// A PIN was tried, and the line looks different if it was right.
     void tried();
+    /// The act that was asked for is done.
+    void acted();
 
 private:
+    void turnTo(const QString& person, Act act);
     void forget();
     void answer(const QString& person, const Result<void>& done);
 
     LineSource* m_line = nullptr;
     QString m_person;
+    Act m_act; ///< empty while it is the line that waits, or nobody does
     QString m_pin;
     std::optional<Fault> m_refusal;
     BackOffice m_office{this};

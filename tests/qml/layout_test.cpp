@@ -202,7 +202,7 @@ TEST_P(Layout, MenuIsForGlovesToo) {
             show();
             show();
             for (const char* const name :
-                 {"openUnit", "openYield", "openRecall", "signOut", "menuButton"}) {
+                 {"openUnit", "openYield", "openRecall", "openOverride", "signOut", "menuButton"}) {
                 QQuickItem* const key = item(name);
                 EXPECT_GE(mm(key->width()), 19.9) << name;
                 EXPECT_GE(mm(key->height()), 19.9) << name;
@@ -213,6 +213,44 @@ TEST_P(Layout, MenuIsForGlovesToo) {
             expectTextsWhole(m_window.rootObject(), "menu, " + language.toStdString());
         }
         m_desk.book()->turnMenu();
+    }
+}
+
+TEST_P(Layout, ExceptionsAreForGlovesAndCutNoText) {
+    for (const std::size_t count : {1U, 8U, 32U}) {
+        fill(count);
+        m_feed.slot(0).locked = true;
+        m_feed.picture.role = "supervisor";
+        m_feed.picture.operatorName = "Sue Mbeki-Lindqvist";
+        m_feed.picture.lockWanted = true;
+        show();
+        m_desk.book()->turnMenu();
+        m_desk.book()->open("override");
+        for (const char* const act : {"", "release-slot", "lock-for-ever", "allow-rework"}) {
+            m_desk.overrides()->clear();
+            m_desk.overrides()->choose(act);
+            for (const QString& language : Languages::codes()) {
+                ASSERT_TRUE(m_desk.chooseLanguage(language));
+                show();
+                show();
+                expectTextsWhole(m_window.rootObject(),
+                                 std::string(act) + ", " + language.toStdString());
+            }
+        }
+        for (const char* const name : {"release-slot", "lock-for-ever", "allow-rework", "place1",
+                                       "reason0", "reason3", "allowButton"}) {
+            EXPECT_GE(mm(item(name)->width()), 19.9) << name;
+            EXPECT_GE(mm(item(name)->height()), 19.9) << name;
+        }
+        m_desk.overrides()->choosePlace(0);
+        m_desk.overrides()->giveReason("spring contact 14 exchanged");
+        m_desk.overrides()->confirm();
+        show();
+        show();
+        EXPECT_TRUE(isSeen(item("pinPad"))) << count;
+        expectTextsWhole(m_window.rootObject(), "PIN for an act");
+        m_desk.book()->toLine();
+        show();
     }
 }
 

@@ -91,6 +91,18 @@ Result<void> LineFeed::givePin(std::string_view pin) {
     return {};
 }
 
+Result<void> LineFeed::done(std::string what, std::size_t slot, const Credentials& by,
+                            std::string_view reason) {
+    const std::scoped_lock lock(m_mutex);
+    pinThread = std::this_thread::get_id();
+    if (refusal) {
+        return *refusal;
+    }
+    allowed.push_back(
+        {.what = std::move(what), .slot = slot, .by = by, .reason = std::string(reason)});
+    return {};
+}
+
 void LineFeed::forgetPin() { picture.pinWantedOf.clear(); }
 
 void LineFeed::signOut() {

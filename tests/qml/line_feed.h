@@ -69,6 +69,20 @@ public:
 
     void signOut() override;
 
+    Result<void> releaseSlot(std::size_t slot, const Credentials& by,
+                             std::string_view reason) override {
+        return done("release-slot", slot, by, reason);
+    }
+
+    Result<void> allowRework(std::size_t slot, const Credentials& by,
+                             std::string_view reason) override {
+        return done("allow-rework", slot, by, reason);
+    }
+
+    Result<void> allowForEver(const Credentials& by, std::string_view reason) override {
+        return done("lock-for-ever", 0, by, reason);
+    }
+
     /// A line with `count` empty slots, recipe and people.
     void empty(std::size_t count);
 
@@ -88,6 +102,16 @@ public:
     std::vector<job::StartedBy> pressesForAll;
     std::vector<std::pair<std::string, bool>> labels; ///< text, scanned
     std::vector<std::size_t> chosen;
+
+    /// What somebody allowed.
+    struct Allowed {
+        std::string what{};
+        std::size_t slot = 0;
+        Credentials by{};
+        std::string reason{};
+    };
+
+    std::vector<Allowed> allowed;
     std::vector<std::string> pins; ///< in the order in which they were given
     std::thread::id pinThread{};   ///< where the last one was tried
     unsigned signOuts = 0;
@@ -95,6 +119,8 @@ public:
 
 private:
     void finish(std::size_t index, const std::string& serial);
+    Result<void> done(std::string what, std::size_t slot, const Credentials& by,
+                      std::string_view reason);
 
     Clock& m_clock;
     std::mutex m_mutex; ///< a PIN is given on another thread while the page looks

@@ -266,6 +266,30 @@ void openNoRecall(Stand& stand) {
     settleImages(stand);
 }
 
+void openOverrides(Stand& stand) {
+    for (const std::size_t index : {2U, 5U}) {
+        stand.feed.trouble(index, {.code = FaultCode::SlotQuarantined});
+        stand.feed.slot(index).locked = true;
+        stand.feed.slot(index).mayStart = false;
+    }
+    stand.feed.picture.role = "supervisor";
+    stand.feed.picture.operatorName = "Sue Mbeki-Lindqvist";
+    stand.feed.picture.lockWanted = true;
+    open(stand, "override");
+}
+
+void chooseOverride(Stand& stand) {
+    openOverrides(stand);
+    stand.desk.overrides()->choose(QStringLiteral("release-slot"));
+    stand.desk.overrides()->choosePlace(2);
+}
+
+void confirmOverride(Stand& stand) {
+    chooseOverride(stand);
+    stand.desk.overrides()->giveReason(QStringLiteral("Spring contact 14 exchanged"));
+    stand.desk.overrides()->confirm();
+}
+
 struct Scene {
     const char* name;
     void (*fill)(LineFeed&, ReceiptBook&);
@@ -291,6 +315,10 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"yield", fillUsual, openYield},
                             Scene{"yield-person", fillTraining, openYieldByPerson},
                             Scene{"yield-none", fillUsual, openYieldOfNothing},
+                            Scene{"override", fillUsual, openOverrides},
+                            Scene{"override-slot", fillUsual, chooseOverride},
+                            Scene{"override-pin", fillUsual, confirmOverride},
+                            Scene{"override-many", fillMany, chooseOverride},
                             Scene{"recall", fillUsual, openRecall},
                             Scene{"recall-none", fillTraining, openNoRecall}};
 

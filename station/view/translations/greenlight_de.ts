@@ -1030,6 +1030,102 @@
         <source>Revoked by %1: %2</source>
         <translation>Gesperrt von %1: %2</translation>
     </message>
+    <message>
+        <source>Release a locked slot</source>
+        <translation>Gesperrten Platz freigeben</translation>
+    </message>
+    <message>
+        <source>Program a unit again</source>
+        <translation>Einheit erneut programmieren</translation>
+    </message>
+    <message>
+        <source>Lock chips for ever</source>
+        <translation>Chips für immer sperren</translation>
+    </message>
+    <message>
+        <source>Contacts cleaned</source>
+        <translation>Kontakte gereinigt</translation>
+    </message>
+    <message>
+        <source>Fixture repaired</source>
+        <translation>Aufnahme repariert</translation>
+    </message>
+    <message>
+        <source>Cable or probe exchanged</source>
+        <translation>Kabel oder Adapter getauscht</translation>
+    </message>
+    <message>
+        <source>Checked with a good board</source>
+        <translation>Mit guter Platine geprüft</translation>
+    </message>
+    <message>
+        <source>Newer firmware</source>
+        <translation>Neuere Firmware</translation>
+    </message>
+    <message>
+        <source>Unit was repaired</source>
+        <translation>Einheit wurde repariert</translation>
+    </message>
+    <message>
+        <source>Quality asked for it</source>
+        <translation>Auf Wunsch der Qualität</translation>
+    </message>
+    <message>
+        <source>Board of a returned unit</source>
+        <translation>Platine aus einer Rücksendung</translation>
+    </message>
+    <message>
+        <source>Order of the customer</source>
+        <translation>Auftrag des Kunden</translation>
+    </message>
+    <message>
+        <source>First unit was approved</source>
+        <translation>Erstmuster freigegeben</translation>
+    </message>
+    <message>
+        <source>Release of the series</source>
+        <translation>Serienfreigabe</translation>
+    </message>
+    <message>
+        <source>No slot is locked.</source>
+        <translation>Kein Platz ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>For the next board of a slot, once.</source>
+        <translation>Für die nächste Platine eines Platzes, einmal.</translation>
+    </message>
+    <message>
+        <source>The active recipe asks for it.</source>
+        <translation>Das aktive Rezept verlangt es.</translation>
+    </message>
+    <message>
+        <source>No recipe asks for it.</source>
+        <translation>Kein Rezept verlangt es.</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>arbeitet</translation>
+    </message>
+    <message>
+        <source>The active recipe may lock chips for ever until another one takes its place.</source>
+        <translation>Das aktive Rezept darf Chips für immer sperren, bis ein anderes an seine Stelle tritt.</translation>
+    </message>
+    <message>
+        <source>Slot %1 takes boards again.</source>
+        <translation>Platz %1 nimmt wieder Platinen an.</translation>
+    </message>
+    <message>
+        <source>The next board in slot %1 may be a unit that passed before.</source>
+        <translation>Die nächste Platine in Platz %1 darf eine sein, die schon bestanden hat.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1127,6 +1223,10 @@
         <source>Sign out</source>
         <translation>Abmelden</translation>
     </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Ausnahmen</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>
@@ -1156,6 +1256,33 @@
     </message>
 </context>
 <context>
+    <name>OverridePage</name>
+    <message>
+        <source>What shall be allowed? It goes on record with your name and your reason.</source>
+        <translation>Was soll erlaubt werden? Es wird mit Name und Grund aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Which slot?</source>
+        <translation>Welcher Platz?</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Anderer Grund</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>A slot and a reason are needed</source>
+        <translation>Platz und Grund fehlen noch</translation>
+    </message>
+</context>
+<context>
     <name>PinPad</name>
     <message>
         <source>PIN of %1</source>
@@ -1172,6 +1299,10 @@
     <message>
         <source>Sign in</source>
         <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
     </message>
 </context>
 <context>

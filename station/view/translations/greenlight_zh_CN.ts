@@ -1030,6 +1030,102 @@
         <source>Revoked by %1: %2</source>
         <translation>由 %1 撤销：%2</translation>
     </message>
+    <message>
+        <source>Release a locked slot</source>
+        <translation>解除工位锁定</translation>
+    </message>
+    <message>
+        <source>Program a unit again</source>
+        <translation>重新烧录产品</translation>
+    </message>
+    <message>
+        <source>Lock chips for ever</source>
+        <translation>永久锁定芯片</translation>
+    </message>
+    <message>
+        <source>Contacts cleaned</source>
+        <translation>触点已清洁</translation>
+    </message>
+    <message>
+        <source>Fixture repaired</source>
+        <translation>治具已维修</translation>
+    </message>
+    <message>
+        <source>Cable or probe exchanged</source>
+        <translation>已更换线缆或编程器</translation>
+    </message>
+    <message>
+        <source>Checked with a good board</source>
+        <translation>已用良品板检查</translation>
+    </message>
+    <message>
+        <source>Newer firmware</source>
+        <translation>固件已更新</translation>
+    </message>
+    <message>
+        <source>Unit was repaired</source>
+        <translation>产品已维修</translation>
+    </message>
+    <message>
+        <source>Quality asked for it</source>
+        <translation>质量部门要求</translation>
+    </message>
+    <message>
+        <source>Board of a returned unit</source>
+        <translation>退货产品的电路板</translation>
+    </message>
+    <message>
+        <source>Order of the customer</source>
+        <translation>客户要求</translation>
+    </message>
+    <message>
+        <source>First unit was approved</source>
+        <translation>首件已批准</translation>
+    </message>
+    <message>
+        <source>Release of the series</source>
+        <translation>批量放行</translation>
+    </message>
+    <message>
+        <source>No slot is locked.</source>
+        <translation>没有工位被锁定。</translation>
+    </message>
+    <message>
+        <source>For the next board of a slot, once.</source>
+        <translation>仅对工位的下一块板，一次。</translation>
+    </message>
+    <message>
+        <source>The active recipe asks for it.</source>
+        <translation>当前配方要求。</translation>
+    </message>
+    <message>
+        <source>No recipe asks for it.</source>
+        <translation>没有配方要求。</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>已允许</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>The active recipe may lock chips for ever until another one takes its place.</source>
+        <translation>当前配方可以永久锁定芯片，直到换用其他配方。</translation>
+    </message>
+    <message>
+        <source>Slot %1 takes boards again.</source>
+        <translation>工位 %1 可以重新放板。</translation>
+    </message>
+    <message>
+        <source>The next board in slot %1 may be a unit that passed before.</source>
+        <translation>工位 %1 的下一块板可以是已通过的产品。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1127,6 +1223,10 @@
         <source>Sign out</source>
         <translation>退出登录</translation>
     </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>例外许可</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>
@@ -1156,6 +1256,33 @@
     </message>
 </context>
 <context>
+    <name>OverridePage</name>
+    <message>
+        <source>What shall be allowed? It goes on record with your name and your reason.</source>
+        <translation>要允许什么？将连同您的姓名和理由一起记录。</translation>
+    </message>
+    <message>
+        <source>Which slot?</source>
+        <translation>哪个工位？</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他理由</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>A slot and a reason are needed</source>
+        <translation>需要工位和理由</translation>
+    </message>
+</context>
+<context>
     <name>PinPad</name>
     <message>
         <source>PIN of %1</source>
@@ -1172,6 +1299,10 @@
     <message>
         <source>Sign in</source>
         <translation>登录</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
     </message>
 </context>
 <context>
