@@ -156,11 +156,10 @@ Result<void> Job::Attempt::watchBoot(Duration within) {
     return {};
 }
 
-/// What the recipe names among the option bytes, read back after the reload that makes it real.
+/// What the recipe names among the option bytes, as it reads after the reload that makes it real.
 Result<void> Job::Attempt::setOptions() {
-    TRY(m_target->setOptions(m_options));
+    const target::OptionWords words = TRY(m_target->setOptions(m_options));
     const target::Device& device = *m_identity.device;
-    const target::OptionWords words = TRY(target::readOptions(m_target->link(), device));
     for (OptionEvidence& option : *evidence.options) {
         option.found =
             target::optionFound(device, *target::optionFieldNamed(device, option.name), words);

@@ -145,9 +145,10 @@ public:
     Result<void> regressReadProtection();
 
     /// Sets option bytes, all others kept, proven by reading them back after the reload; writes
-    /// nothing where they are right already. The core must be halted, and is held after a reset
-    /// when anything was written. Faults: OptionWriteFailed, FlashLocked, those of reconnecting.
-    Result<void> setOptions(std::span<const OptionValue> values);
+    /// nothing where they are right already. Gives all of them as they were read last. The core
+    /// must be halted, and is held after a reset when anything was written. Faults:
+    /// OptionWriteFailed, FlashLocked, those of reconnecting.
+    Result<OptionWords> setOptions(std::span<const OptionValue> values);
 
     /// Level 0 to level 1, proven: after the reload the options say 1 and a debugger's read of the
     /// flash fails. Faults: OptionWriteFailed, ProtectionNotEffective.

@@ -80,20 +80,20 @@ Result<void> Target::regressReadProtection() {
     return {};
 }
 
-Result<void> Target::setOptions(std::span<const OptionValue> values) {
+Result<OptionWords> Target::setOptions(std::span<const OptionValue> values) {
     const auto differs = [&values](std::span<const OptionWord> words) {
         return std::ranges::find_if(values, [&words](const OptionValue& value) {
             return (optionAt(words, value.address).value_or(~value.value) & value.mask) !=
                    value.value;
         });
     };
-    const OptionWords before = TRY(inStage(Stage::Protect, readOptions(m_link, *m_device)));
+    OptionWords before = TRY(inStage(Stage::Protect, readOptions(m_link, *m_device)));
     if (differs(before) == values.end()) {
-        return {};
+        return before;
     }
     TRY(writeOptions(m_link, m_clock, *m_device, {.values = values}));
     TRY(inStage(Stage::Protect, settleOptions()));
-    const OptionWords after = TRY(inStage(Stage::Protect, readOptions(m_link, *m_device)));
+    OptionWords after = TRY(inStage(Stage::Protect, readOptions(m_link, *m_device)));
     if (const auto wrong = differs(after); wrong != values.end()) {
         return Fault{.code = FaultCode::OptionWriteFailed,
                      .stage = Stage::Protect,
@@ -101,7 +101,7 @@ Result<void> Target::setOptions(std::span<const OptionValue> values) {
                      .note = fmt::format("reads 0x{:08X} after the reload",
                                          optionAt(after, wrong->address).value_or(0))};
     }
-    return {};
+    return after;
 }
 
 Result<void> Target::setReadProtection() {

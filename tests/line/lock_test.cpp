@@ -81,6 +81,22 @@ TEST_F(LockedForEver, NoChipIsBeforeASupervisorAllowsItOnRecord) {
         1U);
 }
 
+TEST_F(LockedForEver, AChipIsLeftAloneThatHasNoSuchLevel) {
+    m_recipe = test::recipeFor(sim::Chip::F103, 4096);
+    m_recipe->rdp = 2;
+    m_floor.bench.insert(m_floor.port(0), test::board(sim::Chip::F103, 1));
+    m_floor.signIn = {.wanted = true};
+    m_floor.open(m_recipe);
+    ASSERT_TRUE(line().signIn({"Eve", "eagle-05"}).ok());
+    allow();
+    m_floor.run(0);
+    EXPECT_EQ(last().judgement.verdict, Verdict::Error);
+    ASSERT_TRUE(last().judgement.fault.has_value());
+    EXPECT_EQ(last().judgement.fault->code, FaultCode::RecipeValue)
+        << base::toLogLine(*last().judgement.fault);
+    EXPECT_FALSE(last().evidence.flash.has_value()) << "and that before anything is erased";
+}
+
 TEST_F(LockedForEver, AChipIsProvenByItsSilence) {
     open();
     allow();
