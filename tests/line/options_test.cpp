@@ -50,6 +50,14 @@ TEST_F(NamedOptions, ThatTheChipDoesNotHaveEndTheAttemptBeforeItIsTouched) {
     EXPECT_FALSE(ending.evidence.flash.has_value());
 }
 
+TEST_F(NamedOptions, ThatDoNotFitIntoTheirFieldEndTheAttemptBeforeItIsTouched) {
+    const Ending& ending = run({{"BOR_LEV", 4}});
+    EXPECT_EQ(ending.judgement.verdict, Verdict::Error);
+    ASSERT_TRUE(ending.judgement.fault.has_value());
+    EXPECT_EQ(ending.judgement.fault->code, FaultCode::RecipeValue);
+    EXPECT_FALSE(ending.evidence.flash.has_value());
+}
+
 TEST_F(NamedOptions, ThatTheChipDoesNotTakeAreWhatTheAttemptEndsWith) {
     constexpr std::uint32_t optcr = 0x4002'3C14;
     const Ending& ending =
