@@ -85,6 +85,8 @@ Rectangle {
                 text: button.note
                 color: button.ink
                 font.pixelSize: Style.mm(4)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Style.mm(2.5)
                 wrapMode: Text.WordWrap
                 horizontalAlignment: Text.AlignHCenter
             }

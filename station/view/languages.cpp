@@ -13,6 +13,7 @@ struct Language {
 };
 
 constexpr std::array languages{Language{"en", "English"}, Language{"de", "Deutsch"},
+                               Language{"es", "Español"}, Language{"pl", "Polski"},
                                Language{"zh_CN", "中文"}};
 
 } // namespace

@@ -17,7 +17,7 @@ public:
     Languages& operator=(Languages&&) = delete;
     ~Languages();
 
-    /// "en", "de", "zh_CN": English first.
+    /// "en", "de", "es", "pl", "zh_CN": English first.
     static QStringList codes();
     /// The language's name for itself.
     static QString endonym(const QString& code);
