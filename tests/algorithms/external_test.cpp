@@ -240,6 +240,41 @@ TEST_F(ExternalAlone, NeverErasesAChipThatIsToBeLeftAlone) {
     EXPECT_EQ(std::ranges::count(held(), 0xFF), static_cast<std::ptrdiff_t>(memoryBytes));
 }
 
+TEST_F(ExternalAlone, StaysWhereItIsRightAndTheChipsOwnFlashIsNoneOfWhatIsKept) {
+    floor.rules.drill = true;
+    auto recipe = recipeWith("None.stldr");
+    recipe->rewrite = job::Rewrite::WhenDifferent;
+    const job::Ending drilled = run(recipe);
+    ASSERT_EQ(drilled.judgement.fault.value_or(Fault{}).code, FaultCode::DrillFound);
+    floor.run(0);
+    const job::Ending& ending = floor.ended.back().ending;
+    EXPECT_EQ(ending.judgement.verdict, job::Verdict::Pass)
+        << base::toLogLine(ending.judgement.fault.value_or(Fault{}));
+    const job::Evidence& evidence = ending.evidence;
+    EXPECT_FALSE(evidence.plan.kept.has_value());
+    EXPECT_FALSE(evidence.flash.has_value());
+    const job::ExternalEvidence& external = evidence.externals->at(0);
+    EXPECT_FALSE(external.flash.has_value());
+    EXPECT_EQ(external.plan.kept->sectors, external.plan.sectors);
+    EXPECT_TRUE(evidence.verify->resetSeen);
+    EXPECT_EQ(evidence.outside->bytes, before.size());
+    EXPECT_EQ(evidence.outside->before, evidence.outside->after);
+    EXPECT_TRUE(chipFlash() == before);
+    EXPECT_TRUE(holdsExactly());
+}
+
+TEST_F(ExternalAlone, IsWrittenAnewWhereItDiffersAndTheChipStays) {
+    auto recipe = recipeWith("None.stldr");
+    recipe->rewrite = job::Rewrite::WhenDifferent;
+    const job::Ending ending = run(recipe);
+    EXPECT_EQ(ending.judgement.verdict, job::Verdict::Pass)
+        << base::toLogLine(ending.judgement.fault.value_or(Fault{}));
+    EXPECT_FALSE(ending.evidence.plan.kept.has_value());
+    EXPECT_EQ(ending.evidence.externals->at(0).plan.kept->sectors, 0U);
+    EXPECT_TRUE(chipFlash() == before);
+    EXPECT_TRUE(holdsExactly());
+}
+
 TEST_F(ExternalAlone, NeedsAnImageSomewhere) {
     auto recipe = recipeWith("None.stldr");
     recipe->loaders.clear();
