@@ -25,7 +25,7 @@ Rectangle {
             visible: line.width > Style.mm(140)
             name: line.alarm ? "trouble" : line.turn ? "press-start" : "wait"
             body: line.alarm ? Style.unknown : line.turn ? Style.turnInk : Style.ink
-            mark: Style.ink
+            mark: Style.unknownInk
         }
 
         Text {

@@ -51,7 +51,7 @@ Sheet {
                 Rectangle {
                     width: Math.max(Style.mm(0.6), fault.modelData.length * parent.width)
                     height: parent.height
-                    color: Style.failed
+                    color: Style.failedSign
                 }
 
                 // The running share, as a mark on the scale from nothing to all.

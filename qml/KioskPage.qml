@@ -21,6 +21,12 @@ Rectangle {
         value: kiosk.desk.pixelsPerMm
     }
 
+    Binding {
+        target: Style
+        property: "night"
+        value: kiosk.desk.night
+    }
+
     // A frame all around in training, whatever the middle shows.
     Stripes {
         anchors.fill: parent

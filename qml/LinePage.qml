@@ -88,7 +88,7 @@ GridLayout {
             objectName: "silentPlate"
             visible: page.silent
             anchors.fill: parent
-            color: "#E0B4BBC1"
+            color: Style.veil
 
             Column {
                 anchors.centerIn: parent
@@ -141,8 +141,8 @@ GridLayout {
         upright: page.across
         Layout.fillHeight: page.across
         Layout.fillWidth: !page.across
-        Layout.preferredWidth: page.columnWidth
-        Layout.maximumWidth: page.across ? page.columnWidth : page.width
+        Layout.preferredWidth: Math.max(page.columnWidth, Style.mm(2.8 * Style.touchMm))
+        Layout.maximumWidth: page.across ? Layout.preferredWidth : page.width
         Layout.preferredHeight: Style.mm(64)
     }
 }

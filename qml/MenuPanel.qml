@@ -18,7 +18,7 @@ Rectangle {
         Layout.minimumHeight: Style.mm(Style.touchMm)
         Layout.maximumHeight: Style.mm(26)
         Layout.fillHeight: true
-        letterMm: 6
+        letterMm: width < Style.mm(30) ? 4.4 : 6
         ground: Style.idle
         ink: Style.ink
         activeFocusOnTab: false
@@ -27,7 +27,7 @@ Rectangle {
     GridLayout {
         anchors.fill: parent
         anchors.margins: Style.mm(1.2)
-        columns: panel.upright ? 1 : 2
+        columns: !panel.upright ? 3 : panel.height < 6 * Style.mm(Style.touchMm + 2) ? 2 : 1
         columnSpacing: Style.mm(1.2)
         rowSpacing: Style.mm(1.2)
 
@@ -57,6 +57,12 @@ Rectangle {
             visible: panel.desk.book.mayOverride
             text: qsTr("Exceptions")
             onPressed: panel.desk.book.open("override")
+        }
+
+        Entry {
+            objectName: "turnNight"
+            text: panel.desk.night ? qsTr("Day") : qsTr("Night")
+            onPressed: panel.desk.turnNight()
         }
 
         Entry {

@@ -18,8 +18,8 @@ Item {
             width: Math.min(Style.mm(24), note.height * 0.4)
             height: width
             name: note.figure
-            body: note.alarm ? Style.failed : Style.softInk
-            mark: note.alarm ? Style.failedInk : Style.page
+            body: note.alarm ? Style.failedSign : Style.softInk
+            mark: note.alarm ? Style.failedSignInk : Style.page
         }
 
         Text {

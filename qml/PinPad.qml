@@ -72,7 +72,7 @@ Rectangle {
             Rectangle {
                 anchors.fill: parent
                 radius: Style.mm(1)
-                color: pad.pin.refusal !== "" ? Style.failed : "#FFFFFF"
+                color: pad.pin.refusal !== "" ? Style.failed : Style.field
                 border.width: Style.mm(0.4)
                 border.color: pad.pin.refusal !== "" ? Style.failed : Style.edge
             }

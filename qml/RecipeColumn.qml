@@ -19,7 +19,8 @@ Rectangle {
         property string number
         property string text
         Layout.fillWidth: true
-        Layout.preferredWidth: 1
+        // A long number needs the room that short ones leave.
+        Layout.preferredWidth: 5 + number.length
         Layout.alignment: Qt.AlignTop
 
         Row {
@@ -36,10 +37,16 @@ Rectangle {
             }
 
             Text {
+                objectName: "countNumber"
+                width: count.width - (count.figure === "" ? 0 : Style.mm(5.5)) - parent.spacing
+                height: Style.mm(9)
                 text: count.number
                 color: Style.ink
                 font.bold: true
                 font.pixelSize: Style.mm(7)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Style.mm(2.5)
+                verticalAlignment: Text.AlignVCenter
             }
         }
 
@@ -109,8 +116,9 @@ Rectangle {
             }
 
             Count {
+                objectName: "notPassedCount"
                 figure: "failed"
-                tint: Style.failed
+                tint: Style.failedSign
                 number: column.face.notPassed
                 text: qsTr("not passed")
             }
@@ -152,7 +160,7 @@ Rectangle {
                     width: Style.mm(4.6)
                     height: width
                     name: row.glyph
-                    body: row.glyph === "passed" ? Style.ink : row.glyph === "failed" ? Style.failed : Style.hatch
+                    body: row.glyph === "passed" ? Style.ink : row.glyph === "failed" ? Style.failedSign : Style.hatch
                     mark: Style.plate
                 }
 

@@ -91,7 +91,7 @@ Sheet {
                     Text {
                         anchors.fill: parent
                         text: cell.modelData.number
-                        color: Style.ink
+                        color: cell.modelData.shade >= 0.5 ? Style.unknownInk : Style.ink
                         font.bold: cell.modelData.shade > 0
                         font.pixelSize: Style.mm(4.4)
                         horizontalAlignment: Text.AlignHCenter

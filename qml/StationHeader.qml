@@ -7,7 +7,7 @@ Rectangle {
     id: header
     required property lineFace face
 
-    color: Style.ink
+    color: Style.bar
 
     component Lamp: Row {
         id: lamp
@@ -22,14 +22,14 @@ Rectangle {
             height: Style.mm(5)
             name: lamp.ok ? "passed" : "trouble"
             body: lamp.ok ? "#D3D8DC" : Style.unknown
-            mark: Style.ink
+            mark: Style.bar
             opacity: lamp.ok && !lamp.lit ? 0.55 : 1
         }
 
         Text {
             anchors.verticalCenter: parent.verticalCenter
             text: lamp.text
-            color: lamp.ok ? "#FFFFFF" : Style.unknown
+            color: lamp.ok ? Style.barInk : Style.unknown
             font.pixelSize: Style.mm(3.8)
             font.bold: !lamp.ok
         }
@@ -46,7 +46,7 @@ Rectangle {
             Layout.fillHeight: true
             Layout.minimumWidth: Style.mm(25)
             text: header.face.station
-            color: "#FFFFFF"
+            color: Style.barInk
             font.bold: true
             font.pixelSize: Style.mm(6)
             fontSizeMode: Text.Fit
@@ -61,7 +61,7 @@ Rectangle {
             Layout.maximumWidth: implicitWidth
             text: header.face.role === "" ? header.face.operatorName
                                           : header.face.operatorName + " · " + header.face.role
-            color: "#FFFFFF"
+            color: Style.barInk
             font.pixelSize: Style.mm(4.5)
             font.bold: header.face.role !== ""
             fontSizeMode: Text.HorizontalFit
@@ -84,7 +84,7 @@ Rectangle {
 
         Text {
             text: header.face.clock
-            color: "#FFFFFF"
+            color: Style.barInk
             font.pixelSize: Style.mm(5.5)
         }
     }

@@ -32,6 +32,8 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::PageBook* book READ book CONSTANT)
     Q_PROPERTY(greenlight::station::view::OverrideDesk* overrides READ overrides CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
+    /// Dark grounds, for a hall whose lights are low.
+    Q_PROPERTY(bool night READ night NOTIFY nightChanged)
     Q_PROPERTY(double pixelsPerMm READ pixelsPerMm WRITE setPixelsPerMm NOTIFY pixelsPerMmChanged)
 
 public:
@@ -98,6 +100,14 @@ public:
     /// Into how many columns the tiles go on an area of this size in pixels.
     [[nodiscard]] Q_INVOKABLE static int columns(int count, double width, double height);
 
+    [[nodiscard]] bool night() const noexcept { return m_night; }
+
+    /// From day to night or back.
+    Q_INVOKABLE void turnNight() {
+        m_night = !m_night;
+        Q_EMIT nightChanged();
+    }
+
     /// The page's next language, at once.
     Q_INVOKABLE void nextLanguage();
     bool chooseLanguage(const QString& code);
@@ -105,6 +115,7 @@ public:
 Q_SIGNALS:
     void faceChanged();
     void pixelsPerMmChanged();
+    void nightChanged();
     /// A label was scanned whose unit shall be shown.
     void unitScanned(const QString& label);
     /// Texts made outside of here have to be made anew.
@@ -128,6 +139,7 @@ private:
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;
+    bool m_night = false;
     QTimer m_frame{this};
     QTimer m_tick{this};
     std::atomic<bool> m_rung = false;

@@ -48,6 +48,8 @@ protected:
     void fill(std::size_t count) {
         m_feed.empty(count);
         m_feed.picture.serialWanted = true;
+        m_feed.picture.passed = 12'345;
+        m_feed.picture.refusals = 678;
         for (std::size_t i = 0; i < count; ++i) {
             const std::string serial = "TH200-" + std::to_string(++m_serial);
             switch (i % 6) {
@@ -114,6 +116,14 @@ TEST_P(Layout, NothingTouchableIsUnderTwentyMillimetres) {
             EXPECT_GE(mm(target->height()), 19.9) << name;
         }
     }
+}
+
+TEST_P(Layout, NumbersOfADayDoNotRunIntoEachOther) {
+    fill(8);
+    QQuickItem* const passed = item("countNumber", item("passedCount"));
+    EXPECT_LE(passed->property("contentWidth").toDouble(), passed->width() + 1);
+    EXPECT_LE(passed->mapRectToScene(passed->boundingRect()).right(),
+              item("notPassedCount")->mapToScene({0, 0}).x());
 }
 
 TEST_P(Layout, TilesLieInsideThePageAndNotOnEachOther) {
@@ -201,8 +211,8 @@ TEST_P(Layout, MenuIsForGlovesToo) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             show();
             show();
-            for (const char* const name :
-                 {"openUnit", "openYield", "openRecall", "openOverride", "signOut", "menuButton"}) {
+            for (const char* const name : {"openUnit", "openYield", "openRecall", "openOverride",
+                                           "turnNight", "signOut", "menuButton"}) {
                 QQuickItem* const key = item(name);
                 EXPECT_GE(mm(key->width()), 19.9) << name;
                 EXPECT_GE(mm(key->height()), 19.9) << name;

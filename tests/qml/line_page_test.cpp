@@ -253,8 +253,10 @@ TEST_F(LinePage, LanguageChangesAtOneTouch) {
     EXPECT_EQ(text("word", tile(1)), "FEHLER");
     EXPECT_TRUE(text("sentence", tile(1)).startsWith("Die Platine antwortet nicht."));
     EXPECT_TRUE(text("startAll").startsWith("ALLE STARTEN"));
-    touch(button);
-    EXPECT_EQ(text("word", tile(1)), QString::fromUtf8("不合格"));
+    for (const char* const word : {"RECHAZADA", "ZŁA", "不合格"}) {
+        touch(button);
+        EXPECT_EQ(text("word", tile(1)), QString::fromUtf8(word));
+    }
     touch(button);
     EXPECT_EQ(text("word", tile(1)), "FAILED");
 }
@@ -308,7 +310,7 @@ double contrast(const QColor& one, const QColor& other) {
     return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
-TEST_F(LinePage, WordsStandOutFromTheirGround) {
+TEST_F(LinePage, WordsStandOutFromTheirGroundByDayAndByNight) {
     QQmlComponent component(m_window.engine());
     component.setData("import QtQuick; import Greenlight; QtObject { property var style: Style }",
                       {});
@@ -317,23 +319,34 @@ TEST_F(LinePage, WordsStandOutFromTheirGround) {
     const auto* const style = holder->property("style").value<QObject*>();
     ASSERT_NE(style, nullptr);
     const auto colour = [style](const char* name) { return style->property(name).value<QColor>(); };
-    const std::array<std::pair<const char*, const char*>, 9> pairs{{{"passed", "passedInk"},
-                                                                    {"failed", "failedInk"},
-                                                                    {"unknown", "unknownInk"},
-                                                                    {"work", "workInk"},
-                                                                    {"workStripe", "workInk"},
-                                                                    {"turn", "turnInk"},
-                                                                    {"plate", "ink"},
-                                                                    {"idle", "ink"},
-                                                                    {"training", "trainingInk"}}};
-    for (const auto& [ground, ink] : pairs) {
-        EXPECT_GE(contrast(colour(ground), colour(ink)), 7.0) << ground;
+    const std::array<std::pair<const char*, const char*>, 12> pairs{{{"passed", "passedInk"},
+                                                                     {"failed", "failedInk"},
+                                                                     {"unknown", "unknownInk"},
+                                                                     {"work", "workInk"},
+                                                                     {"workStripe", "workInk"},
+                                                                     {"turn", "turnInk"},
+                                                                     {"plate", "ink"},
+                                                                     {"page", "ink"},
+                                                                     {"field", "ink"},
+                                                                     {"bar", "barInk"},
+                                                                     {"idle", "ink"},
+                                                                     {"training", "trainingInk"}}};
+    for (const bool night : {false, true}) {
+        EXPECT_EQ(m_desk.night(), night);
+        for (const auto& [ground, ink] : pairs) {
+            EXPECT_GE(contrast(colour(ground), colour(ink)), 7.0) << ground << night;
+        }
+        for (const char* const ground : {"page", "plate", "idle"}) {
+            EXPECT_GE(contrast(colour(ground), colour("softInk")), 4.5) << ground << night;
+            // Figures and bars; what is to be touched has an outline or is lighter than its ground.
+            EXPECT_GE(contrast(colour(ground), colour("failedSign")), 3.0) << ground << night;
+            EXPECT_GE(contrast(colour(ground), colour("turn")), 3.0) << ground << night;
+        }
+        // Pass and fail differ in lightness, so no kind of eye takes one for the other.
+        EXPECT_GE(contrast(colour("passed"), colour("failed")), 3.0);
+        m_desk.turnNight();
     }
-    for (const char* const ground : {"page", "plate", "idle"}) {
-        EXPECT_GE(contrast(colour(ground), colour("softInk")), 4.5) << ground;
-    }
-    // Pass and fail differ in lightness, so no kind of eye takes one for the other.
-    EXPECT_GE(contrast(colour("passed"), colour("failed")), 3.0);
+    EXPECT_FALSE(m_desk.night());
 }
 
 } // namespace

@@ -179,6 +179,13 @@ void giveWrongPin(Stand& stand) {
     }
 }
 
+void turnNight(Stand& stand) { stand.desk.turnNight(); }
+
+void pinAtNight(Stand& stand) {
+    turnNight(stand);
+    askForPin(stand);
+}
+
 void openMenu(Stand& stand) {
     stand.feed.picture.role = "supervisor";
     stand.desk.refresh();
@@ -207,6 +214,11 @@ void openUnit(Stand& stand) {
     settle(*stand.records.unit());
 }
 
+void openUnitAtNight(Stand& stand) {
+    turnNight(stand);
+    openUnit(stand);
+}
+
 void openNoUnit(Stand& stand) { open(stand, "unit"); }
 
 void openUnknownUnit(Stand& stand) {
@@ -224,6 +236,11 @@ void openYield(Stand& stand) {
     stand.journal.workAShift(stand.clock);
     open(stand, "yield");
     settle(*stand.records.yields());
+}
+
+void openYieldAtNight(Stand& stand) {
+    turnNight(stand);
+    openYield(stand);
 }
 
 void openYieldByPerson(Stand& stand) {
@@ -299,6 +316,12 @@ struct Scene {
 constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"mixed", fillMixed},
                             Scene{"usual", fillUsual},
+                            Scene{"night", fillMixed, turnNight},
+                            Scene{"night-many", fillMany, turnNight},
+                            Scene{"night-training", fillTraining, turnNight},
+                            Scene{"night-pin", fillUsual, pinAtNight},
+                            Scene{"night-unit", fillUsual, openUnitAtNight},
+                            Scene{"night-yield", fillUsual, openYieldAtNight},
                             Scene{"training", fillTraining},
                             Scene{"unfit", fillUnfit},
                             Scene{"many", fillMany},

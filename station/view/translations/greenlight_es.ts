@@ -1227,6 +1227,14 @@
         <source>Exceptions</source>
         <translation>Excepciones</translation>
     </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Noche</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>

@@ -1227,6 +1227,14 @@
         <source>Exceptions</source>
         <translation>Wyjątki</translation>
     </message>
+    <message>
+        <source>Day</source>
+        <translation>Dzień</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Noc</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>

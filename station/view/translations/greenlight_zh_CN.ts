@@ -1227,6 +1227,14 @@
         <source>Exceptions</source>
         <translation>例外许可</translation>
     </message>
+    <message>
+        <source>Day</source>
+        <translation>日间</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜间</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>
