@@ -17,8 +17,8 @@ std::optional<VerdictComplaint> checkInterrupted(const Entry& entry) {
     if (verdict == std::string(job::name(job::Verdict::Interrupted))) {
         return std::nullopt;
     }
-    return VerdictComplaint{.sentence = fmt::format(
-                                "an attempt without an ending is INTERRUPTED, the record says {}",
+    return VerdictComplaint{
+        .sentence = fmt::format("an attempt without an ending is INTERRUPTED, the record says {}",
                                 verdict.dump())};
 }
 
