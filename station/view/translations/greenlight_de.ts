@@ -1201,6 +1201,10 @@
         <translation>UID des Chips</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>Verbunden</translation>
     </message>
@@ -1419,6 +1423,10 @@
     <message>
         <source>Rolled throughput</source>
         <translation>Durchsatzausbeute über alle Schritte</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>units whose first attempt ever passed / units first seen in this time</source>
