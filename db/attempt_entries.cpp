@@ -24,7 +24,8 @@ Json verdictJson(std::uint64_t attempt, const job::Judgement& judgement) {
 
 } // namespace
 
-Json begunData(const job::Intent& intent, const std::optional<GivenNumber>& given) {
+Json begunData(const job::Intent& intent, const std::optional<GivenNumber>& given,
+               const std::string& workOrder) {
     Json images = Json::array();
     for (const job::FileFact& image : intent.images) {
         Json fact = Json::object();
@@ -56,6 +57,9 @@ Json begunData(const job::Intent& intent, const std::optional<GivenNumber>& give
     json["rework_reason"] = intent.reworkReason;
     if (intent.drill) {
         json["drill"] = true;
+    }
+    if (!workOrder.empty()) {
+        json["work_order"] = workOrder;
     }
     return json;
 }

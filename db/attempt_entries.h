@@ -20,9 +20,10 @@ struct GivenNumber {
 };
 
 /// attempt-begun: the intent, nothing left out, with the serial that holds. A number out of a range
-/// is named beside it.
+/// is named beside it, and the work order where there is one.
 [[nodiscard]] nlohmann::ordered_json begunData(const job::Intent& intent,
-                                               const std::optional<GivenNumber>& given = {});
+                                               const std::optional<GivenNumber>& given = {},
+                                               const std::string& workOrder = {});
 
 /// attempt-identified: the chip the attempt is bound to, and the unit's serial as known now.
 [[nodiscard]] nlohmann::ordered_json

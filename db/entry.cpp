@@ -10,8 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int bodyFormat = 1;
-
 constexpr std::array<std::string_view, 6> keys{"format", "sequence", "kind",
                                                "time",   "station",  "data"};
 

@@ -51,12 +51,16 @@ inline constexpr EntryKind exported("export");
 inline constexpr EntryKind backedUp("backup");
 inline constexpr EntryKind backupFailed("backup-failed");
 inline constexpr EntryKind restored("restored");
+inline constexpr EntryKind clockChanged("clock-changed");
 inline constexpr EntryKind imageRevoked("image-revoked");
 inline constexpr EntryKind imageRestored("image-restored");
 } // namespace kind
 
 /// Whether a word is one of the four that belong to attempts.
 [[nodiscard]] bool belongsToAttempts(std::string_view word) noexcept;
+
+/// What a body says of its own form.
+inline constexpr int bodyFormat = 1;
 
 /// The longest body, in bytes; an attempt's evidence takes a few thousand.
 inline constexpr std::size_t maxBodyBytes = std::size_t{1} << 20U;

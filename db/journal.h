@@ -35,6 +35,11 @@ struct Appended {
 /// - a UID that passed or is in work under one serial is refused under another (UidOtherSerial);
 /// - the same UID again is refused (UnitAlreadyPassed), unless the intent carries the reason of a
 ///   rework; begin refuses a passed serial without such a reason at once (SerialUsed).
+///
+/// Entries are in the order of their sequence, whatever the calendar does. Where it was set
+/// (against the monotonic clock of this computer, or back against the newest entry when the journal
+/// is opened), the entry that is written next has a clock-changed entry before it
+/// (clock_changes.h).
 class Journal final : public job::Recorder {
 public:
     /// Opens or creates the journal file for `station`, locks it for this process, and closes what
@@ -72,6 +77,15 @@ public:
     /// Faults: JournalWrite, DiskFull.
     Result<Appended> append(EntryKind kind, const nlohmann::ordered_json& data);
 
+    /// The attempts that begin from now on are of this work order, in the station's words; none for
+    /// an empty text.
+    void workOn(std::string workOrder);
+
+    /// Whether the computer's calendar is kept right by somebody (NTP, say), for whoever watches
+    /// it: on record each time it is another than the journal says, which begins with a clock that
+    /// is. Faults: JournalWrite, DiskFull.
+    Result<void> clockIsSynchronised(bool is);
+
     /// Signs the tree as it stands and keeps the note with the entries and once more beside the
     /// journal (kept_note.h); the note kept already when nothing was appended since. Faults:
     /// JournalWrite (an empty journal has nothing to sign), DiskFull, StationKey.
@@ -103,6 +117,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::unique_ptr<Store> m_store;
+    std::string m_workOrder;
 };
 
 } // namespace greenlight::db

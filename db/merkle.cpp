@@ -1,7 +1,5 @@
 #include "db/merkle.h"
 
-#include "engine/base/check.h"
-
 #include <bit>
 
 namespace greenlight::db {
@@ -59,17 +57,7 @@ Digest nodeHash(const Digest& left, const Digest& right) {
 }
 
 void Frontier::append(const Digest& subtree, unsigned height) {
-    const std::uint64_t leaves = std::uint64_t{1} << height;
-    CHECK(m_size % leaves == 0);
-    // Every trailing one in the old size is a full subtree that the new one completes to a larger
-    // one, like the carries of an addition.
-    Digest whole = subtree;
-    for (std::uint64_t carries = m_size >> height; (carries & 1U) != 0; carries >>= 1U) {
-        whole = nodeHash(m_subtrees.back(), whole);
-        m_subtrees.pop_back();
-    }
-    m_subtrees.push_back(whole);
-    m_size += leaves;
+    append(subtree, height, [](unsigned /*height*/, const Digest& /*root*/) {});
 }
 
 Digest Frontier::root() const {

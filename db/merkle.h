@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/check.h"
 #include "engine/base/sha256.h"
 
 #include <cstdint>
@@ -38,6 +39,11 @@ public:
     /// CHECKs that a subtree begins at a multiple of its size.
     void append(const Digest& subtree, unsigned height = 0);
 
+    /// The same, and tells `completed` of each larger full subtree that this makes: its height and
+    /// its root.
+    template <typename Completed>
+    void append(const Digest& subtree, unsigned height, Completed&& completed);
+
     /// How many leaves were appended.
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
 
@@ -48,6 +54,22 @@ private:
     std::vector<Digest> m_subtrees;
     std::uint64_t m_size = 0;
 };
+
+template <typename Completed>
+void Frontier::append(const Digest& subtree, unsigned height, Completed&& completed) {
+    const std::uint64_t leaves = std::uint64_t{1} << height;
+    CHECK(m_size % leaves == 0);
+    // Every trailing one in the old size is a full subtree that the new one completes to a larger
+    // one, like the carries of an addition.
+    Digest whole = subtree;
+    for (std::uint64_t carries = m_size >> height; (carries & 1U) != 0; carries >>= 1U) {
+        whole = nodeHash(m_subtrees.back(), whole);
+        m_subtrees.pop_back();
+        completed(++height, whole);
+    }
+    m_subtrees.push_back(whole);
+    m_size += leaves;
+}
 
 /// The root over all of `leaves`.
 [[nodiscard]] Digest rootOf(std::span<const Digest> leaves);

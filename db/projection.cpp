@@ -72,11 +72,16 @@ constexpr const char* imageSql =
 constexpr const char* identifiedSql = "UPDATE attempt SET identified = ?, serial = ?, uid = ?"
                                       " WHERE begun = ? AND ended IS NULL AND identified IS NULL";
 // What an attempt learned of its unit without being bound to it (a refused one) still makes it
-// findable. An empty fault or digest is none.
+// findable. A statement of its own: one that names serial and UID writes four indices anew, also
+// where neither is another, and the ending of a unit is what a person waits for.
+constexpr const char* learnedSql =
+    "UPDATE attempt SET serial = iif(serial = '', ?2, serial), uid = iif(uid = '', ?3, uid)"
+    " WHERE begun = ?1 AND ended IS NULL AND ((serial = '' AND ?2 <> '') OR (uid = '' AND ?3 <> "
+    "''))";
+// An empty fault or digest is none.
 constexpr const char* endedSql =
     "UPDATE attempt SET ended = ?, ended_at = ?, verdict = ?, fault = nullif(?, ''),"
-    " fault_stage = nullif(?, ''), plan_digest = nullif(?, ''),"
-    " serial = iif(serial = '', ?, serial), uid = iif(uid = '', ?, uid)"
+    " fault_stage = nullif(?, ''), plan_digest = nullif(?, '')"
     " WHERE begun = ? AND ended IS NULL";
 constexpr const char* bindSql =
     "INSERT INTO binding (product, training, uid, serial, passed)"
@@ -110,6 +115,7 @@ Projection::Projection(SQLite::Database& sql)
     : m_begun(sql, begunSql)
     , m_image(sql, imageSql)
     , m_identified(sql, identifiedSql)
+    , m_learned(sql, learnedSql)
     , m_ended(sql, endedSql)
     , m_bind(sql, bindSql)
     , m_give(sql, giveSql)
@@ -191,8 +197,8 @@ Result<void> Projection::ended(const Entry& entry) {
     const std::string serial = textOrNothing(valueAt(data, {"evidence", "serial"}));
     const std::string uid = upperCase(textOrNothing(valueAt(data, {"evidence", "before", "uid"})));
     const auto sequence = static_cast<std::int64_t>(entry.sequence);
-    if (Use(m_ended, sequence, entry.time, verdict, fault, stage, plan, serial, uid, attempt)
-            .run() != 1) {
+    Use(m_learned, attempt, serial, uid).run();
+    if (Use(m_ended, sequence, entry.time, verdict, fault, stage, plan, attempt).run() != 1) {
         return corrupt(fmt::format("attempt {} is not one that can be ended", attempt));
     }
     if (verdict == job::name(job::Verdict::Pass)) {

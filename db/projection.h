@@ -32,6 +32,7 @@ private:
     SQLite::Statement m_begun;
     SQLite::Statement m_image;
     SQLite::Statement m_identified;
+    SQLite::Statement m_learned;
     SQLite::Statement m_ended;
     SQLite::Statement m_bind;
     SQLite::Statement m_give;

@@ -181,7 +181,7 @@ Result<std::string> Proofs::ofAttempts(const std::vector<std::uint64_t>& attempt
                          .stage = Stage::Record,
                          .note = fmt::format("{} entries", entries.size())};
         }
-        TreeNodes nodes(sql);
+        TreeNodes nodes(sql, TreeNodes::Remembers::Yes);
         Json json = Json::object();
         json["format"] = proofFormat;
         Json& claims = json["entries"] = Json::array();

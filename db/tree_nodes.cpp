@@ -14,15 +14,18 @@ constexpr const char* nodeSql = "SELECT hash FROM tree_node WHERE level = ? AND 
 constexpr const char* leafSql = "SELECT leaf FROM entry WHERE sequence = ?";
 constexpr const char* keepSql = "INSERT INTO tree_node (level, place, hash) VALUES (?, ?, ?)";
 
+constexpr std::size_t mostRemembered = 4096;
+
 /// How many leaves are below a node of a level.
 constexpr std::uint64_t leavesOf(unsigned level) { return std::uint64_t{1} << level; }
 
 } // namespace
 
-TreeNodes::TreeNodes(SQLite::Database& sql)
+TreeNodes::TreeNodes(SQLite::Database& sql, Remembers remembers)
     : m_node(sql, nodeSql)
     , m_leaf(sql, leafSql)
-    , m_keep(sql, keepSql) {}
+    , m_keep(sql, keepSql)
+    , m_remembers(remembers == Remembers::Yes) {}
 
 Result<void> TreeNodes::grown(std::uint64_t size) {
     for (unsigned level = nodeLevelStep; level <= highestNodeLevel && size % leavesOf(level) == 0;
@@ -39,6 +42,20 @@ Result<void> TreeNodes::grown(std::uint64_t size) {
 }
 
 Result<Digest> TreeNodes::hash(unsigned level, std::uint64_t place) {
+    if (!m_remembers) {
+        return read(level, place);
+    }
+    const auto known = m_read.find({level, place});
+    if (known != m_read.end()) {
+        return known->second;
+    }
+    if (m_read.size() >= mostRemembered) {
+        m_read.clear();
+    }
+    return m_read.emplace(std::pair(level, place), TRY(read(level, place))).first->second;
+}
+
+Result<Digest> TreeNodes::read(unsigned level, std::uint64_t place) {
     SQLite::Statement& statement = level == 0 ? m_leaf : m_node;
     Use row(statement);
     if (level == 0) {

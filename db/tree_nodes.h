@@ -4,6 +4,8 @@
 #include "db/merkle.h"
 
 #include <cstdint>
+#include <map>
+#include <utility>
 
 namespace greenlight::db {
 
@@ -16,7 +18,11 @@ inline constexpr std::uint64_t leavesOfNode = 256; ///< of the lowest level
 /// Throws what SQLite throws.
 class TreeNodes {
 public:
-    explicit TreeNodes(SQLite::Database& sql);
+    /// Whoever only reads, and asks for neighbours, may have it remember what it has read, up to
+    /// some thousand nodes.
+    enum class Remembers : std::uint8_t { No, Yes };
+
+    explicit TreeNodes(SQLite::Database& sql, Remembers remembers = Remembers::No);
 
     /// After the leaf of entry `size` was written: keeps the nodes that it has completed. Costs
     /// nothing but every 256th time. Faults: JournalCorrupt when what is below them is missing.
@@ -35,6 +41,7 @@ public:
 
 private:
     Result<Digest> hash(unsigned level, std::uint64_t place);
+    Result<Digest> read(unsigned level, std::uint64_t place);
     Result<Frontier> frontierOfRange(std::uint64_t begin, std::uint64_t end, unsigned highest);
     Result<Digest> rootOfRange(std::uint64_t begin, std::uint64_t end);
     Result<void> appendSubproof(std::uint64_t begin, std::uint64_t end, std::uint64_t oldEnd,
@@ -43,6 +50,8 @@ private:
     SQLite::Statement m_node;
     SQLite::Statement m_leaf;
     SQLite::Statement m_keep;
+    bool m_remembers;
+    std::map<std::pair<unsigned, std::uint64_t>, Digest> m_read; ///< by level and place
 };
 
 } // namespace greenlight::db

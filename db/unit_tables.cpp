@@ -39,14 +39,18 @@ constexpr const char* nameSql =
     "INSERT INTO unit_name (product, training, name, unit) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (product, training, name) DO UPDATE SET unit = excluded.unit";
 constexpr const char* placeSql = "UPDATE attempt SET unit = ?, ordinal = ? WHERE begun = ?";
-constexpr const char* newCellSql =
-    "INSERT INTO yield_cell (quarter, grp) VALUES (?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* cellSql =
-    "UPDATE yield_cell SET attempts = attempts + ?, passed = passed + ?, nameless = nameless + ?,"
-    " refused = refused + ?, drills = drills + ?, units = units + ?,"
-    " first_passed = first_passed + ?, second_passed = second_passed + ?,"
-    " third_passed = third_passed + ?, last_passed = last_passed + ?, retested = retested + ?,"
-    " no_trouble = no_trouble + ? WHERE quarter = ? AND grp = ?";
+    "INSERT INTO yield_cell (attempts, passed, nameless, refused, drills, units, first_passed,"
+    " second_passed, third_passed, last_passed, retested, no_trouble, quarter, grp)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+    " attempts = attempts + excluded.attempts, passed = passed + excluded.passed,"
+    " nameless = nameless + excluded.nameless, refused = refused + excluded.refused,"
+    " drills = drills + excluded.drills, units = units + excluded.units,"
+    " first_passed = first_passed + excluded.first_passed,"
+    " second_passed = second_passed + excluded.second_passed,"
+    " third_passed = third_passed + excluded.third_passed,"
+    " last_passed = last_passed + excluded.last_passed,"
+    " retested = retested + excluded.retested, no_trouble = no_trouble + excluded.no_trouble";
 constexpr const char* faultSql =
     "INSERT INTO yield_fault (quarter, grp, first, stage, fault, attempts)"
     " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (quarter, grp, first, stage, fault)"
@@ -70,7 +74,6 @@ UnitTables::UnitTables(SQLite::Database& sql)
     , m_unit(sql, unitSql)
     , m_name(sql, nameSql)
     , m_place(sql, placeSql)
-    , m_newCell(sql, newCellSql)
     , m_cell(sql, cellSql)
     , m_fault(sql, faultSql) {}
 
@@ -218,7 +221,6 @@ void UnitTables::giveNames(const Ended& ended, std::int64_t unit, const std::str
 }
 
 void UnitTables::add(std::int64_t quarter, std::int64_t group, const Counts& counts) {
-    Use(m_newCell, quarter, group).run();
     Use(m_cell, counts.attempts, counts.passed, counts.nameless, counts.refused, counts.drills,
         counts.units, counts.firstPassed, counts.secondPassed, counts.thirdPassed,
         counts.lastPassed, counts.retested, counts.noTrouble, quarter, group)

@@ -88,7 +88,6 @@ private:
     SQLite::Statement m_unit;
     SQLite::Statement m_name;
     SQLite::Statement m_place;
-    SQLite::Statement m_newCell;
     SQLite::Statement m_cell;
     SQLite::Statement m_fault;
 };

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* selectSql =
     "SELECT a.begun, a.begun_at, a.slot, a.port, a.probe_serial, a.product, a.training, a.recipe,"
     " a.recipe_version, a.operator, a.serial, a.uid, a.rework, b.body,"
-    " a.ended, a.ended_at, a.verdict, a.fault, e.body, e.leaf"
+    " a.ended, a.ended_at, a.verdict, a.fault, e.body, e.leaf, a.work_order"
     " FROM attempt a JOIN entry b ON b.sequence = a.begun"
     " LEFT JOIN entry e ON e.sequence = a.ended WHERE ";
 
@@ -41,6 +41,7 @@ Result<AttemptRecord> recordOf(const Use& row) {
                          .serial = row.text(10),
                          .uid = row.text(11),
                          .rework = row.number(12) != 0};
+    record.workOrder = row.text(20);
     record.intent = TRY(dataOf(row.text(13)));
     if (row.isNull(14)) {
         return record;
@@ -61,10 +62,13 @@ Result<AttemptRecord> recordOf(const Use& row) {
     return record;
 }
 
-Result<UnitRecord> allOf(Use& row) {
+Result<UnitRecord> allOf(SQLite::Database& sql, Use& row) {
+    const std::vector<ClockChange> changes = readClockChanges(sql);
     UnitRecord unit;
     while (row.next()) {
-        unit.attempts.push_back(TRY(recordOf(row)));
+        AttemptRecord record = TRY(recordOf(row));
+        record.clock = changesAbout(changes, record.attempt, record.begunAt, record.receipt);
+        unit.attempts.push_back(std::move(record));
     }
     return unit;
 }
@@ -90,7 +94,7 @@ Result<UnitRecord> Units::newestWhere(const char* condition, const std::string& 
         SQLite::Statement statement(m_database->sql(), std::string(selectSql) + condition +
                                                            " ORDER BY a.begun DESC LIMIT ?");
         Use row(statement, value, maxAttemptsShown);
-        UnitRecord unit = TRY(allOf(row));
+        UnitRecord unit = TRY(allOf(m_database->sql(), row));
         std::ranges::reverse(unit.attempts);
         return unit;
     });
@@ -114,7 +118,7 @@ Result<UnitRecord> Units::byImage(const Digest& sha256, std::uint64_t after) {
         // An attempt with the same file twice takes two places of the inner limit: then a page is
         // shorter, and nothing is skipped.
         Use row(statement, base::toHex(sha256), static_cast<std::int64_t>(after), maxAttemptsShown);
-        return allOf(row);
+        return allOf(m_database->sql(), row);
     });
 }
 

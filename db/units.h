@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/clock_changes.h"
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
 #include "engine/base/sha256.h"
@@ -41,6 +42,8 @@ struct AttemptRecord {
     std::string ending{};                  ///< JSON: verdict, fault and evidence; empty while open
     std::uint64_t receipt = 0;             ///< sequence of the ending; 0 while it is open
     std::optional<Digest> leaf{};          ///< of the ending
+    std::string workOrder{};               ///< empty when none was named
+    std::vector<ClockChange> clock{};      ///< that make its times doubtful
 };
 
 /// What is on record about one unit, or about several when a look-up fits several.

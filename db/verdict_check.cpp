@@ -9,7 +9,25 @@ namespace greenlight::db {
 
 using Json = nlohmann::ordered_json;
 
+namespace {
+
+/// What nobody saw the end of has no evidence, and so it can be nothing else.
+std::optional<VerdictComplaint> checkInterrupted(const Entry& entry) {
+    const Json verdict = entry.data.value("verdict", Json());
+    if (verdict == std::string(job::name(job::Verdict::Interrupted))) {
+        return std::nullopt;
+    }
+    return VerdictComplaint{
+        .sentence = fmt::format("an attempt without an ending is INTERRUPTED, the record says {}",
+                                verdict.dump())};
+}
+
+} // namespace
+
 std::optional<VerdictComplaint> checkVerdict(const Entry& entry) {
+    if (entry.kind == kind::attemptInterrupted.word()) {
+        return checkInterrupted(entry);
+    }
     if (entry.kind != kind::attemptEnded.word()) {
         return std::nullopt;
     }

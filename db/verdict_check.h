@@ -13,7 +13,8 @@ struct VerdictComplaint {
     std::string sentence{};
 };
 
-/// Judges the evidence of an ending anew. Nothing when the record says the same, or is no ending.
+/// Judges the evidence of an ending anew; one without evidence is none but INTERRUPTED. Nothing
+/// when the record says the same, or is no ending.
 [[nodiscard]] std::optional<VerdictComplaint> checkVerdict(const Entry& entry);
 
 } // namespace greenlight::db

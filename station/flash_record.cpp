@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace greenlight::station {
 
 namespace {
@@ -92,6 +94,7 @@ RecordSection whoSection(const db::AttemptRecord& attempt, const Json& intent) {
         .add("Operator", attempt.operatorName)
         .add("Started from", db::valueAt(intent, {"started_by"}))
         .add("Rework allowed", db::valueAt(intent, {"rework_reason"}))
+        .add("Work order", attempt.workOrder)
         .section();
 }
 
@@ -116,11 +119,30 @@ std::string stagesText(const Json& evidence) {
     return text.empty() ? text : text + " ms";
 }
 
+/// What makes the times of an attempt doubtful.
+std::string clockText(const std::vector<db::ClockChange>& changes) {
+    constexpr double microsOfSecond = 1e6;
+    std::string text;
+    for (const db::ClockChange& change : changes) {
+        text += text.empty() ? "" : "; ";
+        if (change.isStep()) {
+            text += fmt::format("{} by {:.1f} s to {} (entry {})",
+                                change.what == db::clock_word::setBack ? "set back" : "set forward",
+                                std::abs(static_cast<double>(change.byMicros)) / microsOfSecond,
+                                localMomentText(change.after), change.sequence);
+        } else {
+            text += fmt::format("not synchronised (entry {})", change.sequence);
+        }
+    }
+    return text;
+}
+
 RecordSection whenSection(const db::AttemptRecord& attempt, const Json& evidence) {
     return Fields("When")
         .add("Begun", localMomentText(attempt.begunAt))
         .add("Ended", localMomentText(attempt.endedAt))
         .add("Stages", stagesText(evidence))
+        .add("Clock", clockText(attempt.clock))
         .section();
 }
 

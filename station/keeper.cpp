@@ -33,9 +33,19 @@ std::int64_t localMinute(base::WallTime now) {
     return (seconds + local.tm_gmtoff) / secondsOfMinute;
 }
 
-std::string nameOfBackup(base::WallTime now) {
-    return fmt::format("journal-{:%Y%m%dT%H%M%SZ}.db",
-                       fmt::gmtime(static_cast<std::time_t>(now.unixMicros / microsOfSecond)));
+/// By the time, and counted where the calendar says the same one again: it was set back, and a copy
+/// is never written over.
+std::filesystem::path nameOfBackup(const std::filesystem::path& folder, base::WallTime now) {
+    constexpr int mostOfOneSecond = 100;
+    const std::string moment =
+        fmt::format("journal-{:%Y%m%dT%H%M%SZ}",
+                    fmt::gmtime(static_cast<std::time_t>(now.unixMicros / microsOfSecond)));
+    std::filesystem::path file = folder / (moment + ".db");
+    std::error_code error;
+    for (int again = 2; again <= mostOfOneSecond && std::filesystem::exists(file, error); ++again) {
+        file = folder / fmt::format("{}-{}.db", moment, again);
+    }
+    return file;
 }
 
 } // namespace
@@ -62,6 +72,7 @@ Keeper::~Keeper() {
 }
 
 void Keeper::work() {
+    lookAtTheClock();
     while (!m_stop) {
         (void)m_wake.waitUntil(m_clock.now() + looksEvery);
         if (!m_stop) {
@@ -71,7 +82,18 @@ void Keeper::work() {
     sign();
 }
 
+void Keeper::lookAtTheClock() {
+    const std::optional<bool> kept = m_order.clockIsKept ? m_order.clockIsKept() : std::nullopt;
+    if (!kept) {
+        return;
+    }
+    if (const auto noted = m_journal.clockIsSynchronised(*kept); !noted) {
+        spdlog::error("{}", base::toLogLine(noted.fault()));
+    }
+}
+
 void Keeper::look() {
+    lookAtTheClock();
     const std::int64_t before = m_lookedAt;
     m_lookedAt = localMinute(m_clock.wall());
     const auto passed = [&](unsigned minute) { return hasPassed(before, m_lookedAt, minute); };
@@ -80,7 +102,10 @@ void Keeper::look() {
         sign();
     }
     if (!m_order.backup.folder.empty() && passed(m_order.backup.atMinute)) {
-        backup();
+        m_backupDue = m_clock.now();
+    }
+    if (m_backupDue && m_clock.now() >= *m_backupDue) {
+        m_backupDue = backup() ? std::nullopt : std::optional(m_clock.now() + backsUpAgainAfter);
     }
 }
 
@@ -97,8 +122,8 @@ void Keeper::sign() {
     m_signed = size;
 }
 
-void Keeper::backup() {
-    const std::filesystem::path file = m_order.backup.folder / nameOfBackup(m_clock.wall());
+bool Keeper::backup() {
+    const std::filesystem::path file = nameOfBackup(m_order.backup.folder, m_clock.wall());
     const auto done = backUp({.journal = m_order.journalFile,
                               .file = file,
                               .station = m_order.station,
@@ -106,7 +131,7 @@ void Keeper::backup() {
                               .progress = [this](std::uint64_t, std::uint64_t) { return !m_stop; }},
                              &m_journal, m_key, m_clock);
     if (done) {
-        return;
+        return true;
     }
     spdlog::error("{}", base::toLogLine(done.fault()));
     const auto noted =
@@ -116,6 +141,7 @@ void Keeper::backup() {
     if (!noted) {
         spdlog::error("{}", base::toLogLine(noted.fault()));
     }
+    return false;
 }
 
 } // namespace greenlight::station

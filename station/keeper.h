@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,9 @@ namespace greenlight::station {
 /// Keeps the records while the line works, on a thread of its own, so that nobody at the line waits
 /// for it: signs them every hour, at the start of each shift and when the line closes, if anything
 /// was written since; and makes a backup each day where the settings name a folder. What does not
-/// succeed is logged, and of a backup it is on record as well; the line goes on, for each board's
-/// own record is written by its slot.
+/// succeed is logged, and of a backup it is on record as well and tried again an hour later; the
+/// line goes on, for each board's own record is written by its slot. It also asks whether somebody
+/// keeps the computer's calendar right, and a change of that is on record.
 class Keeper {
 public:
     struct Order {
@@ -33,6 +35,9 @@ public:
         std::string station{};
         std::vector<unsigned> shiftMinutes{}; ///< starts, minutes of the day in local time
         BackupRules backup{};
+        /// Whether the calendar is kept right; nothing where that is not known, and no function
+        /// where nobody is to ask.
+        std::function<std::optional<bool>()> clockIsKept{};
     };
 
     /// How often the records are signed at least while entries are written.
@@ -40,6 +45,9 @@ public:
 
     /// How often it looks at the clock.
     static constexpr Duration looksEvery = std::chrono::seconds(30);
+
+    /// After a backup that did not succeed.
+    static constexpr Duration backsUpAgainAfter = std::chrono::hours(1);
 
     /// Journal and clock outlive it.
     Keeper(Order order, db::Journal& journal, db::StationKey key, Clock& clock);
@@ -55,7 +63,8 @@ private:
     void work();
     void look();
     void sign();
-    void backup();
+    [[nodiscard]] bool backup();
+    void lookAtTheClock();
 
     Order m_order;
     db::Journal& m_journal;
@@ -64,6 +73,7 @@ private:
     std::uint64_t m_signed = 0; ///< entries
     Instant m_signedAt;
     std::int64_t m_lookedAt; ///< minute of local time
+    std::optional<Instant> m_backupDue{};
     std::atomic<bool> m_stop = false;
     base::Signal m_wake;
     std::optional<base::Worker> m_worker;

@@ -85,6 +85,8 @@ Result<void> Line::restoreImage(const Digest& image, const Credentials& by,
     return m_floor->restore(image, by, reason);
 }
 
+Result<void> Line::workOn(std::string_view workOrder) { return m_floor->workOn(workOrder); }
+
 void Line::clearSerial(std::size_t slot) { m_floor->clearSerial(slot); }
 
 LineView Line::view() const { return m_floor->view(); }

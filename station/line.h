@@ -168,6 +168,11 @@ public:
     /// Takes a revocation back. Recorded. Faults: as revokeImage().
     Result<void> restoreImage(const Digest& image, const Credentials& by, std::string_view reason);
 
+    /// The attempts that begin from now on are of this work order instead of that of the settings;
+    /// an empty text names none. What is in work stays what it is. Waits while an entry is written.
+    /// Faults: SettingsValue for a text that is none (work_order.h).
+    Result<void> workOn(std::string_view workOrder);
+
     /// Forgets the serial waiting in a slot.
     void clearSerial(std::size_t slot);
 

@@ -2,6 +2,7 @@
 
 #include "db/journal.h"
 #include "station/line_picture.h"
+#include "station/work_order.h"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,7 @@ Line::Floor::Floor(Parts parts, std::vector<SlotWatch> watches, std::optional<Pe
                    Revocations revocations, db::Journal& journal, Clock& clock,
                    std::function<void()> changed)
     : m_parts(std::move(parts))
+    , m_journal(journal)
     , m_clock(clock)
     , m_changed(std::move(changed))
     , m_labels(m_parts.settings.slots.size())
@@ -49,6 +51,7 @@ Line::Floor::~Floor() {
 }
 
 void Line::Floor::start(probe::Bench& bench, db::Journal& journal) {
+    m_journal.workOn(m_parts.settings.workOrder);
     m_gang.emplace(
         m_parts.settings.slots, bench, journal, m_clock, m_changed,
         [this](const job::Order& order, const job::Ending& ending) { ended(order, ending); });
@@ -150,6 +153,14 @@ void Line::Floor::clearSerial(std::size_t index) {
     if (m_labels.forget(index)) {
         m_changed();
     }
+}
+
+Result<void> Line::Floor::workOn(std::string_view workOrder) {
+    if (!isWorkOrder(workOrder)) {
+        return Fault{.code = FaultCode::SettingsValue, .note = std::string(workOrderRule)};
+    }
+    m_journal.workOn(std::string(workOrder));
+    return {};
 }
 
 LineView Line::Floor::view() const {

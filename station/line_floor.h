@@ -44,6 +44,7 @@ public:
     Result<void> allowForEver(const Credentials& by, std::string_view reason);
     Result<void> revoke(const Digest& image, const Credentials& by, std::string_view reason);
     Result<void> restore(const Digest& image, const Credentials& by, std::string_view reason);
+    Result<void> workOn(std::string_view workOrder);
     void clearSerial(std::size_t index);
     [[nodiscard]] LineView view() const;
     [[nodiscard]] std::optional<std::size_t> findSlot(std::string_view name) const;
@@ -82,6 +83,7 @@ private:
     void declareUnfit(const Fault& fault);
 
     Parts m_parts;
+    db::Journal& m_journal;
     Clock& m_clock;
     std::function<void()> m_changed;
 

@@ -3,6 +3,7 @@
 #include "engine/job/read_file.h"
 #include "station/local_time.h"
 #include "station/strict_toml.h"
+#include "station/work_order.h"
 
 #include <fmt/format.h>
 
@@ -167,6 +168,10 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.trust = pathOr("trust", settings.trust);
     settings.signaturesRequired = static_cast<unsigned>(
         station.number("signatures_required", 1, 2, settings.signaturesRequired));
+    settings.workOrder = station.text("work_order", "");
+    if (!isWorkOrder(settings.workOrder)) {
+        station.complain("work_order", std::string(workOrderRule));
+    }
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);

@@ -26,6 +26,7 @@ struct Settings {
     std::filesystem::path recipesDir{"/var/lib/greenlight/recipes"};
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
     unsigned signaturesRequired = 1;                            ///< 1 or 2
+    std::string workOrder{}; ///< of the attempts; empty = none is named
     SlotRules slotRules{};
     SignInRules signIn{};
     BackupRules backup{};

@@ -2,6 +2,7 @@
 
 #include "engine/base/check.h"
 #include "engine/probe/usb_bench.h"
+#include "station/computer_clock.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -152,6 +153,9 @@ Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Rec
         .journalFile = journalFile(), .station = m_settings.name, .backup = m_settings.backup};
     for (const db::Shift& shift : m_settings.shifts) {
         order.shiftMinutes.push_back(shift.startMinute);
+    }
+    if (!m_options.training) {
+        order.clockIsKept = computerClockIsKept;
     }
     m_keeper = std::make_unique<Keeper>(
         std::move(order), *m_journal,

@@ -1,5 +1,7 @@
 #include "station/cli/command_words.h"
 
+#include "station/work_order.h"
+
 namespace greenlight::station::cli {
 
 namespace {
@@ -32,6 +34,12 @@ void describeLine(CLI::App& app, Words& words, Commands& commands) {
                                  "why units that passed already are programmed again");
     commands.program->add_option("--lock-for-ever", words.program.lockForEver,
                                  "why the recipe may lock its chips for ever");
+    commands.program
+        ->add_option("--work-order", words.program.workOrder,
+                     "what the attempts are counted under; \"\" = nothing")
+        ->check([](const std::string& text) {
+            return isWorkOrder(text) ? std::string() : std::string(workOrderRule);
+        });
     commands.program->add_flag("--json", words.json, "one line of JSON for each attempt");
 
     CLI::App* const recipe = app.add_subcommand("recipe", "recipes");

@@ -57,6 +57,7 @@ struct ProgramOptions {
     std::string lockForEver{}; ///< why its chips may be locked for ever; empty = they may not
     std::string rework{}; ///< why units that passed may be programmed again; empty = they may not
     std::string as{};     ///< whose attempts they are, where people sign in
+    std::optional<std::string> workOrder{}; ///< none = that of the settings
     bool json = false;
 };
 

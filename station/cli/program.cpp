@@ -243,6 +243,11 @@ Exit runLine(const ProgramOptions& options, const Credentials& by, Workplace& pl
         return complain(opened.fault());
     }
     std::unique_ptr<Line> line = std::move(opened).value();
+    if (options.workOrder) {
+        if (const auto working = line->workOn(*options.workOrder); !working) {
+            return complain(working.fault());
+        }
+    }
     line->onEnded([&tally, &options](const job::Order& order, const job::Ending& ending) {
         report(options, tally, order, ending);
     });

@@ -22,6 +22,19 @@ using Json = nlohmann::ordered_json;
 /// Checkpoints and keys take a few hundred bytes.
 constexpr std::uint64_t largestNote = 64ULL * 1024;
 
+/// What makes the times of an attempt doubtful.
+Json clockJson(const std::vector<db::ClockChange>& changes) {
+    Json list = Json::array();
+    for (const db::ClockChange& change : changes) {
+        list.push_back({{"sequence", change.sequence},
+                        {"what", change.what},
+                        {"before", change.before},
+                        {"after", change.after},
+                        {"by_us", change.byMicros}});
+    }
+    return list;
+}
+
 Json recordJson(const db::AttemptRecord& record) {
     const auto parsed = [](const std::string& text) {
         return text.empty() ? Json(nullptr) : Json::parse(text, nullptr, false);
@@ -47,7 +60,9 @@ Json recordJson(const db::AttemptRecord& record) {
                             : Json{{"sequence", record.receipt},
                                    {"leaf", record.leaf ? base::toHex(*record.leaf) : ""}}},
             {"intent", parsed(record.intent)},
-            {"ending", parsed(record.ending)}};
+            {"ending", parsed(record.ending)},
+            {"work_order", record.workOrder},
+            {"clock", clockJson(record.clock)}};
 }
 
 /// One line of the list of attempts.

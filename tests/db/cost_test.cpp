@@ -12,6 +12,8 @@
 namespace greenlight::db {
 namespace {
 
+constexpr std::uintmax_t mostPagesOfAnEnding = 12;
+
 class CostTest : public JournalTest {
 protected:
     void makeUnits(std::uint32_t until) {
@@ -66,6 +68,22 @@ TEST_F(CostTest, AnIdentificationAsksOnlyWhatIsInWork) {
     expectTheSameAfterManyUnits([this](SQLite::Database& sql) {
         EXPECT_TRUE(IdentityRules(sql).mayGoOn(m_realm, {.serial = "new", .uid = "new"}).ok());
     });
+}
+
+TEST_F(CostTest, AnEndingWritesNoPageThatSaysTheSameAsBefore) {
+    makeUnits(20);
+    const auto pages = [this] {
+        constexpr std::uintmax_t header = 32;
+        constexpr std::uintmax_t frame = 4096 + 24; // SQLite's file format, section 4.1.
+        return (std::filesystem::file_size(m_file.string() + "-wal") - header) / frame;
+    };
+    auto ticket = journal().begin(intent("A")).value();
+    ASSERT_TRUE(journal().identified(ticket, chip(100), "A").ok());
+    const auto before = pages();
+    ASSERT_TRUE(journal().close(std::move(ticket), passing(chip(100), "A")).ok());
+    // The entry and its kind; the attempt and what is open; its binding, twice; the unit, its
+    // names, the attempt's place among the unit's; the cell.
+    EXPECT_LE(pages() - before, mostPagesOfAnEnding);
 }
 
 TEST_F(CostTest, ANumberIsGivenOutWithoutLookingAtThoseThatAreUsed) {

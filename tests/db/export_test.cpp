@@ -80,7 +80,7 @@ TEST_F(Export, GivesAUnitWithItsFirstAndItsLastAttempt) {
 TEST_F(Export, CountsTheUnitsThatTheYieldOfThatTimeCounts) {
     for (std::uint32_t i = 1; i <= 20; ++i) {
         attempt("S" + std::to_string(i % 13), i % 13 + 1, i % 3 != 0);
-        m_clock.stepWall(std::chrono::minutes(20));
+        m_clock.sleepFor(std::chrono::minutes(20));
     }
     const Quarter middle = quarterOf(m_clock.wall()) - 8;
     for (const auto& [from, to] :

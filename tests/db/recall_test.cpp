@@ -19,7 +19,7 @@ protected:
         wanted.images = {{.name = "firmware.hex", .sha256 = image}};
         wanted.reworkReason = "firmware";
         attempt(serial, chipNumber, passes, wanted);
-        m_clock.stepWall(std::chrono::minutes(1));
+        m_clock.sleepFor(std::chrono::minutes(1));
     }
 
     [[nodiscard]] RecallQuestion ofImage(const Digest& image) const {

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <csignal>
+#include <fstream>
 #include <regex>
 #include <sstream>
 
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 using Json = nlohmann::ordered_json;
 using test::Ran;
 using testing::HasSubstr;
+using testing::Not;
 
 const std::filesystem::path trainingSet = GREENLIGHT_TRAINING_SET;
 
@@ -129,6 +131,33 @@ TEST_F(CliRunTest, TellsEverythingAboutAPassAndRefusesItsSerialAfterwards) {
                                        {"Nonce", lines.front()["nonce"]},
                                        {"Leaf of the last", lines.front()["receipt"]["leaf"]}}) {
         EXPECT_THAT(text.out, HasSubstr(fmt::format("  {:<22} {}\n", label, value)));
+    }
+}
+
+TEST_F(CliRunTest, CountsTheAttemptsOfAWorkOrderUnderIt) {
+    ASSERT_EQ(
+        test::run(programWords("sensor-node", {"--boards", "2", "--work-order", "WO-17"})).exit, 0);
+    const Ran report = station({"report", "yield", "--by", "work-order", "--format", "json"});
+    const Json yield = Json::parse(report.out, nullptr, false);
+    ASSERT_FALSE(yield.is_discarded()) << report.out << report.err;
+    ASSERT_EQ(yield["by"]["work-order"].size(), 1U) << report.out;
+    EXPECT_EQ(yield["by"]["work-order"][0]["label"], "WO-17");
+    EXPECT_EQ(yield["by"]["work-order"][0]["attempts"], 2);
+    EXPECT_THAT(station({"report", "--work-order", "WO-17"}).out, HasSubstr("2 of 2"));
+    EXPECT_THAT(station({"report", "--work-order", "WO-18"}).out, Not(HasSubstr("2 of 2")));
+
+    const std::string file = (scratch.path() / "attempts.jsonl").string();
+    ASSERT_EQ(station({"report", "attempts", "--format", "jsonl", "-o", file}).exit, 0);
+    std::ifstream stream(file);
+    std::string first;
+    ASSERT_TRUE(std::getline(stream, first));
+    EXPECT_THAT(first, HasSubstr("WO-17"));
+
+    for (const std::string& hostile :
+         {std::string(65, 'x'), std::string("a\nb"), std::string(" WO"), std::string("\xC3\xA4")}) {
+        const Ran refused = test::run(programWords("sensor-node", {"--work-order", hostile}));
+        EXPECT_EQ(refused.exit, 2) << hostile;
+        EXPECT_THAT(refused.err, HasSubstr("work order is at most 64 printable")) << hostile;
     }
 }
 

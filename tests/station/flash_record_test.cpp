@@ -61,6 +61,19 @@ TEST_F(FlashRecord, SaysWhyAnAttemptDidNotPass) {
     EXPECT_EQ(facts["Rework allowed"], "new flash chip (Mara)");
 }
 
+TEST_F(FlashRecord, SaysWhatMakesItsTimesDoubtfulAndUnderWhichOrderItWas) {
+    ASSERT_TRUE(pass("A", 1).ok());
+    m_clock.stepWall(-std::chrono::hours(1));
+    journal().workOn("WO-17");
+    ASSERT_TRUE(pass("B", 2).ok());
+    ASSERT_TRUE(journal().clockIsSynchronised(false).ok());
+    ASSERT_TRUE(pass("C", 3).ok());
+    EXPECT_THAT(factsOf("B")["Clock"], testing::StartsWith("set back by 3600.0 s to 2026-11-23T"));
+    EXPECT_THAT(factsOf("C")["Clock"], testing::EndsWith("not synchronised (entry 8)"));
+    EXPECT_EQ(factsOf("B")["Work order"], "WO-17");
+    EXPECT_FALSE(factsOf("A").contains("Work order"));
+}
+
 TEST_F(FlashRecord, OfAnAttemptInWorkSaysWhatIsKnown) {
     ASSERT_TRUE(journal().begin(db::intent("A")).ok());
     auto facts = factsOf("A");

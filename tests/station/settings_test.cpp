@@ -130,6 +130,16 @@ TEST_F(SettingsTest, RefuseValuesOfTheWrongTypeOrRange) {
     expectRefused(std::string(name) + "[slot]\nname = \"1\"\n", "slot must be up to 32 tables");
 }
 
+TEST_F(SettingsTest, TakeAWorkOrderThatEveryRecordCanCarry) {
+    EXPECT_EQ(read(name)->workOrder, "");
+    EXPECT_EQ(read(std::string(name) + "work_order = \"WO 17/2\"\n")->workOrder, "WO 17/2");
+    for (const std::string& hostile : {std::string(65, 'x'), std::string(" WO"), std::string("WO "),
+                                       std::string("a\\tb"), std::string("\xC3\xA4")}) {
+        expectRefused(std::string(name) + "work_order = \"" + hostile + "\"\n",
+                      "a work order is at most 64 printable");
+    }
+}
+
 TEST_F(SettingsTest, RefuseAStationNameThatCannotSign) {
     expectRefused("[station]\nname = \"line 1\"\n", "must be without spaces");
     expectRefused("[station]\nname = \"line+1\"\n", "must be without spaces");

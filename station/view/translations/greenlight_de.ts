@@ -1340,6 +1340,10 @@
         <translation>UID des Chips</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>Verbunden</translation>
     </message>
@@ -1558,6 +1562,10 @@
     <message>
         <source>Rolled throughput</source>
         <translation>Durchsatzausbeute über alle Schritte</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>units whose first attempt ever passed / units first seen in this time</source>

@@ -1340,6 +1340,10 @@
         <translation>芯片 UID</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>连接</translation>
     </message>
@@ -1558,6 +1562,10 @@
     <message>
         <source>Rolled throughput</source>
         <translation>滚动直通率</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>工单</translation>
     </message>
     <message>
         <source>units whose first attempt ever passed / units first seen in this time</source>
