@@ -103,6 +103,17 @@ TEST_F(Proof, OfAGoodBoardIsFollowedByItsProtection) {
     EXPECT_EQ(evidence().protect.flashReadRefused, true);
 }
 
+TEST_F(Proof, BeforeAnythingIsWrittenIsNoReasonToWriteWhereItFailsForAnotherReason) {
+    constexpr std::uint32_t inTheVerifier = 0x2000'0200;
+    recipe->rewrite = job::Rewrite::WhenDifferent;
+    open(inTheVerifier, [](std::uint32_t truth) { return truth ^ 1U; });
+    runUntil(Stage::Compare);
+    *lies = true;
+    floor.finish();
+    expectRed(FaultCode::VerifierCorrupt);
+    EXPECT_FALSE(evidence().flash.has_value());
+}
+
 TEST_F(Proof, NamesAVectorTableThatIsAnother) {
     open();
     runUntil(Stage::Verify);

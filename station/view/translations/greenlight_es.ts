@@ -1583,6 +1583,14 @@
         <source>product over the stages of first attempts that passed each</source>
         <translation>producto, etapa por etapa, de los primeros intentos aprobados</translation>
     </message>
+    <message>
+        <source>Clock</source>
+        <translation>Reloj</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Orden de trabajo</translation>
+    </message>
 </context>
 <context>
     <name>UnitPage</name>

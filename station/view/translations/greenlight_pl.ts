@@ -1583,6 +1583,14 @@
         <source>product over the stages of first attempts that passed each</source>
         <translation>iloczyn po etapach pierwszych prób, które przeszły</translation>
     </message>
+    <message>
+        <source>Clock</source>
+        <translation>Zegar</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Zlecenie</translation>
+    </message>
 </context>
 <context>
     <name>UnitPage</name>
