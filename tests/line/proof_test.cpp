@@ -107,6 +107,12 @@ TEST_F(Proof, BeforeAnythingIsWrittenIsNoReasonToWriteWhereItFailsForAnotherReas
     constexpr std::uint32_t inTheVerifier = 0x2000'0200;
     recipe->rewrite = job::Rewrite::WhenDifferent;
     open(inTheVerifier, [](std::uint32_t truth) { return truth ^ 1U; });
+    const job::Segment& held = recipe->image->segments().front();
+    floor.bench.withBoard(floor.port(0), [&held](sim::SimTarget& chip, Instant) {
+        for (std::uint32_t i = 0; i < held.bytes.size(); ++i) {
+            chip.tamperFlash(i, held.bytes[i]);
+        }
+    });
     runUntil(Stage::Compare);
     *lies = true;
     floor.finish();
