@@ -68,8 +68,7 @@ inline constexpr int mostClockChanges = 10'000;
 /// Those that make the times of an attempt doubtful. `ended` is 0 while it is open:
 /// - a step while it was in work;
 /// - a step back after which the clock said times again that it had said before, if the attempt's
-/// is
-///   one of them: it is before that step or behind it;
+///   is one of them: it is before that step or behind it;
 /// - that nobody kept the clock right when it began.
 [[nodiscard]] std::vector<ClockChange> changesAbout(const std::vector<ClockChange>& changes,
                                                     std::uint64_t begun, const std::string& begunAt,

@@ -86,11 +86,7 @@ QString remarkAt(const LineSlot& slot, Act act) {
 } // namespace
 
 OverrideDesk::OverrideDesk(PinDesk& pin, QObject* parent) : QObject(parent), m_pin(pin) {
-    connect(&m_pin, &PinDesk::acted, this, [this] {
-        if (std::exchange(m_asked, false)) {
-            conclude({});
-        }
-    });
+    connect(&m_pin, &PinDesk::acted, this, [this] { conclude({}); });
 }
 
 void OverrideDesk::attach(LineSource& line) {
@@ -113,10 +109,13 @@ void OverrideDesk::show(const LineView& view) {
     draw();
 }
 
-void OverrideDesk::leave() {
-    if (std::exchange(m_asked, false)) {
+void OverrideDesk::withdraw() {
+    if (m_pin.forAct()) {
         m_pin.cancel();
     }
+}
+
+void OverrideDesk::leave() {
     if (!m_act.isEmpty() || !m_outcome.isEmpty()) {
         clear();
     }
@@ -191,6 +190,7 @@ void OverrideDesk::choosePlace(int place) {
         !dueAt(m_view.slots[index], chosen->act)) {
         return;
     }
+    withdraw();
     m_place = place;
     m_outcome.clear();
     Q_EMIT changed();
@@ -199,6 +199,7 @@ void OverrideDesk::choosePlace(int place) {
 void OverrideDesk::giveReason(const QString& reason) {
     const QString taken = reason.left(mostLetters);
     if (taken != m_reason) {
+        withdraw();
         m_reason = taken;
         m_outcome.clear();
         Q_EMIT changed();
@@ -222,7 +223,6 @@ void OverrideDesk::confirm() {
     if (m_view.role.empty()) {
         conclude(act({}));
     } else {
-        m_asked = true;
         m_pin.askFor(QString::fromStdString(m_view.operatorName), act);
         Q_EMIT changed();
     }
@@ -254,12 +254,12 @@ QString OverrideDesk::doneText() const {
 }
 
 void OverrideDesk::clear() {
+    withdraw();
     m_act.clear();
     m_place = -1;
     m_reason.clear();
     m_outcome.clear();
     m_done = false;
-    m_asked = false;
     draw();
     Q_EMIT changed();
 }

@@ -96,6 +96,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// A PIN confirms what stands on the page and nothing that stood there before.
+    void withdraw();
     void draw();
     void conclude(const Result<void>& result);
     [[nodiscard]] QString doneText() const;
@@ -110,7 +112,6 @@ private:
     QString m_reason;
     QString m_outcome;
     bool m_done = false;
-    bool m_asked = false; ///< a PIN for this is waited for
 };
 
 } // namespace greenlight::station::view

@@ -193,6 +193,29 @@ TEST_F(OverridePage, WaitsForNoPinOnceItIsLeft) {
     EXPECT_FALSE(m_desk.pin()->wanted());
 }
 
+TEST_F(OverridePage, TakesNoPinForWhatStandsThereNoMore) {
+    lock(3);
+    for (const char* const other : {"allow-rework", "place4", "reason2"}) {
+        askForRelease();
+        press("digit4");
+        press(other);
+        EXPECT_FALSE(isSeen(item("pinPad"))) << other;
+        EXPECT_FALSE(m_desk.pin()->wanted()) << other;
+        press("lineTab");
+    }
+    EXPECT_TRUE(m_feed.allowed.empty());
+}
+
+TEST_F(OverridePage, IsLeftWithoutSendingSomebodyAwayWhoSignsIn) {
+    askForRelease();
+    m_feed.picture.pinWantedOf = "Eve Osei";
+    show();
+    press("lineTab");
+    EXPECT_TRUE(isSeen(item("pinPad")));
+    EXPECT_EQ(text("pinPerson"), "PIN of Eve Osei");
+    EXPECT_EQ(m_feed.picture.pinWantedOf, "Eve Osei");
+}
+
 TEST_F(OverridePage, CancelLeavesTheChoiceAndDoesNothing) {
     askForRelease();
     press("pinCancel");
