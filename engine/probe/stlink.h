@@ -139,6 +139,11 @@ public:
     public:
         Batch& readWord(std::uint8_t ap, std::uint32_t address, std::uint32_t& into);
         Batch& writeWord(std::uint8_t ap, std::uint32_t address, std::uint32_t value);
+        /// Core registers by DCRSR selector, while the core is halted.
+        Batch& readRegister(std::uint8_t ap, std::uint8_t selector, std::uint32_t& into);
+        Batch& writeRegister(std::uint8_t ap, std::uint8_t selector, std::uint32_t value);
+        /// A debug port register of bank 0, where the firmware knows `dapRegisters`.
+        Batch& readDp(std::uint8_t address, std::uint32_t& into);
         /// Word-aligned address and size; split into blocks as the firmware needs it.
         Batch& readMemory(std::uint8_t ap, std::uint32_t address, std::span<std::uint8_t> into);
         Batch& writeMemory(std::uint8_t ap, std::uint32_t address,
@@ -151,12 +156,20 @@ public:
     private:
         friend class StLink;
 
-        enum class Kind : std::uint8_t { ReadWord, WriteWord, ReadMemory, WriteMemory };
+        enum class Kind : std::uint8_t {
+            ReadWord,
+            WriteWord,
+            ReadRegister,
+            WriteRegister,
+            ReadDp,
+            ReadMemory,
+            WriteMemory,
+        };
 
         struct Operation {
             Kind kind;
             std::uint8_t ap;
-            std::uint32_t address;
+            std::uint32_t address; ///< of a register its selector
             std::uint32_t value = 0;
             std::uint32_t* word = nullptr;
             std::span<std::uint8_t> into{};

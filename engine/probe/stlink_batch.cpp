@@ -26,6 +26,25 @@ StLink::Batch& StLink::Batch::writeWord(std::uint8_t ap, std::uint32_t address,
     return *this;
 }
 
+StLink::Batch& StLink::Batch::readRegister(std::uint8_t ap, std::uint8_t selector,
+                                           std::uint32_t& into) {
+    m_operations.push_back(
+        {.kind = Kind::ReadRegister, .ap = ap, .address = selector, .word = &into});
+    return *this;
+}
+
+StLink::Batch& StLink::Batch::writeRegister(std::uint8_t ap, std::uint8_t selector,
+                                            std::uint32_t value) {
+    m_operations.push_back(
+        {.kind = Kind::WriteRegister, .ap = ap, .address = selector, .value = value});
+    return *this;
+}
+
+StLink::Batch& StLink::Batch::readDp(std::uint8_t address, std::uint32_t& into) {
+    m_operations.push_back({.kind = Kind::ReadDp, .ap = 0, .address = address, .word = &into});
+    return *this;
+}
+
 StLink::Batch& StLink::Batch::readMemory(std::uint8_t ap, std::uint32_t address,
                                          std::span<std::uint8_t> into) {
     CHECK(isWordAligned(address, into.size()));
@@ -42,7 +61,9 @@ StLink::Batch& StLink::Batch::writeMemory(std::uint8_t ap, std::uint32_t address
 
 Result<void> StLink::perform(Batch& batch) {
     for (const Batch::Operation& operation : batch.m_operations) {
-        TRY(m_session->ensureAp(operation.ap));
+        if (operation.kind != Batch::Kind::ReadDp) {
+            TRY(m_session->ensureAp(operation.ap));
+        }
     }
     Conversation& talk = m_session->talk;
     talk.clear();
@@ -70,6 +91,22 @@ std::size_t StLink::addStep(const Batch::Operation& operation, std::size_t done)
         session.talk.addCommand(command::writeWord(operation.ap, address, operation.value),
                                 reply::status,
                                 {.address = address, .mayDoubt = isPeripheral(address)});
+        return 0;
+    case Batch::Kind::ReadRegister:
+        session.talk.addCommand(
+            command::readCoreRegister(operation.ap, static_cast<std::uint8_t>(address)),
+            reply::word, {}, operation.word);
+        return 0;
+    case Batch::Kind::WriteRegister:
+        session.talk.addCommand(command::writeCoreRegister(operation.ap,
+                                                           static_cast<std::uint8_t>(address),
+                                                           operation.value),
+                                reply::status, {});
+        return 0;
+    case Batch::Kind::ReadDp:
+        session.talk.addCommand(
+            command::readDapRegister(command::debugPort, static_cast<std::uint16_t>(address)),
+            reply::word, {}, operation.word);
         return 0;
     case Batch::Kind::ReadMemory: {
         const auto rest = operation.into.subspan(done);

@@ -32,9 +32,9 @@ struct ConnectOptions {
     unsigned lowestMillivolts = 1700;
     unsigned highestMillivolts = 3600;
     bool maySlowDown = true; ///< on trouble, try again with a slower SWD clock
-    /// Of ten reads of UID, CPUID and DPIDR before the link is trusted; eight milliseconds each on
-    /// a V2. The loader and all its pages are read back or summed behind it.
-    unsigned soakRounds = 4;
+    /// Of four reads of UID, CPUID and DPIDR before the link is trusted; two milliseconds each on a
+    /// V2. The loader and all its pages are read back or summed behind it.
+    unsigned soakRounds = 8;
     /// A part that the table does not know and this chip may be; must outlive the target.
     const Device* described = nullptr;
 };
@@ -231,8 +231,7 @@ private:
     Result<void> tameDebugBlock(const DebugBlock& block);
     Result<void> clearDebugBlock(const DebugBlock& block);
     Result<void> soak();
-    Result<void> soakOnce(unsigned rounds);
-    Result<void> soakRound();
+    Result<void> soakOnce();
     Result<void> startFreely();
     Result<void> reconnect();
     Result<void> settleOptions();
@@ -240,6 +239,7 @@ private:
     Result<bool> isSilent();
     Result<bool> answers(ConnectMode mode);
     Result<FinalLock> lookAtOpenPort();
+    Result<bool> holdByPin();
     Result<void> letGo();
 
     probe::StLink& m_link;

@@ -17,10 +17,7 @@ namespace {
 
 constexpr std::uint32_t cpuidAddress = 0xE000ED00;
 
-// In one round of the soak.
-constexpr std::size_t uidReads = 6;
-constexpr std::size_t uidsPerCpuid = 2;
-constexpr std::size_t cpuidReads = uidReads / uidsPerCpuid;
+constexpr unsigned readsPerRound = 4; // of the soak
 constexpr unsigned soakAttempts = 3;
 constexpr unsigned soakClockDivisor = 2;
 constexpr unsigned slowestSoakKhz = 100;
@@ -52,43 +49,42 @@ Result<std::array<std::uint8_t, 12>> Target::readUid() {
     return uid;
 }
 
-/// One round: the UID often, because its twelve bytes are the most that is known of any chip, and
-/// CPUID in between and DPIDR, which come other ways.
-Result<void> Target::soakRound() {
-    std::array<std::array<std::uint8_t, 12>, uidReads> uids{};
-    std::array<std::uint32_t, cpuidReads> cpuids{};
+/// The rounds of a soak in one batch: the UID, because its twelve bytes are the most that is known
+/// of any chip, and CPUID and DPIDR, which come other ways. Where the firmware cannot be asked for
+/// DPIDR in a batch it is CPUID once more.
+Result<void> Target::soakOnce() {
+    struct Round {
+        std::array<std::array<std::uint8_t, 12>, 2> uids{};
+        std::array<std::uint32_t, 2> cpuids{};
+        std::uint32_t dpidr = 0;
+    };
+
+    std::vector<Round> rounds(m_options.soakRounds);
     probe::StLink::Batch batch;
-    for (std::size_t i = 0; i < uidReads; ++i) {
-        stageUid(batch, ap(), *m_device, uids.at(i));
-        if (i % uidsPerCpuid == 0) {
-            batch.readWord(ap(), cpuidAddress, cpuids.at(i / uidsPerCpuid));
+    for (Round& round : rounds) {
+        stageUid(batch, ap(), *m_device, round.uids[0]);
+        batch.readWord(ap(), cpuidAddress, round.cpuids[0]);
+        stageUid(batch, ap(), *m_device, round.uids[1]);
+        if (m_port.stageId(batch, round.dpidr)) {
+            round.cpuids[1] = m_cpuid;
+        } else {
+            batch.readWord(ap(), cpuidAddress, round.cpuids[1]);
+            round.dpidr = m_dpidr;
         }
+        m_soakReads += readsPerRound;
     }
     TRY(m_link.perform(batch));
-    const std::uint32_t dpidr = TRY(m_port.id());
-    m_soakReads += uidReads + cpuidReads + 1;
-    const auto isUid = [this](const auto& uid) { return uid == m_uid; };
-    const auto isCpuid = [this](std::uint32_t cpuid) { return cpuid == m_cpuid; };
-    const bool same = std::ranges::all_of(uids, isUid);
-    const bool sameCore = std::ranges::all_of(cpuids, isCpuid);
-    if (!same || !sameCore || dpidr != m_dpidr) {
-        return Fault{.code = FaultCode::LinkUnstable,
-                     .stage = Stage::Connect,
-                     .note = fmt::format("another {} after {} reads",
-                                         !same       ? "UID"
-                                         : !sameCore ? "CPUID"
-                                                     : "DPIDR",
-                                         m_soakReads)};
-    }
-    return {};
-}
-
-Result<void> Target::soakOnce(unsigned rounds) {
-    for (unsigned done = 0; done < rounds; ++done) {
-        Result<void> round = soakRound();
-        if (!round.ok()) {
-            ++m_soakErrors;
-            return round;
+    for (const Round& round : rounds) {
+        const bool same = std::ranges::count(round.uids, m_uid) == std::ssize(round.uids);
+        const bool sameCore = std::ranges::count(round.cpuids, m_cpuid) == std::ssize(round.cpuids);
+        if (!same || !sameCore || round.dpidr != m_dpidr) {
+            return Fault{.code = FaultCode::LinkUnstable,
+                         .stage = Stage::Connect,
+                         .note = fmt::format("another {} in {} reads",
+                                             !same       ? "UID"
+                                             : !sameCore ? "CPUID"
+                                                         : "DPIDR",
+                                             m_soakReads)};
         }
     }
     return {};
@@ -97,8 +93,12 @@ Result<void> Target::soakOnce(unsigned rounds) {
 Result<void> Target::soak() {
     Result<void> outcome;
     for (unsigned attempt = 0; attempt < soakAttempts; ++attempt) {
-        outcome = soakOnce(m_options.soakRounds);
-        if (outcome.ok() || !isOnWires(outcome.fault()) || !m_options.maySlowDown) {
+        outcome = soakOnce();
+        if (outcome.ok()) {
+            break;
+        }
+        ++m_soakErrors;
+        if (!isOnWires(outcome.fault()) || !m_options.maySlowDown) {
             break;
         }
         const unsigned slower = std::max(m_swdKhz / soakClockDivisor, slowestSoakKhz);

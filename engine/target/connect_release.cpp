@@ -83,6 +83,20 @@ Result<void> Target::release() {
     return inStage(Stage::Release, letGo());
 }
 
+/// Puts back what can only be put back before a reset and pulls the pin low. False where there is
+/// no pin for that, and where the core has not seen it: one that stands at a breakpoint of ours
+/// would stand there for ever.
+Result<bool> Target::holdByPin() {
+    if (!m_pinWorks || m_device == nullptr ||
+        (m_tamed != nullptr && !answersUnderReset(*m_tamed))) {
+        return false;
+    }
+    TRY(m_core.clearBreakpoints());
+    TRY(m_core.state()); // Forgets resets of the past.
+    TRY(m_link.driveReset(probe::ResetLine::Low));
+    return TRY(m_core.state()).resetSeen;
+}
+
 Result<void> Target::letGo() {
     Result<void> first;
     const auto step = [&first](Result<void> result) {
@@ -93,16 +107,23 @@ Result<void> Target::letGo() {
     if (m_entered) {
         // The chip starts from its reset vector and not from wherever we stopped it. With the pin
         // held low it does so when everything is put back and nothing of it can be missed.
-        if (m_device != nullptr) {
-            step(m_core.resetAndHold());
-            step(m_core.clearBreakpoints());
-        }
         const bool early = m_tamed != nullptr && !answersUnderReset(*m_tamed);
-        if (early) {
-            step(clearDebugBlock(*m_tamed));
-        }
-        if (m_pinWorks) {
-            step(m_link.driveReset(probe::ResetLine::Low));
+        const Result<bool> held = holdByPin();
+        step(held.ok() ? Result<void>() : held.fault());
+        if (!held.ok() || !*held) {
+            if (m_pinWorks && !early) {
+                step(m_link.driveReset(probe::ResetLine::Released));
+            }
+            if (m_device != nullptr) {
+                step(m_core.resetAndHold());
+                step(m_core.clearBreakpoints());
+            }
+            if (early) {
+                step(clearDebugBlock(*m_tamed));
+            }
+            if (m_pinWorks) {
+                step(m_link.driveReset(probe::ResetLine::Low));
+            }
         }
         if (m_tamed != nullptr && !early) {
             step(clearDebugBlock(*m_tamed));

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <span>
 #include <vector>
 
 namespace greenlight::target {
@@ -14,14 +17,15 @@ using std::chrono::milliseconds;
 constexpr Duration readyWithin = milliseconds(20);
 constexpr Duration readyPace = milliseconds(1);
 
-/// The values of the registers that a run of writes changes, each read once.
+/// The values of the registers that the steps change, each read once before the first of them: what
+/// the chip itself changes in them meanwhile are flags that nobody can write.
 class Registers {
 public:
-    Result<void> read(probe::StLink& link, std::uint8_t ap, std::span<const ClockStep> run) {
+    Result<void> read(probe::StLink& link, std::uint8_t ap, std::span<const ClockStep> steps) {
         probe::StLink::Batch batch;
-        m_values.reserve(run.size());
-        for (const ClockStep& step : run) {
-            if (find(step.address) == nullptr) {
+        m_values.reserve(steps.size());
+        for (const ClockStep& step : steps) {
+            if (!step.wait && find(step.address) == nullptr) {
                 m_values.push_back({step.address, 0});
                 batch.readWord(ap, step.address, m_values.back().value);
             }
@@ -38,22 +42,22 @@ public:
 
 private:
     std::uint32_t* find(std::uint32_t address) {
-        for (OptionWord& each : m_values) {
-            if (each.address == address) {
-                return &each.value;
-            }
-        }
-        return nullptr;
+        const auto found = std::ranges::find(m_values, address, &OptionWord::address);
+        return found == m_values.end() ? nullptr : &found->value;
     }
 
     std::vector<OptionWord> m_values;
 };
 
+bool isReady(std::uint32_t value, const ClockStep& step) {
+    return (value & step.mask) == step.value;
+}
+
 Result<void> await(probe::StLink& link, Clock& clock, std::uint8_t ap, const ClockStep& step) {
     const Instant deadline = clock.now() + readyWithin;
     for (;;) {
         const std::uint32_t value = TRY(link.readWord(ap, step.address));
-        if ((value & step.mask) == step.value) {
+        if (isReady(value, step)) {
             return {};
         }
         if (clock.now() >= deadline) {
@@ -66,26 +70,30 @@ Result<void> await(probe::StLink& link, Clock& clock, std::uint8_t ap, const Clo
     }
 }
 
+/// Each run of writes in one batch with a first look at what is waited for behind it, which is
+/// there by then as a rule.
 Result<void> take(probe::StLink& link, Clock& clock, std::uint8_t ap,
                   std::span<const ClockStep> left) {
+    Registers registers;
+    TRY(registers.read(link, ap, left));
     while (!left.empty()) {
-        if (left.front().wait) {
-            TRY(await(link, clock, ap, left.front()));
-            left = left.subspan(1);
-            continue;
-        }
-        std::size_t count = 0;
-        while (count < left.size() && !left[count].wait) {
-            count++;
-        }
-        Registers registers;
-        TRY(registers.read(link, ap, left.first(count)));
+        const auto wait = std::ranges::find(left, true, &ClockStep::wait);
         probe::StLink::Batch batch;
-        for (const ClockStep& step : left.first(count)) {
+        for (const ClockStep& step : std::ranges::subrange(left.begin(), wait)) {
             batch.writeWord(ap, step.address, registers.apply(step));
         }
+        std::uint32_t seen = 0;
+        if (wait != left.end()) {
+            batch.readWord(ap, wait->address, seen);
+        }
         TRY(link.perform(batch));
-        left = left.subspan(count);
+        if (wait == left.end()) {
+            break;
+        }
+        if (!isReady(seen, *wait)) {
+            TRY(await(link, clock, ap, *wait));
+        }
+        left = std::span(std::next(wait), left.end());
     }
     return {};
 }

@@ -72,6 +72,14 @@ Result<std::uint32_t> CortexM::cpuid() {
 
 Result<CoreState> CortexM::state() { return understand(TRY(read(core::dhcsr))); }
 
+Result<CoreState> CortexM::stateAnd(std::uint32_t address, std::uint32_t& word) {
+    std::uint32_t dhcsr = 0;
+    probe::StLink::Batch batch;
+    batch.readWord(m_ap, core::dhcsr, dhcsr).readWord(m_ap, address, word);
+    TRY(m_link.perform(batch));
+    return understand(dhcsr);
+}
+
 Result<CoreState> CortexM::understand(std::uint32_t dhcsr) {
     for (unsigned reads = 1; (dhcsr & dhcsrReserved) != 0; ++reads) {
         if (reads == implausibleReads) {
@@ -177,39 +185,65 @@ Result<void> CortexM::requireCaughtReset(Duration atMost) {
             }
         } else {
             resetSeen = resetSeen || polled->resetSeen;
-            if (resetSeen && polled->halted && !polled->resetSeen) {
-                break;
+            // That the reset is over is for the look at where the core stands to say.
+            if (resetSeen && polled->halted && TRY(standsAtResetVector())) {
+                return {};
             }
             if (m_clock.now() >= deadline) {
                 return resetSeen
                            ? coreFault(FaultCode::NotHalted, "the core runs on after its reset")
                            : coreFault(FaultCode::ResetFailed, "the core saw no reset");
             }
-            if (resetSeen && polled->halted) {
-                continue; // One more look without pause: the reset must be over.
-            }
         }
         m_clock.sleepFor(pollPace);
     }
-    TRY(requireHalted());
-    return requireAtResetVector();
 }
 
-Result<void> CortexM::requireAtResetVector() {
+/// False while the core is still, or again, in a reset. One batch, with another register between
+/// the two looks as in requireHalted().
+Result<bool> CortexM::standsAtResetVector() {
+    std::array<std::uint32_t, 2> looks{};
+    std::uint32_t who = 0;
     std::uint32_t reason = 0;
     std::uint32_t table = 0;
-    std::uint32_t status = 0;
+    std::uint32_t ready = 0;
     std::uint32_t counter = 0;
     probe::StLink::Batch batch;
-    batch.readWord(m_ap, core::dfsr, reason).readWord(m_ap, core::vtor, table);
-    core::stageRead(batch, m_ap, CoreRegister::Pc, status, counter);
-    TRY(m_link.perform(batch));
-    if ((status & core::registerReady) == 0) {
+    batch.readWord(m_ap, core::dhcsr, looks[0])
+        .readWord(m_ap, core::cpuid, who)
+        .readWord(m_ap, core::dhcsr, looks[1])
+        .readWord(m_ap, core::dfsr, reason)
+        .readWord(m_ap, core::vtor, table);
+    core::stageRead(batch, m_ap, CoreRegister::Pc, ready, counter);
+    if (const Result<void> looked = m_link.perform(batch); !looked.ok()) {
+        if (!isOnWires(looked.fault())) {
+            return looked.fault();
+        }
+        TRY(m_link.clearStickyErrors());
+        return false;
+    }
+    TRY(requireArm(who));
+    bool again = false;
+    for (const std::uint32_t look : looks) {
+        const CoreState seen = TRY(understand(look));
+        again = again || seen.resetSeen;
+        if (!again && !seen.halted) {
+            return coreFault(FaultCode::NotHalted, "the core runs");
+        }
+    }
+    if (again) {
+        return false;
+    }
+    if ((ready & core::registerReady) == 0) {
         counter = TRY(readRegister(CoreRegister::Pc));
     }
     // The core says that the vector catch has stopped it. Without that the program counter alone
     // must tell, so it has to be comparable.
-    const bool caught = (reason & core::dfsrVectorCatch) != 0;
+    TRY(requireResetVector(table, counter, (reason & core::dfsrVectorCatch) != 0));
+    return true;
+}
+
+Result<void> CortexM::requireResetVector(std::uint32_t table, std::uint32_t counter, bool caught) {
     const Result<std::uint32_t> vector = read(table + 4);
     if (!vector.ok()) {
         // A read protected flash, or a word with a bad error code: it cannot be compared. That the
@@ -244,8 +278,9 @@ Result<void> CortexM::resetAndHold() {
 Result<void> CortexM::dropCatches() { return write(core::demcr, 0); }
 
 Result<void> CortexM::disconnect() {
-    TRY(dropCatches());
-    return write(core::dhcsr, core::dhcsrKey);
+    probe::StLink::Batch batch;
+    batch.writeWord(m_ap, core::demcr, 0).writeWord(m_ap, core::dhcsr, core::dhcsrKey);
+    return m_link.perform(batch);
 }
 
 } // namespace greenlight::target

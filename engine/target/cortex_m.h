@@ -4,9 +4,10 @@
 #include "engine/base/result.h"
 #include "engine/probe/stlink.h"
 
-#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace greenlight::target {
 
@@ -36,10 +37,10 @@ struct CoreState {
 
 /// A routine in RAM, to be run with interrupts masked on the main stack.
 struct Routine {
-    std::uint32_t entry = 0;         ///< without the Thumb bit
-    std::uint32_t stackTop = 0;      ///< a multiple of 8
-    std::uint32_t returnAddress = 0; ///< a BKPT instruction, without the Thumb bit
-    std::array<std::uint32_t, 4> arguments{};
+    std::uint32_t entry = 0;                ///< without the Thumb bit
+    std::uint32_t stackTop = 0;             ///< a multiple of 8
+    std::uint32_t returnAddress = 0;        ///< a BKPT instruction, without the Thumb bit
+    std::vector<std::uint32_t> arguments{}; ///< for R0 to R3, as many as it takes
 };
 
 /// A Cortex-M core through its debug registers (ARMv7-M ARM, chapter C1; the same on ARMv6-M).
@@ -63,6 +64,10 @@ public:
     /// Reads DHCSR; refuses values with reserved bits set, which some parts and a probe's stale
     /// reply give. Faults: AccessPort.
     Result<CoreState> state();
+
+    /// The same, and behind it in the same batch a word of the chip's memory, which is as old as
+    /// the state or younger.
+    Result<CoreState> stateAnd(std::uint32_t address, std::uint32_t& word);
 
     /// Stops the core and proves that it stands still. Faults: NotHalted.
     Result<void> halt();
@@ -117,11 +122,18 @@ public:
     Result<void> disconnect();
 
 private:
+    struct Assignment {
+        CoreRegister which;
+        std::uint32_t value;
+    };
+
+    Result<bool> assignInOneGo(std::span<const Assignment> assignments);
     Result<std::uint32_t> read(std::uint32_t address);
     Result<void> write(std::uint32_t address, std::uint32_t value);
     /// What DHCSR says; one that is not plausible is read again.
     Result<CoreState> understand(std::uint32_t dhcsr);
-    Result<void> requireAtResetVector();
+    Result<bool> standsAtResetVector();
+    Result<void> requireResetVector(std::uint32_t table, std::uint32_t counter, bool caught);
 
     probe::StLink& m_link;
     Clock& m_clock;

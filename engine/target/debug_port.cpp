@@ -85,6 +85,14 @@ Result<std::optional<std::uint32_t>> DebugPort::romTable(std::uint8_t ap) {
     return std::optional{base & baseAddressMask};
 }
 
+bool DebugPort::stageId(probe::StLink::Batch& batch, std::uint32_t& into) {
+    if (!m_link.capabilities().dapRegisters) {
+        return false;
+    }
+    batch.readDp(dpidrRegister, into);
+    return true;
+}
+
 Result<std::uint32_t> DebugPort::id() {
     const std::uint32_t value = m_link.capabilities().dapRegisters
                                     ? TRY(m_link.readDp(dpidrRegister))

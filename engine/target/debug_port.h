@@ -38,6 +38,9 @@ public:
     /// DPIDR; refuses what no debug port can answer. Faults: SwdNoAnswer.
     Result<std::uint32_t> id();
 
+    /// Has DPIDR read in a batch and is true, unless the firmware has no command for that.
+    bool stageId(probe::StLink::Batch& batch, std::uint32_t& into);
+
 private:
     probe::StLink& m_link;
     Clock& m_clock;

@@ -141,7 +141,7 @@ public:
         const Routine store{.entry = m_base,
                             .stackTop = m_base + stackBytes,
                             .returnAddress = m_base + 2,
-                            .arguments = {address, value, 0, 0}};
+                            .arguments = {address, value}};
         TRY(m_core.run(store, milliseconds(100)));
         return {};
     }

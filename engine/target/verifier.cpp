@@ -188,9 +188,9 @@ Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lis
     for (;;) {
         // The core first: one that stands still has either finished, and has said so before, or
         // crashed.
-        const CoreState core = TRY(inStage(Stage::Verify, m_target.core().state()));
-        const std::uint32_t state =
-            TRY(inStage(Stage::Verify, m_target.link().readWord(m_target.ap(), stateAddress)));
+        std::uint32_t state = 0;
+        const CoreState core =
+            TRY(inStage(Stage::Verify, m_target.core().stateAnd(stateAddress, state)));
         if (state == wire::VerifierDone) {
             return {};
         }

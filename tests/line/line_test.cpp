@@ -91,7 +91,7 @@ TEST_F(Line, TwentyPressesDuringOneRunAreOneAttemptAndNineteenRefusalsOnRecord) 
     for (int press = 0; press < 20; ++press) {
         const auto answer = floor->line->press(0, job::StartedBy::FootSwitch);
         refused += !answer && answer.fault().code == FaultCode::SlotBusy ? 1U : 0U;
-        floor->clock.sleepFor(20ms);
+        floor->clock.sleepFor(10ms);
     }
     EXPECT_EQ(refused, 19U);
     ASSERT_TRUE(floor->line->waitUntilIdle(floor->clock.now() + 60s));

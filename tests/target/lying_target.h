@@ -18,9 +18,10 @@ using Lie = std::function<std::uint32_t(std::uint32_t truth)>;
 struct Untruth {
     std::uint32_t address = 0; ///< memory whose reads are changed
     Lie lie{};
-    std::uint32_t deafAddress = 0;   ///< memory whose writes are lost
-    std::uint32_t faultAddress = 0;  ///< memory whose writes work and are answered with FAULT
-    std::uint32_t silentAddress = 0; ///< memory whose reads get no answer at all
+    std::uint32_t deafAddress = 0;        ///< memory whose writes are lost
+    std::uint32_t faultAddress = 0;       ///< memory whose writes work and are answered with FAULT
+    std::uint32_t silentAddress = 0;      ///< memory whose reads get no answer at all
+    std::shared_ptr<const bool> pinCut{}; ///< while true nRST is not wired any more
     std::optional<std::uint8_t> portRegister{}; ///< debug port register whose reads are changed
 };
 
@@ -81,7 +82,11 @@ public:
     /// What was last written to CTRL/STAT.
     [[nodiscard]] std::uint32_t power() const { return m_power; }
 
-    void setNrst(bool low, Instant at) override { m_chip->setNrst(low, at); }
+    void setNrst(bool low, Instant at) override {
+        if (!m_untruth.pinCut || !*m_untruth.pinCut) {
+            m_chip->setNrst(low, at);
+        }
+    }
 
     void setPower(bool on, Instant at) override { m_chip->setPower(on, at); }
 

@@ -1,5 +1,6 @@
 #include "lying_target.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -124,8 +125,8 @@ TEST(CortexM, StartWantsTheProgramCounterSet) {
     auto target = rig.connect();
     ASSERT_TRUE(target.ok());
     *lies = true;
-    const auto started = (*target)->core().start(
-        {.entry = code, .stackTop = stack, .returnAddress = code + 4, .arguments = {}});
+    const auto started =
+        (*target)->core().start({.entry = code, .stackTop = stack, .returnAddress = code + 4});
     ASSERT_FALSE(started.ok());
     EXPECT_EQ(started.fault().code, FaultCode::AccessPort);
 }
@@ -153,8 +154,7 @@ TEST_P(CoreOnChip, RoutineThatCrashesSaysWhere) {
     ASSERT_TRUE(target.ok());
     put(rig, **target, {0xDE00DE00, 0xBE00BE00}); // udf
     const auto ran = (*target)->core().run(
-        {.entry = code, .stackTop = stack, .returnAddress = code + 4, .arguments = {}},
-        milliseconds(100));
+        {.entry = code, .stackTop = stack, .returnAddress = code + 4}, milliseconds(100));
     ASSERT_FALSE(ran.ok());
     EXPECT_EQ(ran.fault().code, FaultCode::LoaderCrashed);
     EXPECT_NE(ran.fault().note.find("CFSR"), std::string::npos) << ran.fault().note;
@@ -166,8 +166,7 @@ TEST_P(CoreOnChip, RoutineThatEndsElsewhereHasCrashed) {
     ASSERT_TRUE(target.ok());
     put(rig, **target, {0xBE00BE00, 0xBE00BE00});
     const auto ran = (*target)->core().run(
-        {.entry = code, .stackTop = stack, .returnAddress = code + 4, .arguments = {}},
-        milliseconds(100));
+        {.entry = code, .stackTop = stack, .returnAddress = code + 4}, milliseconds(100));
     ASSERT_FALSE(ran.ok());
     EXPECT_EQ(ran.fault().code, FaultCode::LoaderCrashed);
 }
@@ -179,8 +178,7 @@ TEST_P(CoreOnChip, RoutineThatNeverEndsIsNotWaitedForForEver) {
     put(rig, **target, {0xE7FEE7FE, 0xBE00BE00}); // b .
     const Instant before = rig.clock.now();
     const auto ran = (*target)->core().run(
-        {.entry = code, .stackTop = stack, .returnAddress = code + 4, .arguments = {}},
-        milliseconds(100));
+        {.entry = code, .stackTop = stack, .returnAddress = code + 4}, milliseconds(100));
     ASSERT_FALSE(ran.ok());
     EXPECT_EQ(ran.fault().code, FaultCode::NotHalted);
     EXPECT_LT(rig.clock.now() - before, milliseconds(200));
@@ -192,8 +190,7 @@ TEST_P(CoreOnChip, RunningCoreIsNotStartedAgain) {
     auto target = rig.connect();
     ASSERT_TRUE(target.ok());
     put(rig, **target, {0xE7FEE7FE, 0xBE00BE00});
-    const Routine loop{
-        .entry = code, .stackTop = stack, .returnAddress = code + 4, .arguments = {}};
+    const Routine loop{.entry = code, .stackTop = stack, .returnAddress = code + 4};
     ASSERT_TRUE((*target)->core().start(loop).ok());
     const auto again = (*target)->core().start(loop);
     ASSERT_FALSE(again.ok());
@@ -223,27 +220,75 @@ TEST_P(CoreOnChip, BreakpointsOfOursAreGoneAfterTheRelease) {
     EXPECT_FALSE(rig.debugStateLeft());
 }
 
-TEST_P(CoreOnChip, ReleaseStartsTheProductAndNotWhatWasRunning) {
-    BoardSpec board = Rig::board(GetParam());
-    board.nrstWired = false;
-    Rig rig(board);
+/// Starts `words` in RAM, does `before`, lets the board go and looks where its core is afterwards.
+void expectTheProductAfterTheRelease(
+    Rig& rig, const std::vector<std::uint32_t>& words,
+    const std::function<void()>& before = [] {}) {
     auto target = rig.connect();
     ASSERT_TRUE(target.ok());
-    put(rig, **target, {0xE7FEE7FE, 0xBE00BE00});
-    ASSERT_TRUE(
-        (*target)
-            ->core()
-            .start({.entry = code, .stackTop = stack, .returnAddress = code + 4, .arguments = {}})
-            .ok());
+    put(rig, **target, words);
+    ASSERT_TRUE((*target)
+                    ->core()
+                    .start({.entry = code, .stackTop = stack, .returnAddress = code + 4})
+                    .ok());
     const std::uint8_t ap = (*target)->ap();
-    ASSERT_TRUE((*target)->release().ok());
+    before();
+    const auto released = (*target)->release();
+    ASSERT_TRUE(released.ok()) << base::toLogLine(released.fault());
     rig.clock.sleepFor(milliseconds(1));
+    EXPECT_TRUE(rig.running());
     ASSERT_TRUE(rig.link().enterSwd().ok());
     CortexM core(rig.link(), rig.clock, ap);
     ASSERT_TRUE(core.halt().ok());
     const auto counter = core.readRegister(CoreRegister::Pc);
     ASSERT_TRUE(counter.ok());
     EXPECT_NE(*counter & ~7U, code);
+    const auto status = core.readRegister(CoreRegister::Xpsr);
+    ASSERT_TRUE(status.ok());
+    EXPECT_EQ(*status & 0x1FFU, 0U) << "the exception that it is in";
+}
+
+const std::vector<std::uint32_t> endlessLoop{0xE7FEE7FE, 0xBE00BE00};
+const std::vector<std::uint32_t> breakpoint{0xBE00BE00, 0xBE00BE00};
+
+TEST_P(CoreOnChip, ReleaseStartsTheProductAndNotWhatWasRunning) {
+    Rig rig(Rig::board(GetParam()));
+    expectTheProductAfterTheRelease(rig, endlessLoop);
+}
+
+TEST_P(CoreOnChip, ReleaseStartsTheProductFromABreakpoint) {
+    Rig rig(Rig::board(GetParam()));
+    expectTheProductAfterTheRelease(rig, breakpoint);
+}
+
+TEST_P(CoreOnChip, ReleaseStartsTheProductWithoutAResetPin) {
+    BoardSpec board = Rig::board(GetParam());
+    board.nrstWired = false;
+    Rig rig(board);
+    expectTheProductAfterTheRelease(rig, endlessLoop);
+}
+
+TEST_P(CoreOnChip, ReleaseStartsTheProductThoughTheResetPinCameOff) {
+    // The pin has worked when the chip was connected: only the core can say that it does no more.
+    auto cut = std::make_shared<bool>(false);
+    Rig rig(Rig::board(GetParam()), {}, lying({.pinCut = cut}));
+    expectTheProductAfterTheRelease(rig, breakpoint, [&cut] { *cut = true; });
+}
+
+TEST_P(CoreOnChip, StartsThoughTheProbesOwnCommandsSeemNotToHaveWorked) {
+    auto lies = std::make_shared<unsigned>(0);
+    const auto lie = [lies](std::uint32_t truth) {
+        return *lies != 0 && (*lies)-- != 0 ? truth ^ 0x100U : truth;
+    };
+    Rig rig(Rig::board(GetParam()), {}, lying({.address = 0xE000EDF8, .lie = lie}));
+    auto target = rig.connect();
+    ASSERT_TRUE(target.ok());
+    put(rig, **target, endlessLoop);
+    *lies = 1;
+    const auto started =
+        (*target)->core().start({.entry = code, .stackTop = stack, .returnAddress = code + 4});
+    EXPECT_TRUE(started.ok()) << base::toLogLine(started.fault());
+    EXPECT_EQ(*lies, 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryChip, CoreOnChip,
