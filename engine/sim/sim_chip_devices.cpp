@@ -189,8 +189,13 @@ bool SimChip::freezesWatchdog() const noexcept {
 std::uint32_t SimChip::plainWord(std::uint32_t address) const {
     const auto word = m_plain.find(address);
     const bool stored = word != m_plain.end();
-    if (m_facts.coreSupply && address == m_facts.coreSupply->address) {
-        return (stored ? word->second : m_facts.coreSupply->resetValue) | m_facts.coreSupply->ready;
+    if (const auto& supply = m_facts.coreSupply; supply && address == supply->address) {
+        const std::uint32_t value = (stored ? word->second : supply->resetValue) | supply->ready;
+        // RM0456 10.5.4 and 11.8.11: the booster runs on the source that is chosen for PLL1.
+        constexpr std::uint32_t pll1Configuration = 0x28;
+        const bool boosts =
+            (value & supply->boost) != 0 && (m_rcc.read(pll1Configuration) & 0x3U) != 0;
+        return boosts ? value | supply->boosted : value;
     }
     if (stored) {
         return word->second;

@@ -89,8 +89,11 @@ struct SupplyFacts {
     std::uint32_t mask = 0;
     std::uint32_t weak = 0; ///< the value of the masked bits in which nothing is written
     std::optional<std::uint32_t>
-        strong{};            ///< the only one in which something is, where many are weak
-    std::uint32_t ready = 0; ///< bits that read as set: it follows at once
+        strong{};                     ///< the only one in which something is, where many are weak
+    std::uint32_t ready = 0;          ///< bits that read as set: it follows at once
+    std::uint32_t boost = 0;          ///< a booster is asked for; 0 = there is none
+    std::uint32_t boosted = 0;        ///< it works, once PLL1SRC gives it a clock
+    std::uint32_t unboostedHertz = 0; ///< the fastest core without it
 };
 
 /// One die as data; the numbers stand in chips/, with their sources.

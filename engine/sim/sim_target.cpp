@@ -286,6 +286,11 @@ void SimChip::advance(Instant at) {
 void SimChip::takeClock(Instant at) {
     m_surroundings.busHz = m_rcc.coreHz();
     m_core.setFrequency(m_rcc.coreHz(), at);
+    const auto& supply = m_facts.coreSupply;
+    if (supply && supply->boost != 0 && m_rcc.coreHz() > supply->unboostedHertz &&
+        (plainWord(supply->address) & supply->boosted) == 0) {
+        brownOut(at); // what a regulator does that cannot follow
+    }
 }
 
 void SimChip::handleEvents(Instant at) {

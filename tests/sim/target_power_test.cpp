@@ -259,6 +259,47 @@ TEST(SimRcc, FollowsTheRangeOfTheL4Oscillator) {
     }
 }
 
+constexpr std::uint32_t vosrOfU575 = 0x4602080C;
+
+/// An U575 in range 1 with PLL1 at 160 MHz, ready to be switched to.
+void prepareTheFastU575(SwdHost& host) {
+    host.freezeWire();
+    ASSERT_TRUE(host.connect());
+    ASSERT_TRUE(host.halt());
+    host.write(0x46020C94, 4);
+    host.write(vosrOfU575, 0x30000);
+    host.write(0x46020C28, 0x40001);
+    host.write(0x46020C34, 0x0101024F);
+    host.write(0x46020C00, 0x01000035);
+    host.wait(1ms);
+    ASSERT_NE(host.word(0x46020C00) & 1U << 25U, 0U);
+}
+
+TEST(SimRcc, BoostsTheSupplyOfAnU575FromTheSourceOfItsPll) {
+    SwdHost host(BoardSpec{.chip = Chip::U575});
+    prepareTheFastU575(host);
+    host.write(0x46020C28, 0x40000); // the source is gone
+    host.write(vosrOfU575, 0x70000);
+    EXPECT_EQ(host.word(vosrOfU575) & 0x4000U, 0U);
+    host.write(0x46020C28, 0x40001);
+    EXPECT_NE(host.word(vosrOfU575) & 0x4000U, 0U);
+    static_cast<void>(host.word(dhcsrAddress));
+    host.write(0x46020C1C, 3);
+    host.wait(1ms);
+    EXPECT_EQ(host.word(0x46020C1C) & 0xCU, 0xCU);
+    EXPECT_EQ(host.word(dhcsrAddress) & stateReset, 0U);
+}
+
+TEST(SimRcc, BrownsOutAnU575ThatIsFastWithoutItsBooster) {
+    SwdHost host(BoardSpec{.chip = Chip::U575});
+    prepareTheFastU575(host);
+    host.write(0x46020C1C, 3);
+    host.wait(20ms);
+    ASSERT_TRUE(host.connect());
+    EXPECT_NE(host.word(dhcsrAddress) & stateReset, 0U);
+    EXPECT_EQ(host.word(0x46020C1C) & 0xCU, 0U);
+}
+
 TEST(SimRcc, StartsEachChipAtItsResetClock) {
     for (const auto& [chip, expected] : {std::pair{Chip::H725, 64'000U},
                                          {Chip::F407, 16'000U},

@@ -54,7 +54,7 @@ constexpr std::array rows{
     Row{"H743", 2048 * kib, 5.0 + 32'768 * 100e-6,
         "both banks at once: 5 s + 32,768 words x 100 us", "stm32h7x_dual_bank", false},
     Row{"U575", 2048 * kib, 0.390 + 131'072 * 48e-6,
-        "mass erase 390 ms + 131,072 quad-words x 48 us in bursts", "", false},
+        "mass erase 390 ms + 131,072 quad-words x 48 us in bursts", "stm32u5x", false},
     Row{"F103", 64 * kib, 64 * 0.030 + 32'768 * 52.5e-6, "64 pages x 30 ms + 32,768 x 52.5 us",
         "stm32f1x", true},
 };

@@ -53,14 +53,22 @@ constexpr ProtectionFields protection(std::span<const WriteProtectionArea> areas
     return levelProtection(optr, areas, {}, normal);
 }
 
-// MSIS at 48 MHz in range 1, without the booster (RM0456 7.3.3, 10.5.4, 11.8.3).
+// 160 MHz from MSIS at 4 MHz, in range 1 with the booster, which has to run before the PLL does and
+// takes its clock from the PLL's source (RM0456 7.3.3, 10.5.4, 11.4.5, 11.8.11, 11.8.14; the order
+// is that of OpenOCD's stm32u5x.cfg).
 constexpr std::array fastClock{
-    ClockStep{0x46020C94, 1U << 2, 1U << 2},       // PWREN
-    ClockStep{0x4602080C, 0x30000, 0x30000},       // VOS
-    ClockStep{0x4602080C, 0x8000, 0x8000, true},   // VOSRDY
-    ClockStep{0x40022000, 0xF, 4},                 // more wait states than it needs
-    ClockStep{0x46020C08, 0xF0800000, 0x00800000}, // MSISRANGE, MSIRGSEL
-    ClockStep{0x46020C00, 1U << 2, 1U << 2, true}, // MSISRDY
+    ClockStep{0x46020C94, 1U << 2, 1U << 2},           // PWREN
+    ClockStep{0x4602080C, 0x30000, 0x30000},           // VOS
+    ClockStep{0x4602080C, 0x8000, 0x8000, true},       // VOSRDY
+    ClockStep{0x40022000, 0xF, 4},                     // LATENCY
+    ClockStep{0x46020C28, 0x7FF1F, 1U << 18 | 1U},     // PLL1REN, PLL1SRC; M and MBOOST are 1
+    ClockStep{0x4602080C, 0x40000, 0x40000},           // BOOSTEN
+    ClockStep{0x4602080C, 0x4000, 0x4000, true},       // BOOSTRDY
+    ClockStep{0x46020C34, 0x7F0001FF, 1U << 24 | 79U}, // PLL1R, PLL1N
+    ClockStep{0x46020C00, 1U << 24, 1U << 24},         // PLL1ON
+    ClockStep{0x46020C00, 1U << 25, 1U << 25, true},   // PLL1RDY
+    ClockStep{0x46020C1C, 0x3, 3},
+    ClockStep{0x46020C1C, 0xC, 12, true}, // SW, SWS
 };
 
 /// What all dies of the series share.
@@ -81,7 +89,7 @@ constexpr Device die(Device row) {
     row.optionAddresses = options;
     row.watchdog = 0x40003000;
     row.coreKhz = 4000;
-    row.fastClock = {fastClock, 48000, 1710};
+    row.fastClock = {fastClock, 160000, 1710};
     return row;
 }
 
