@@ -35,8 +35,8 @@ Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
                        VerifyEvidence& proof);
 
 /// The i-th place of the spot check: SHA-256(nonce || i), its first four bytes as a little-endian
-/// number, picks it among the proven bytes, in units of its own size.
-std::uint32_t sampleAddress(const target::FlashPlan& plan, const Nonce& nonce, unsigned i);
+/// number, picks it among the proven bytes in units of 32. It ends where its range does.
+target::ProofRange samplePlace(const target::FlashPlan& plan, const Nonce& nonce, unsigned i);
 
 /// Changes one byte that the plan writes, picked by the nonce, so that a proof of it has to fail.
 void spoilOneByte(target::FlashPlan& plan, const Nonce& nonce);
