@@ -374,6 +374,11 @@ struct Device {
     /// that the recipe names, and none that tell a flash size, options or protection.
     [[nodiscard]] bool isDescribed() const noexcept { return flashKind == FlashKind::Algorithm; }
 
+    /// The core's clock after Target::raiseCoreClock(), kHz.
+    [[nodiscard]] unsigned fastestKhz() const noexcept {
+        return fastClock.steps.empty() ? coreKhz : fastClock.khz;
+    }
+
     /// The fastest mode this supply allows with a margin of 100 mV; nothing when it is too low for
     /// any. Too much parallelism for the voltage is not flagged by an F4 and leaves weak cells.
     [[nodiscard]] const FlashMode* flashModeAt(unsigned millivolts) const noexcept;

@@ -31,7 +31,7 @@ Duration streamTime(const FlashPlan& plan, const Wire& wire) {
     std::vector<Duration> freed; // when the buffer of each page is free again
     Duration sent{};
     std::array<Duration, 2> lanes{};
-    for (const LoaderWork& work : loaderWork(plan, pageBytes, plan.fastRows)) {
+    for (const LoaderWork& work : loaderWork(plan, pageBytes, plan.device->fastestKhz())) {
         Duration& lane = lanes.at(work.lane);
         if (work.programs()) {
             const std::size_t page = freed.size();

@@ -81,10 +81,8 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
 
 Result<void> FlashLoader::start() {
     const Blob blob = loaderBlob(m_plan.device->flashKind);
-    // In fast rows if the core has got its clock for them.
-    const bool rows = m_target.coreKhz() >= m_plan.mode->fastRows.fromKhz;
     m_ring.lay({mailboxAddress, m_room.ring, m_room.slots, m_room.buffers},
-               loaderWork(m_plan, m_room.buffers.pageBytes, rows));
+               loaderWork(m_plan, m_room.buffers.pageBytes, m_target.coreKhz()));
     TRY(inStage(Stage::Load, m_target.core().requireHalted()));
     TRY(inStage(Stage::Load, supplyFlash(m_target.link(), m_target.clock(), *m_plan.device)));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),

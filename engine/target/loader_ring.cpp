@@ -26,8 +26,8 @@ constexpr Duration grace = seconds(1);
 constexpr Duration silence = milliseconds(500);
 /// Bytes of pages in one batch: what an abort or a look at the report may have to wait for.
 constexpr std::size_t batchBytes = 16384;
-/// Of the first batch with pages: the flash waits for it, and they get longer while it works.
-constexpr std::size_t firstBatchBytes = 2048;
+/// Of a batch that the flash waits for.
+constexpr std::size_t leastBatchBytes = 2048;
 constexpr Duration shortestPace = milliseconds(2);
 constexpr Duration longestPace = milliseconds(50);
 constexpr std::uint32_t watchdogFeed = 0xAAAA; ///< the IWDG's reload key
@@ -40,7 +40,7 @@ void LoaderRing::lay(RingPlace place, std::vector<LoaderWork> work) {
     m_work = std::move(work);
     m_left.resize(m_work.size());
     m_bytesTotal = 0;
-    m_next = m_confirmed = m_posted = m_budget = m_pagesSent = m_pagesDone = 0;
+    m_next = m_confirmed = m_posted = m_pagesSent = m_pagesDone = 0;
     m_news = {};
     std::array<Duration, 2> sum{};
     for (std::size_t i = m_work.size(); i-- > 0;) {
@@ -152,10 +152,27 @@ bool LoaderRing::hasRoom(std::size_t end) const {
            m_pagesSent - m_pagesDone < m_place.buffers.addresses.size();
 }
 
+/// How many bytes of pages the next batch may carry. The flash gets them when it is over, so it
+/// should be over before the flash has finished what it has. Where the wire is the slower of the
+/// two the flash waits anyway, and long batches carry more in the same time.
+std::size_t LoaderRing::bytesForNow() const {
+    if (m_confirmed == 0) {
+        return 0; // The first erase starts at once.
+    }
+    const double rate = m_target.link().bytesPerSecond();
+    const auto wireTakes = [rate](Duration time) {
+        return rate * std::chrono::duration<double>(time).count();
+    };
+    if (wireTakes(m_left.front()) < m_bytesTotal) {
+        return batchBytes;
+    }
+    const Duration behind = m_confirmed < m_work.size() ? m_left[m_confirmed] : Duration{};
+    const auto bytes = static_cast<std::size_t>(wireTakes(left() - std::min(left(), behind)));
+    return std::clamp(bytes, leastBatchBytes, batchBytes);
+}
+
 void LoaderRing::stage(probe::StLink::Batch& batch, std::size_t end) {
-    // The first batch carries no page, so that the first erase starts at once.
-    const std::size_t budget =
-        std::exchange(m_budget, std::clamp(2 * m_budget, firstBatchBytes, batchBytes));
+    const std::size_t budget = bytesForNow();
     const std::size_t first = m_next;
     std::size_t sent = 0;
     std::uint32_t pendingAddress = 0;

@@ -87,6 +87,7 @@ public:
 private:
     [[nodiscard]] LoaderNews heard() const;
     Result<bool> exchange(std::size_t end);
+    [[nodiscard]] std::size_t bytesForNow() const;
     void stage(probe::StLink::Batch& batch, std::size_t end);
     void stageDescriptors(probe::StLink::Batch& batch, std::size_t first);
     [[nodiscard]] bool hasRoom(std::size_t end) const;
@@ -110,7 +111,6 @@ private:
     std::size_t m_next = 0;      ///< the first work that was not yet sent
     std::size_t m_confirmed = 0; ///< works below are in the chip, the probe has said so
     std::size_t m_posted = 0;    ///< works below were given to the loader
-    std::size_t m_budget = 0;    ///< bytes of pages for the next batch
     std::size_t m_pagesSent = 0;
     std::size_t m_pagesDone = 0;
     probe::StLink::Batch m_batch;            ///< in flight; kept for its memory, like the next

@@ -31,17 +31,17 @@ std::uint32_t roundUp(std::uint32_t value, std::uint32_t unit) {
     return (value + unit - 1) / unit * unit;
 }
 
-Duration cycles(const Device& device, std::uint64_t count) {
-    return std::chrono::nanoseconds(count * 1'000'000 / device.coreKhz);
+Duration cycles(std::uint64_t count, unsigned khz) {
+    return std::chrono::nanoseconds(count * 1'000'000 / khz);
 }
 
-LoaderWork blankCheck(const Device& device, const ProofRange& range) {
+LoaderWork blankCheck(const Device& device, const ProofRange& range, unsigned coreKhz) {
     const std::uint64_t words = range.length / 4;
     return {.operation = wire::LoaderBlankCheck,
             .address = range.address,
             .length = range.length,
-            .time = {cycles(device, words * blankCyclesPerWord),
-                     cycles(device, words * slowBlankCyclesPerWord)}};
+            .time = {cycles(words * blankCyclesPerWord, coreKhz),
+                     cycles(words * slowBlankCyclesPerWord, device.coreKhz)}};
 }
 
 /// How a stretch is written: what for, and what one operation of it writes and takes.
@@ -162,7 +162,9 @@ LoaderRoom loaderRoom(const Device& device, const FlashMode& mode, std::span<con
     return room;
 }
 
-std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes, bool fastRows) {
+std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes,
+                                   unsigned coreKhz) {
+    const bool fastRows = coreKhz >= plan.mode->fastRows.fromKhz;
     std::array<std::vector<LoaderWork>, 2> lanes;
     for (const EraseStep& step : plan.erases) {
         std::vector<LoaderWork>& work = lanes.at(step.lane);
@@ -171,7 +173,7 @@ std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageByte
                         .control = step.control,
                         .time = step.time});
         for (const ProofRange& range : step.ranges) {
-            work.push_back(blankCheck(*plan.device, range));
+            work.push_back(blankCheck(*plan.device, range, coreKhz));
         }
         for (const ProofRange& range : step.ranges) {
             addPages(work, plan, range, step.mass && fastRows, pageBytes);

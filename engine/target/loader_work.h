@@ -65,11 +65,10 @@ struct LoaderRoom {
 /// blank check of what it erased and then by the programming of it, so that the wire carries the
 /// next sector's pages while a sector is erased; the last one stops the loader. Where there are two
 /// register sets, the work of both is put together in the order in which they will want it, so that
-/// neither waits for the wire behind the other. The work refers to the plan's bytes. `fastRows`
-/// false where the plan wants them and the core is too slow in the end: double words then take
-/// their place.
+/// neither waits for the wire behind the other. The work refers to the plan's bytes. Where the plan
+/// wants fast rows and the core is too slow for them in the end, double words take their place.
 [[nodiscard]] std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageBytes,
-                                                 bool fastRows = true);
+                                                 unsigned coreKhz);
 
 /// The descriptor of a piece of work at its place in the sequence.
 [[nodiscard]] wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index,

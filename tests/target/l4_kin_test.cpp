@@ -227,7 +227,7 @@ TEST(FastRows, LeaveWhatIsNoWholeRowToDoubleWords) {
     EXPECT_EQ(plan.wholeRows(0x080000F8, 3000), (ProofRange{0x08000200, 2560}));
     std::uint32_t expected = 0x080000F8;
     unsigned rows = 0;
-    for (const LoaderWork& work : loaderWork(plan, 1056)) {
+    for (const LoaderWork& work : loaderWork(plan, 1056, plan.device->fastestKhz())) {
         if (!work.programs()) {
             continue;
         }
@@ -252,7 +252,7 @@ TEST(FastRows, AreNotUsedInABankThatIsErasedByPages) {
     const auto bytes = counting(512 * 1024UL + 4096);
     const FlashPlan plan = planned(device, 1024, optr(0), 0x08000000, bytes);
     ASSERT_TRUE(plan.fastRows);
-    for (const LoaderWork& work : loaderWork(plan, 2048)) {
+    for (const LoaderWork& work : loaderWork(plan, 2048, plan.device->fastestKhz())) {
         if (work.programs()) {
             EXPECT_EQ(work.operation == wire::LoaderProgramRows, work.address < 0x08080000U);
         }
@@ -263,7 +263,7 @@ TEST(FastRows, GiveWayToDoubleWordsWhenTheCoreStayedSlow) {
     const auto bytes = counting(256 * 1024UL);
     const FlashPlan plan = planned(row(0x435), 256, optr(0), 0x08000000, bytes);
     ASSERT_TRUE(plan.fastRows);
-    for (const LoaderWork& work : loaderWork(plan, 2048, false)) {
+    for (const LoaderWork& work : loaderWork(plan, 2048, plan.device->coreKhz)) {
         EXPECT_NE(work.operation, wire::LoaderProgramRows);
     }
 }
@@ -274,7 +274,7 @@ TEST(FastRows, AreTheSameLengthInEveryPageBuffer) {
     ASSERT_TRUE(plan.fastRows);
     for (const std::uint32_t page : {512U, 544U, 2720U, 8192U}) {
         std::uint32_t programmed = 0;
-        for (const LoaderWork& work : loaderWork(plan, page)) {
+        for (const LoaderWork& work : loaderWork(plan, page, plan.device->fastestKhz())) {
             programmed += work.programs() ? work.length : 0;
             EXPECT_LE(work.programs() ? work.length : 0, page);
         }

@@ -95,7 +95,7 @@ TEST(TwoBankWork, IsPutTogetherInTheOrderInWhichItIsBegun) {
     const auto bytes = firmware(3 * 8192);
     const std::array pieces{Piece{bankOne, bytes}, Piece{bankTwo, bytes}};
     const FlashPlan plan = planFor(pieces);
-    const auto work = loaderWork(plan, 8192);
+    const auto work = loaderWork(plan, 8192, plan.device->fastestKhz());
     // Erase, blank check and three pages of each.
     EXPECT_EQ(lanesOf(work), (std::vector<unsigned>{0, 1, 0, 1, 0, 1, 0, 1, 0, 1}));
     EXPECT_EQ(work[0].operation, wire::LoaderErase);
@@ -108,7 +108,7 @@ TEST(TwoBankWork, LetsOneBankProgramWhileTheOtherIsErased) {
     const auto part = firmware(sector);
     const std::array pieces{Piece{bankOne, whole}, Piece{bankTwo, part}};
     const FlashPlan plan = planFor(pieces);
-    const auto lanes = lanesOf(loaderWork(plan, 8192));
+    const auto lanes = lanesOf(loaderWork(plan, 8192, plan.device->fastestKhz()));
     // The mass erase of bank 1, then all that bank 2 has to do, then the rest of bank 1.
     const auto secondBegins = std::ranges::find(lanes, 1U);
     EXPECT_EQ(secondBegins - lanes.begin(), 1);
@@ -119,7 +119,7 @@ TEST(TwoBankWork, IsThatOfOneBankWhereThereIsOne) {
     const auto bytes = firmware(2 * sector);
     const std::array pieces{Piece{bankTwo, bytes}};
     const FlashPlan plan = planFor(pieces);
-    const auto work = loaderWork(plan, 8192);
+    const auto work = loaderWork(plan, 8192, plan.device->fastestKhz());
     EXPECT_TRUE(std::ranges::all_of(std::span(work).first(work.size() - 1),
                                     [](const LoaderWork& each) { return each.lane == 1; }));
 }

@@ -215,7 +215,7 @@ TEST(LoaderWork, ProgramsASectorOnlyBehindItsEraseAndBlankCheck) {
     const auto bytes = counting(200'000);
     const auto made = plan("STM32H725", 1024, {{0x08000000, bytes}});
     ASSERT_TRUE(made.ok());
-    const auto work = loaderWork(*made, 8192);
+    const auto work = loaderWork(*made, 8192, made->device->fastestKhz());
     std::uint32_t blankUpTo = 0x08000000;
     std::uint32_t erasedUpTo = 0x08000000;
     std::uint32_t programmed = 0;

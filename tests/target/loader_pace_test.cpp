@@ -3,8 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 
-// How close the loader comes to what the flash of L0, L1, L5 and U5 needs, with the core clock that
+// How close the loader comes to what the flash needs, on L0, L1, L5 and U5 with the core clock that
 // a job gives it. A U5's flash is faster than the wire of either probe.
 
 namespace greenlight::target {
@@ -56,6 +57,30 @@ TEST_P(LowPowerPace, IsThatOfTheFlashOrOfTheWire) {
         << plan.flashTime() / milliseconds(1) << " ms of flash, " << wire / milliseconds(1)
         << " ms of wire, took " << took / milliseconds(1);
 }
+
+class StartOfTheStream : public testing::TestWithParam<sim::Chip> {};
+
+/// A V2's wire is a little faster than this flash: what a batch is too long at first, the flash
+/// waits for and never makes up.
+TEST_P(StartOfTheStream, KeepsTheFlashAtWork) {
+    LoaderBench bench({.chip = GetParam()}, sim::ProbeSpec::v2("50FF6F067871515131090367"));
+    ASSERT_TRUE(bench.target().resetAndHold().ok());
+    ASSERT_TRUE(bench.target().raiseCoreClock().ok());
+    const auto bytes = firmware(512 * 1024); // a whole bank at least, for the fast rows
+    const FlashPlan plan = bench.plan(0x08000000, bytes);
+    ASSERT_TRUE(plan.fastRows);
+    FlashLoader loader(bench.target(), plan, bench.identity().loaderRam);
+    ASSERT_TRUE(loader.start().ok());
+    const Instant begin = bench.clock().now();
+    const std::atomic<bool> abort = false;
+    const auto outcome = loader.run([](const FlashProgress&) -> Result<void> { return {}; }, abort);
+    ASSERT_TRUE(outcome.ok()) << base::toLogLine(outcome.fault());
+    const Duration more = bench.clock().now() - begin - plan.flashTime();
+    EXPECT_LE(more, milliseconds(80)) << more / milliseconds(1) << " ms more than the flash's";
+}
+
+INSTANTIATE_TEST_SUITE_P(Chips, StartOfTheStream, testing::Values(sim::Chip::G474, sim::Chip::L476),
+                         [](const auto& chip) { return std::string(sim::name(chip.param)); });
 
 INSTANTIATE_TEST_SUITE_P(
     Chips, LowPowerPace,
