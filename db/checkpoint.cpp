@@ -1,6 +1,7 @@
 #include "db/checkpoint.h"
 
 #include "engine/base/check.h"
+#include "engine/base/durable_file.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -129,27 +130,6 @@ bool isSignedBy(std::string_view text, std::span<const std::uint8_t> signature,
     return valid;
 }
 
-/// Writes a file that must not exist yet and waits until the disk has it; 0 or an errno.
-int writeNewFile(const std::filesystem::path& path, std::string_view content, mode_t mode) {
-    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (file < 0) {
-        return errno;
-    }
-    const ssize_t written = write(file, content.data(), content.size());
-    int error = 0;
-    if (written != static_cast<ssize_t>(content.size())) {
-        error = written < 0 ? errno : ENOSPC;
-    } else if (fsync(file) != 0) {
-        error = errno;
-    }
-    close(file);
-    if (error != 0) {
-        // Half a key must not be taken for one at the next start.
-        unlink(path.c_str());
-    }
-    return error;
-}
-
 } // namespace
 
 std::string SignerKey::text() const {
@@ -210,7 +190,7 @@ Result<StationKey::Key> StationKey::make(const std::filesystem::path& file) {
           1);
     char* pem = nullptr;
     const auto size = static_cast<std::size_t>(BIO_get_mem_data(text, &pem));
-    const int error = writeNewFile(file, std::string_view(pem, size), S_IRUSR | S_IWUSR);
+    const int error = base::writeNewFile(file, std::string_view(pem, size), S_IRUSR | S_IWUSR);
     BIO_free(text);
     if (error != 0) {
         return keyFault(fmt::format("{}: {}", file.string(), std::strerror(error)));
@@ -229,7 +209,7 @@ Result<StationKey> StationKey::loadOrMake(const std::filesystem::path& file,
     StationKey key("greenlight/" + station, std::move(pair));
     const std::filesystem::path publicFile = file.string() + ".pub";
     if (!std::filesystem::exists(publicFile, error)) {
-        const int failed = writeNewFile(publicFile, key.signer().text() + "\n", 0644);
+        const int failed = base::writeNewFile(publicFile, key.signer().text() + "\n", 0644);
         if (failed != 0) {
             return keyFault(fmt::format("{}: {}", publicFile.string(), std::strerror(failed)));
         }

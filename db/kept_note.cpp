@@ -1,10 +1,9 @@
 #include "db/kept_note.h"
 
+#include "engine/base/durable_file.h"
 #include "engine/job/read_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -13,30 +12,13 @@ namespace greenlight::db {
 namespace {
 
 constexpr std::uint64_t largestNote = 4096;
-constexpr int noteMode = 0644;
+constexpr mode_t noteMode = 0644;
 
 Fault fileFault(int error, const std::filesystem::path& file) {
     return {.code =
                 error == ENOSPC || error == EDQUOT ? FaultCode::DiskFull : FaultCode::JournalWrite,
             .stage = Stage::Record,
             .note = fmt::format("{}: {}", file.string(), std::strerror(error))};
-}
-
-/// 0 or an errno.
-int writeAndSync(const std::filesystem::path& path, std::string_view content) {
-    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, noteMode);
-    if (file < 0) {
-        return errno;
-    }
-    const ssize_t written = write(file, content.data(), content.size());
-    int error = 0;
-    if (written != static_cast<ssize_t>(content.size())) {
-        error = written < 0 ? errno : ENOSPC;
-    } else if (fsync(file) != 0) {
-        error = errno;
-    }
-    close(file);
-    return error;
 }
 
 } // namespace
@@ -65,29 +47,13 @@ Result<std::optional<Checkpoint>> readKeptNote(const std::filesystem::path& file
 }
 
 Result<void> keepNote(const std::filesystem::path& file, std::string_view note) {
-    const std::filesystem::path part = file.string() + ".part";
-    if (const int error = writeAndSync(part, note); error != 0) {
-        return fileFault(error, part);
-    }
-    if (rename(part.c_str(), file.c_str()) != 0) {
-        return fileFault(errno, file);
-    }
-    return syncFolderOf(file);
+    const int error = base::replaceFile(file, note, noteMode);
+    return error == 0 ? Result<void>() : fileFault(error, file);
 }
 
 Result<void> syncFolderOf(const std::filesystem::path& file) {
-    const std::filesystem::path folder =
-        file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) {
-        return fileFault(errno, folder);
-    }
-    const int error = fsync(directory) == 0 ? 0 : errno;
-    close(directory);
-    if (error != 0) {
-        return fileFault(error, folder);
-    }
-    return {};
+    const int error = base::syncFolderOf(file);
+    return error == 0 ? Result<void>() : fileFault(error, file);
 }
 
 } // namespace greenlight::db

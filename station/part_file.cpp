@@ -1,6 +1,7 @@
 #include "station/part_file.h"
 
-#include <fcntl.h>
+#include "engine/base/durable_file.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -15,17 +16,6 @@ namespace {
 Fault notWritten(const std::filesystem::path& file, int error) {
     return {.code = FaultCode::FileNotWritten,
             .note = fmt::format("{}: {}", file.string(), std::strerror(error))};
-}
-
-/// Waits until the disk has a file or a folder; 0 or an errno.
-int sync(const std::filesystem::path& path, int flags) {
-    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-    if (descriptor < 0) {
-        return errno;
-    }
-    const int error = ::fsync(descriptor) == 0 ? 0 : errno;
-    ::close(descriptor);
-    return error;
 }
 
 } // namespace
@@ -70,7 +60,7 @@ Result<db::FileFacts> PartFile::settle() {
     if (std::fclose(std::exchange(m_file, nullptr)) != 0) {
         return notWritten(m_part, errno);
     }
-    if (const int error = sync(m_part, O_RDONLY); error != 0) {
+    if (const int error = base::syncFile(m_part); error != 0) {
         return notWritten(m_part, error);
     }
     return db::factsOf(m_part);
@@ -81,9 +71,8 @@ Result<void> PartFile::commit() {
         return notWritten(m_name, errno);
     }
     m_gone = true;
-    const std::filesystem::path folder = m_name.has_parent_path() ? m_name.parent_path() : ".";
-    if (const int error = sync(folder, O_RDONLY | O_DIRECTORY); error != 0) {
-        return notWritten(folder, error);
+    if (const int error = base::syncFolderOf(m_name); error != 0) {
+        return notWritten(m_name, error);
     }
     return {};
 }

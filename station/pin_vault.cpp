@@ -1,6 +1,7 @@
 #include "station/pin_vault.h"
 
 #include "engine/base/check.h"
+#include "engine/base/durable_file.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -44,27 +45,6 @@ Digest scrypt(std::string_view pin, const Digest& salt, const ScryptCost& cost) 
     CHECK(EVP_PBE_scrypt(pin.data(), pin.size(), salt.data(), salt.size(), cost.n, cost.r, cost.p,
                          mostMemory + spareMemory, hash.data(), hash.size()) == 1);
     return hash;
-}
-
-bool writeAll(int file, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t written = ::write(file, text.data(), text.size());
-        if (written <= 0) {
-            return false;
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-/// Makes the new name of a file durable.
-bool syncFolderOf(const std::filesystem::path& file) {
-    const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0) {
-        ::close(folder);
-    }
-    return synced;
 }
 
 /// The content of a file that only its owner may read.
@@ -167,19 +147,8 @@ Result<void> PinVault::write() const {
     }
     const Json json{
         {"format", fileFormat}, {"badge_key", base::toHex(m_badgeKey)}, {"pins", std::move(pins)}};
-    // A power cut leaves the old file or the new one, never half of one.
-    const std::filesystem::path fresh = m_file.string() + ".new";
-    ::unlink(fresh.c_str());
-    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return unusable(fresh, std::strerror(errno));
-    }
-    const bool written = writeAll(file, json.dump(1) + "\n") && ::fsync(file) == 0;
-    ::close(file);
-    if (!written || ::rename(fresh.c_str(), m_file.c_str()) != 0 || !syncFolderOf(m_file)) {
-        return unusable(m_file, "cannot be written");
-    }
-    return {};
+    const int error = base::replaceFile(m_file, json.dump(1) + "\n", 0600);
+    return error == 0 ? Result<void>() : unusable(m_file, std::strerror(error));
 }
 
 std::string PinVault::nameOfBadge(std::string_view badge) const {

@@ -67,7 +67,7 @@ TEST_F(PinVaultTest, IsForItsOwnerOnlyAndHoldsNoPin) {
     (void)make().keep("284615").value();
     EXPECT_EQ(fs::status(file).permissions(), fs::perms(0600));
     EXPECT_THAT(test::contentOf(file), testing::Not(HasSubstr("284615")));
-    EXPECT_FALSE(fs::exists(file.string() + ".new"));
+    EXPECT_FALSE(fs::exists(file.string() + ".part"));
     fs::permissions(file, fs::perms(0640));
     expectUnusable("readable by its owner only");
 }
