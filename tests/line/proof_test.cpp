@@ -352,18 +352,44 @@ TEST_F(Proof, IsNotBegunByAProbeThatIsGone) {
 }
 
 /// Where a transfer is lost once and everything works again afterwards: the first error stays.
-TEST_F(Proof, IsNotTakenFromAnAttemptThatLostASingleTransfer) {
-    recipe = recipeFor(sim::Chip::G474, 900);
-    const auto transfers = [this] { return floor.bench.mishaps(floor.port(0)).transfers; };
-    open();
-    floor.bench.setMishaps(floor.port(0), {});
-    ASSERT_TRUE(floor.line->press(0, job::StartedBy::Screen).ok());
-    std::vector<std::uint64_t> at;
-    for (const Stage stage : {Stage::Load, Stage::Program, Stage::Verify, Stage::Release}) {
-        ASSERT_TRUE(floor.reach(0, stage));
-        at.push_back(transfers());
+class ProofWithALostTransfer : public Proof {
+protected:
+    /// How many transfers an undisturbed attempt has made when it comes to each of the stages.
+    std::vector<std::uint64_t> transfersAt(const std::vector<Stage>& stages) {
+        floor.bench.setMishaps(floor.port(0), {});
+        EXPECT_TRUE(floor.line->press(0, job::StartedBy::Screen).ok());
+        std::vector<std::uint64_t> at;
+        for (const Stage stage : stages) {
+            EXPECT_TRUE(floor.reach(0, stage));
+            at.push_back(floor.bench.mishaps(floor.port(0)).transfers);
+        }
+        floor.finish();
+        return at;
     }
-    floor.finish();
+
+    /// A new board, whose attempt loses that transfer.
+    void runWithout(std::uint64_t transfer) {
+        floor.bench.setMishaps(floor.port(0), {});
+        floor.swap(0, board(sim::Chip::G474, static_cast<unsigned>(1000 + transfer)));
+        floor.bench.setMishaps(floor.port(0),
+                               sim::MishapPlan::once(transfer, sim::Mishap::Timeout));
+        floor.run(0);
+        ASSERT_EQ(floor.bench.mishaps(floor.port(0)).total(), 1U);
+        const job::Ending& ending = floor.ended.back().ending;
+        if (ending.judgement.verdict == job::Verdict::Pass) {
+            // The last ones belong to the release already.
+            ASSERT_EQ(ending.evidence.warnings.size(), 1U) << "transfer " << transfer;
+            EXPECT_NE(ending.evidence.warnings[0].find("release"), std::string::npos);
+        } else {
+            EXPECT_EQ(ending.judgement.verdict, job::Verdict::Error) << "transfer " << transfer;
+        }
+    }
+};
+
+TEST_F(ProofWithALostTransfer, IsNotTaken) {
+    recipe = recipeFor(sim::Chip::G474, 900);
+    open();
+    const auto at = transfersAt({Stage::Load, Stage::Program, Stage::Verify, Stage::Release});
     std::vector<std::uint64_t> struck;
     // Every second one: what is said to a probe takes two transfers or more.
     for (std::uint64_t i = at[0]; i < at[3]; i += 2) {
@@ -373,20 +399,22 @@ TEST_F(Proof, IsNotTakenFromAnAttemptThatLostASingleTransfer) {
     }
     ASSERT_GT(struck.size(), 20U);
     for (const std::uint64_t transfer : struck) {
-        floor.bench.setMishaps(floor.port(0), {});
-        floor.swap(0, board(sim::Chip::G474, static_cast<unsigned>(1000 + transfer)));
-        floor.bench.setMishaps(floor.port(0),
-                               sim::MishapPlan::once(transfer, sim::Mishap::Timeout));
-        floor.run(0);
-        const job::Ending& ending = floor.ended.back().ending;
-        ASSERT_EQ(floor.bench.mishaps(floor.port(0)).total(), 1U);
-        if (ending.judgement.verdict == job::Verdict::Pass) {
-            // The last ones belong to the release already.
-            ASSERT_EQ(ending.evidence.warnings.size(), 1U) << "transfer " << transfer;
-            EXPECT_NE(ending.evidence.warnings[0].find("release"), std::string::npos);
-        } else {
-            EXPECT_EQ(ending.judgement.verdict, job::Verdict::Error) << "transfer " << transfer;
-        }
+        runWithout(transfer);
+    }
+}
+
+TEST_F(ProofWithALostTransfer, IsNotTakenFromABlockThatLooksLikeTheOneBefore) {
+    recipe = recipeFor(sim::Chip::G474, 900);
+    // All blocks are the same: what the memory holds from the one before would do for the lost one.
+    const std::vector<std::uint8_t> uniform(std::size_t{3} * 6144, 0x5A);
+    recipe->image =
+        std::make_shared<const job::Image>(*job::parseImage("uniform.bin", uniform, 0x0800'0000));
+    recipe->verify = job::VerifyMethod::Readback;
+    open();
+    const auto at = transfersAt({Stage::Verify, Stage::Release});
+    ASSERT_GT(at[1], at[0] + 20);
+    for (std::uint64_t transfer = at[0]; transfer < at[1]; ++transfer) {
+        runWithout(transfer);
     }
 }
 
