@@ -82,6 +82,7 @@ Rectangle {
                 LinePage {
                     id: line
                     desk: kiosk.desk
+                    shift: kiosk.records.shift
                     across: kiosk.across
                     screenWidth: kiosk.width
                     visible: kiosk.onLine

@@ -7,6 +7,7 @@ import Greenlight.View
 GridLayout {
     id: page
     required property LineDesk desk
+    required property ShiftDesk shift
     required property bool across
     // Of the whole screen: a layout does not follow a width that it makes itself.
     required property real screenWidth
@@ -127,11 +128,12 @@ GridLayout {
             }
         }
         desk: page.desk
+        shift: page.shift
         upright: page.across
         Layout.fillHeight: page.across
         Layout.fillWidth: !page.across
         Layout.preferredWidth: page.columnWidth
-        Layout.preferredHeight: Style.mm(64)
+        Layout.preferredHeight: Style.mm(page.shift.hasTarget ? 76 : 64)
     }
 
     MenuPanel {

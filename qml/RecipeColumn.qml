@@ -6,9 +6,12 @@ import Greenlight.View
 Rectangle {
     id: column
     required property LineDesk desk
+    required property ShiftDesk shift
     readonly property lineFace face: desk.face
     property bool upright: true
     readonly property alias startAll: startAllButton
+    // Where the height is short, what is made takes a line each and numbers stand close.
+    readonly property bool low: upright && height < Style.mm(120)
 
     color: Style.plate
 
@@ -18,9 +21,10 @@ Rectangle {
         property color tint
         property string number
         property string text
+        property bool low: false
         Layout.fillWidth: true
         // A long number needs the room that short ones leave.
-        Layout.preferredWidth: 5 + number.length
+        Layout.preferredWidth: figure === "" ? 2.3 * number.length : 6.5 + 4 * number.length
         Layout.alignment: Qt.AlignTop
 
         Row {
@@ -39,25 +43,25 @@ Rectangle {
             Text {
                 objectName: "countNumber"
                 width: count.width - (count.figure === "" ? 0 : Style.mm(5.5)) - parent.spacing
-                height: Style.mm(9)
+                height: Style.mm(count.low ? 7.5 : 9)
                 text: count.number
                 color: Style.ink
                 font.bold: true
                 font.pixelSize: Style.mm(7)
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Style.mm(2.5)
+                minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
             }
         }
 
         Text {
             width: count.width
-            height: Style.mm(9)
+            height: Style.mm(count.low ? 5 : 9)
             text: count.text
             color: Style.softInk
             font.pixelSize: Style.mm(3.2)
             fontSizeMode: Text.Fit
-            minimumPixelSize: Style.mm(1.8)
+            minimumPixelSize: Style.mm(1.6)
             wrapMode: Text.WordWrap
         }
     }
@@ -79,7 +83,7 @@ Rectangle {
                 text: column.face.product
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(7)
+                font.pixelSize: Style.mm(column.low ? 5.5 : 7)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(2.5)
             }
@@ -90,42 +94,80 @@ Rectangle {
                 text: column.face.recipe + "  " + column.face.version
                 color: Style.ink
                 font.pixelSize: Style.mm(5)
-                wrapMode: Text.Wrap
+                fontSizeMode: column.low ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Style.mm(1.8)
+                wrapMode: column.low ? Text.NoWrap : Text.Wrap
             }
 
             Text {
+                // The last that is left out where there is no room.
+                visible: !column.low || column.height > Style.mm(92)
                 Layout.fillWidth: true
                 text: column.face.device + "   # " + column.face.hash
                 color: Style.softInk
                 font.pixelSize: Style.mm(3.5)
-                wrapMode: Text.Wrap
+                fontSizeMode: column.low ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Style.mm(1.8)
+                wrapMode: column.low ? Text.NoWrap : Text.Wrap
             }
         }
 
-        RowLayout {
+        ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            spacing: Style.mm(2)
+            Layout.alignment: Qt.AlignTop
+            spacing: Style.mm(1)
 
-            Count {
-                objectName: "passedCount"
-                figure: "passed"
-                tint: Style.ink
-                number: column.face.passed
-                text: qsTr("passed")
+            Text {
+                objectName: "shiftText"
+                Layout.fillWidth: true
+                Layout.preferredHeight: Style.mm(5)
+                text: column.shift.name
+                      + (column.shift.nameless === "" ? "" : " · " + qsTr("%1 without a name").arg(column.shift.nameless))
+                      + (column.face.refusals === "0" ? "" : " · " + qsTr("%1 refused presses").arg(column.face.refusals))
+                color: Style.softInk
+                font.pixelSize: Style.mm(3.6)
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(1.5)
+                wrapMode: Text.WordWrap
+                verticalAlignment: Text.AlignVCenter
             }
 
-            Count {
-                objectName: "notPassedCount"
-                figure: "failed"
-                tint: Style.failedSign
-                number: column.face.notPassed
-                text: qsTr("not passed")
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Style.mm(2)
+
+                Count {
+                    objectName: "passedCount"
+                    low: column.low
+                    figure: "passed"
+                    tint: Style.ink
+                    number: column.shift.passed
+                    text: qsTr("passed")
+                }
+
+                Count {
+                    objectName: "notPassedCount"
+                    low: column.low
+                    figure: "failed"
+                    tint: Style.failedSign
+                    number: column.shift.notPassed
+                    text: qsTr("not passed")
+                }
+
+                Count {
+                    objectName: "firstPassCount"
+                    low: column.low
+                    number: column.shift.firstPass
+                    text: qsTr("first pass")
+                }
             }
 
-            Count {
-                number: column.face.refusals
-                text: qsTr("refused presses")
+            TargetBar {
+                objectName: "targetBar"
+                visible: column.shift.hasTarget
+                shift: column.shift
+                Layout.fillWidth: true
             }
         }
 
@@ -208,7 +250,8 @@ Rectangle {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.preferredHeight: Math.max(Style.mm(Style.touchMm),
-                                             Math.min(Style.mm(Style.startHeightMm), column.height * 0.3))
+                                             Math.min(Style.mm(Style.startHeightMm),
+                                                      column.height * (column.low && column.shift.hasTarget ? 0 : 0.3)))
             focus: true
             figure: any ? "press-start" : ""
             text: any ? qsTr("START ALL: %1").arg(column.face.startable) : qsTr("START ALL")

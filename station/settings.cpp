@@ -1,7 +1,6 @@
-#include "station/settings.h"
-
 #include "engine/job/read_file.h"
 #include "station/local_time.h"
+#include "station/settings.h"
 #include "station/strict_toml.h"
 #include "station/work_order.h"
 
@@ -20,6 +19,7 @@ constexpr std::size_t mostShifts = 8;
 constexpr std::int64_t usualSecondsUntilLock = 300;
 constexpr std::int64_t mostSecondsUntilLock = 86'400;
 constexpr unsigned minutesOfQuarter = 15;
+constexpr std::int64_t largestTarget = 100'000;
 constexpr std::uint64_t largestSettings = 256ULL * 1024;
 
 /// What a signed checkpoint can carry as its origin (c2sp.org/signed-note).
@@ -120,6 +120,16 @@ Result<BackupRules> readBackup(StrictTable& top, const std::filesystem::path& fo
     return rules;
 }
 
+/// What the screen shows.
+Result<KioskRules> readKiosk(StrictTable& top, const std::string& fileName) {
+    StrictTable kiosk(top.table("kiosk"), "kiosk", fileName, FaultCode::SettingsValue);
+    KioskRules rules;
+    rules.targetPerShift = static_cast<unsigned>(
+        kiosk.number("target_per_shift", 0, largestTarget, rules.targetPerShift));
+    TRY(kiosk.close());
+    return rules;
+}
+
 /// Two slots must not share a name or a socket.
 Result<void> requireDistinct(const std::vector<job::SlotPlace>& slots,
                              const std::string& fileName) {
@@ -177,6 +187,7 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
     settings.signIn = TRY(readSignIn(top, fileName));
     settings.backup = TRY(readBackup(top, folder, fileName));
+    settings.kiosk = TRY(readKiosk(top, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));

@@ -18,6 +18,11 @@ struct BackupRules {
     unsigned atMinute = 0;          ///< of each day, local time
 };
 
+/// What the screen at the line shows beside the slots.
+struct KioskRules {
+    unsigned targetPerShift = 0; ///< units that pass; 0 = there is no target
+};
+
 /// What station.toml says. Every key is optional but the name. A relative path starts at the folder
 /// of the settings file, wherever the program is started.
 struct Settings {
@@ -30,6 +35,7 @@ struct Settings {
     SlotRules slotRules{};
     SignInRules signIn{};
     BackupRules backup{};
+    KioskRules kiosk{};
     std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };

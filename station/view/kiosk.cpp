@@ -108,9 +108,11 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     }
     desk.attach(*source);
     if (shop.workplace) {
+        const Settings& settings = shop.workplace->settings();
         records.open({.journal = shop.workplace->journalFile(),
                       .training = options.workplace.training,
-                      .shifts = shop.workplace->settings().shifts});
+                      .shifts = settings.shifts,
+                      .targetPerShift = settings.kiosk.targetPerShift});
     }
 
     QQuickView window;

@@ -96,6 +96,7 @@ void LineDesk::refresh() {
         m_face = std::move(drawn);
         Q_EMIT faceChanged();
     }
+    Q_EMIT looked(view.passed + view.notPassed);
 }
 
 void LineDesk::setPixelsPerMm(double pixelsPerMm) {
@@ -271,8 +272,6 @@ LineFace LineDesk::draw(const LineView& view, Instant now) const {
     face.product = QString::fromStdString(view.product);
     face.device = QString::fromStdString(view.device);
     face.serialWanted = view.serialWanted;
-    face.passed = QString::number(view.passed);
-    face.notPassed = QString::number(view.notPassed);
     face.refusals = QString::number(view.refusals);
     face.startable = static_cast<int>(std::ranges::count_if(view.slots, &LineSlot::mayStart));
     const Guidance next = guidance(view, now);

@@ -116,6 +116,8 @@ Q_SIGNALS:
     void faceChanged();
     void pixelsPerMmChanged();
     void nightChanged();
+    /// The line was looked at; it has ended this many attempts since it was opened.
+    void looked(quint64 ended);
     /// A label was scanned whose unit shall be shown.
     void unitScanned(const QString& label);
     /// Texts made outside of here have to be made anew.

@@ -48,8 +48,8 @@ protected:
     void fill(std::size_t count) {
         m_feed.empty(count);
         m_feed.picture.serialWanted = true;
-        m_feed.picture.passed = 12'345;
         m_feed.picture.refusals = 678;
+        showShift();
         for (std::size_t i = 0; i < count; ++i) {
             const std::string serial = "TH200-" + std::to_string(++m_serial);
             switch (i % 6) {
@@ -74,6 +74,22 @@ protected:
             }
         }
         show();
+    }
+
+    /// The largest numbers of a shift, and a pace that is behind.
+    void showShift() {
+        m_records.open({.targetPerShift = 99'999});
+        const base::WallTime now = m_clock.wall();
+        constexpr std::int64_t hour = 3'600'000'000;
+        m_records.shift()->show({.from = {now.unixMicros - 3 * hour},
+                                 .to = {now.unixMicros + 5 * hour},
+                                 .name = "early"},
+                                {.passed = 12'345,
+                                 .notPassed = 1'234,
+                                 .nameless = 345,
+                                 .firstPass = {.count = 9'796, .of = 10'000},
+                                 .lately = 4'567,
+                                 .latelyFrom = {now.unixMicros - hour}});
     }
 
     /// Fails for every text that is seen and does not fit into its place.
@@ -124,6 +140,29 @@ TEST_P(Layout, NumbersOfADayDoNotRunIntoEachOther) {
     EXPECT_LE(passed->property("contentWidth").toDouble(), passed->width() + 1);
     EXPECT_LE(passed->mapRectToScene(passed->boundingRect()).right(),
               item("notPassedCount")->mapToScene({0, 0}).x());
+}
+
+TEST_P(Layout, StartForAllAndTheShiftLieWholeInTheirColumn) {
+    for (const bool training : {false, true}) {
+        fill(8);
+        m_feed.picture.training = training;
+        show();
+        show();
+        QQuickItem* const column = item("recipeColumn");
+        const QRectF place = column->mapRectToScene(column->boundingRect());
+        QRectF above;
+        for (const char* const name :
+             {"recipeText", "shiftText", "passedCount", "targetBar", "paceText", "startAll"}) {
+            QQuickItem* const part = item(name);
+            const QRectF here = part->mapRectToScene(part->boundingRect());
+            EXPECT_TRUE(place.contains(here)) << name << ", training " << training;
+            EXPECT_TRUE(isSeen(part)) << name;
+            if (std::string_view(name) != "paceText") {
+                EXPECT_FALSE(here.intersects(above)) << name << ", training " << training;
+                above = here;
+            }
+        }
+    }
 }
 
 TEST_P(Layout, TilesLieInsideThePageAndNotOnEachOther) {
@@ -267,8 +306,8 @@ TEST_P(Layout, ExceptionsAreForGlovesAndCutNoText) {
 TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
     JournalFeed journal(m_clock);
     journal.workAShift(m_clock);
-    m_records.open({.journal = journal.file()});
     fill(8);
+    m_records.open({.journal = journal.file()});
     for (const char* const page : {"unit", "yield", "recall"}) {
         m_desk.book()->turnMenu();
         m_desk.book()->open(page);

@@ -200,6 +200,26 @@ void leave(Stand& stand) {
     }
 }
 
+/// The middle of a shift that is to pass 600 units.
+void showShift(Stand& stand, std::uint64_t passed, std::uint64_t lately) {
+    const base::WallTime now = stand.clock.wall();
+    constexpr std::int64_t hour = 3'600'000'000;
+    stand.records.open({.targetPerShift = 600});
+    stand.records.shift()->show(
+        {.from = {now.unixMicros - 5 * hour}, .to = {now.unixMicros + 3 * hour}, .name = "early"},
+        {.passed = passed,
+         .notPassed = 6,
+         .firstPass = {.count = passed - 4, .of = passed + 6},
+         .lately = lately,
+         .latelyFrom = {now.unixMicros - hour}});
+}
+
+void fallBehind(Stand& stand) { showShift(stand, 312, 58); }
+
+void beOnTime(Stand& stand) { showShift(stand, 412, 82); }
+
+void reachTheTarget(Stand& stand) { showShift(stand, 604, 96); }
+
 void openUnit(Stand& stand) {
     stand.journal.attempt("TH200-100417", 17,
                           Fault{.code = FaultCode::SwdNoAnswer, .stage = Stage::Connect});
@@ -316,6 +336,9 @@ struct Scene {
 constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"mixed", fillMixed},
                             Scene{"usual", fillUsual},
+                            Scene{"behind", fillUsual, fallBehind},
+                            Scene{"on-time", fillUsual, beOnTime},
+                            Scene{"reached", fillMany, reachTheTarget},
                             Scene{"night", fillMixed, turnNight},
                             Scene{"night-many", fillMany, turnNight},
                             Scene{"night-training", fillTraining, turnNight},

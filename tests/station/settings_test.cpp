@@ -42,6 +42,18 @@ TEST_F(SettingsTest, DivideTheDayIntoShifts) {
     expectRefused(name + early + early, "does not start later");
 }
 
+TEST_F(SettingsTest, SayWhatAShiftIsToPass) {
+    EXPECT_EQ(read(name)->kiosk.targetPerShift, 0U);
+    const std::string kiosk = std::string(name) + "[kiosk]\n";
+    EXPECT_EQ(read(kiosk)->kiosk.targetPerShift, 0U);
+    EXPECT_EQ(read(kiosk + "target_per_shift = 0\n")->kiosk.targetPerShift, 0U);
+    EXPECT_EQ(read(kiosk + "target_per_shift = 100000\n")->kiosk.targetPerShift, 100'000U);
+    for (const char* target : {"-1", "100001", "\"600\"", "600.5", "true"}) {
+        expectRefused(kiosk + "target_per_shift = " + target + "\n", "[kiosk] target_per_shift");
+    }
+    expectRefused(kiosk + "target = 600\n", "[kiosk] target is not a known key");
+}
+
 TEST_F(SettingsTest, SayWhetherPeopleSignInAndWhenTheyAreGone) {
     EXPECT_FALSE(read(name)->signIn.wanted);
     const std::string people = std::string(name) + "[people]\n";
