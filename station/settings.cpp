@@ -185,6 +185,7 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
+    settings.handsFree = station.flag("hands_free", settings.handsFree);
     settings.signIn = TRY(readSignIn(top, fileName));
     settings.backup = TRY(readBackup(top, folder, fileName));
     settings.kiosk = TRY(readKiosk(top, fileName));

@@ -33,6 +33,7 @@ struct Settings {
     unsigned signaturesRequired = 1;                            ///< 1 or 2
     std::string workOrder{}; ///< of the attempts; empty = none is named
     SlotRules slotRules{};
+    bool handsFree = false; ///< a board that is put in starts by itself
     SignInRules signIn{};
     BackupRules backup{};
     KioskRules kiosk{};

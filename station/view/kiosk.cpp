@@ -57,7 +57,8 @@ Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDes
     TRY(shop.workplace->openBench(*recipe));
     TRY(shop.workplace->openJournal());
     const job::SerialRule serial = recipe->serial;
-    shop.line = TRY(shop.workplace->openLine(std::move(recipe), [&desk] { desk.ring(); }));
+    shop.line = TRY(shop.workplace->openLine(
+        std::move(recipe), [&desk] { desk.ring(); }, true));
     if (Training* const training = shop.workplace->training()) {
         if (serial.source == job::SerialSource::Scan) {
             training->scanWith(serial.pattern, [line = shop.line.get()](std::size_t slot,

@@ -263,6 +263,16 @@ TEST_F(LinePage, LanguageChangesAtOneTouch) {
 
 TEST_F(LinePage, ShowsWhatIsMadeHere) { EXPECT_EQ(text("recipeText"), "thermostat-main  1.4.2"); }
 
+TEST_F(LinePage, SaysThatBoardsStartByThemselvesWhereTheyDo) {
+    EXPECT_FALSE(m_desk.face().guideText.contains("themselves"));
+    m_feed.picture.handsFree = true;
+    show();
+    EXPECT_TRUE(text("guideText").endsWith(" Boards start by themselves."));
+    m_feed.boardIn(0);
+    show();
+    EXPECT_FALSE(text("guideText").contains("themselves"));
+}
+
 TEST_F(LinePage, BusyLineIsLookedAtOnceAFrame) {
     QTimer* frame = nullptr;
     for (QTimer* const timer : m_desk.findChildren<QTimer*>()) {

@@ -54,6 +54,12 @@ TEST_F(SettingsTest, SayWhatAShiftIsToPass) {
     expectRefused(kiosk + "target = 600\n", "[kiosk] target is not a known key");
 }
 
+TEST_F(SettingsTest, SayWhetherBoardsStartByThemselves) {
+    EXPECT_FALSE(read(name)->handsFree);
+    EXPECT_TRUE(read(std::string(name) + "hands_free = true\n")->handsFree);
+    expectRefused(std::string(name) + "hands_free = \"yes\"\n", "[station] hands_free");
+}
+
 TEST_F(SettingsTest, SayWhetherPeopleSignInAndWhenTheyAreGone) {
     EXPECT_FALSE(read(name)->signIn.wanted);
     const std::string people = std::string(name) + "[people]\n";

@@ -1146,6 +1146,10 @@
         <source>REACHED</source>
         <translation>ERREICHT</translation>
     </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>Platinen starten von selbst.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>

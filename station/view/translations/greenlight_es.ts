@@ -1146,6 +1146,10 @@
         <source>REACHED</source>
         <translation>CUMPLIDO</translation>
     </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>Las placas arrancan solas.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>

@@ -1146,6 +1146,10 @@
         <source>REACHED</source>
         <translation>OSIĄGNIĘTO</translation>
     </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>Płytki startują same.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>

@@ -1146,6 +1146,10 @@
         <source>REACHED</source>
         <translation>已达成</translation>
     </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>电路板会自动启动。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
