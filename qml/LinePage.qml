@@ -78,7 +78,7 @@ GridLayout {
                 text: page.face.guideText
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(8)
+                font.pixelSize: Style.letters(8)
                 wrapMode: Text.WordWrap
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -110,7 +110,7 @@ GridLayout {
                     text: qsTr("NO ANSWER")
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(12)
+                    font.pixelSize: Style.letters(12)
                     fontSizeMode: Text.HorizontalFit
                     horizontalAlignment: Text.AlignHCenter
                 }
@@ -133,7 +133,7 @@ GridLayout {
         Layout.fillHeight: page.across
         Layout.fillWidth: !page.across
         Layout.preferredWidth: page.columnWidth
-        Layout.preferredHeight: Style.mm(page.shift.hasTarget ? 76 : 64)
+        Layout.preferredHeight: Style.letters(page.shift.hasTarget ? 76 : 64)
     }
 
     MenuPanel {

@@ -12,6 +12,9 @@ Rectangle {
     readonly property alias startAll: startAllButton
     // Where the height is short, what is made takes a line each and numbers stand close.
     readonly property bool low: upright && height < Style.mm(120)
+    // And letters grow as far as the height allows.
+    readonly property real grow: upright ? Math.max(1, Math.min(Style.textScale, height / Style.mm(120)))
+                                         : Style.textScale
 
     color: Style.plate
 
@@ -22,6 +25,7 @@ Rectangle {
         property string number
         property string text
         property bool low: false
+        property real grow: 1
         Layout.fillWidth: true
         // A long number needs the room that short ones leave.
         Layout.preferredWidth: figure === "" ? 2.3 * number.length : 6.5 + 4 * number.length
@@ -43,11 +47,11 @@ Rectangle {
             Text {
                 objectName: "countNumber"
                 width: count.width - (count.figure === "" ? 0 : Style.mm(5.5)) - parent.spacing
-                height: Style.mm(count.low ? 7.5 : 9)
+                height: Style.mm(count.low ? 7.5 : 9) * count.grow
                 text: count.number
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(7)
+                font.pixelSize: Style.mm(7) * count.grow
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
@@ -56,10 +60,10 @@ Rectangle {
 
         Text {
             width: count.width
-            height: Style.mm(count.low ? 5 : 9)
+            height: Style.mm(count.low ? 5 : 9) * count.grow
             text: count.text
             color: Style.softInk
-            font.pixelSize: Style.mm(3.2)
+            font.pixelSize: Style.mm(3.2) * count.grow
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(1.6)
             wrapMode: Text.WordWrap
@@ -83,7 +87,7 @@ Rectangle {
                 text: column.face.product
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(column.low ? 5.5 : 7)
+                font.pixelSize: Style.mm(column.low ? 5.5 : 7) * column.grow
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(2.5)
             }
@@ -93,7 +97,7 @@ Rectangle {
                 Layout.fillWidth: true
                 text: column.face.recipe + "  " + column.face.version
                 color: Style.ink
-                font.pixelSize: Style.mm(5)
+                font.pixelSize: Style.mm(5) * column.grow
                 fontSizeMode: column.low ? Text.HorizontalFit : Text.FixedSize
                 minimumPixelSize: Style.mm(1.8)
                 wrapMode: column.low ? Text.NoWrap : Text.Wrap
@@ -105,7 +109,7 @@ Rectangle {
                 Layout.fillWidth: true
                 text: column.face.device + "   # " + column.face.hash
                 color: Style.softInk
-                font.pixelSize: Style.mm(3.5)
+                font.pixelSize: Style.mm(3.5) * column.grow
                 fontSizeMode: column.low ? Text.HorizontalFit : Text.FixedSize
                 minimumPixelSize: Style.mm(1.8)
                 wrapMode: column.low ? Text.NoWrap : Text.Wrap
@@ -121,12 +125,12 @@ Rectangle {
             Text {
                 objectName: "shiftText"
                 Layout.fillWidth: true
-                Layout.preferredHeight: Style.mm(5)
+                Layout.preferredHeight: Style.mm(5) * column.grow
                 text: column.shift.name
                       + (column.shift.nameless === "" ? "" : " · " + qsTr("%1 without a name").arg(column.shift.nameless))
                       + (column.face.refusals === "0" ? "" : " · " + qsTr("%1 refused presses").arg(column.face.refusals))
                 color: Style.softInk
-                font.pixelSize: Style.mm(3.6)
+                font.pixelSize: Style.mm(3.6) * column.grow
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(1.5)
                 wrapMode: Text.WordWrap
@@ -140,6 +144,7 @@ Rectangle {
                 Count {
                     objectName: "passedCount"
                     low: column.low
+                    grow: column.grow
                     figure: "passed"
                     tint: Style.ink
                     number: column.shift.passed
@@ -149,6 +154,7 @@ Rectangle {
                 Count {
                     objectName: "notPassedCount"
                     low: column.low
+                    grow: column.grow
                     figure: "failed"
                     tint: Style.failedSign
                     number: column.shift.notPassed
@@ -158,6 +164,7 @@ Rectangle {
                 Count {
                     objectName: "firstPassCount"
                     low: column.low
+                    grow: column.grow
                     number: column.shift.firstPass
                     text: qsTr("first pass")
                 }
@@ -167,6 +174,7 @@ Rectangle {
                 objectName: "targetBar"
                 visible: column.shift.hasTarget
                 shift: column.shift
+                grow: column.grow
                 Layout.fillWidth: true
             }
         }
@@ -184,6 +192,8 @@ Rectangle {
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Last units")
 
+            // A delegate sees the ids around it, which the linter of Qt 6.4 does not know.
+            // qmllint disable unqualified
             delegate: Item {
                 id: row
                 required property int index
@@ -193,7 +203,7 @@ Rectangle {
                 required property string time
                 required property string receipt
                 width: ListView.view.width
-                height: Style.mm(7)
+                height: Style.mm(7) * column.grow
                 visible: y + height <= ListView.view.height + 1
 
                 VerdictGlyph {
@@ -211,11 +221,11 @@ Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: figure.right
                     anchors.leftMargin: Style.mm(1.5)
-                    width: Style.mm(7)
+                    width: Style.mm(7) * column.grow
                     text: row.slot
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(4)
+                    font.pixelSize: Style.mm(4) * column.grow
                 }
 
                 Text {
@@ -227,7 +237,7 @@ Rectangle {
                     verticalAlignment: Text.AlignVCenter
                     text: row.unit
                     color: Style.ink
-                    font.pixelSize: Style.mm(3.6)
+                    font.pixelSize: Style.mm(3.6) * column.grow
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Style.mm(1.8)
                 }
@@ -238,9 +248,10 @@ Rectangle {
                     anchors.right: parent.right
                     text: row.time
                     color: Style.softInk
-                    font.pixelSize: Style.mm(3.4)
+                    font.pixelSize: Style.mm(3.4) * column.grow
                 }
             }
+            // qmllint enable unqualified
         }
 
         StartButton {

@@ -7,6 +7,7 @@ import Greenlight.View
 ColumnLayout {
     id: bar
     required property ShiftDesk shift
+    property real grow: 1
     readonly property bool behind: shift.standing === "behind"
 
     spacing: Style.mm(0.8)
@@ -19,11 +20,11 @@ ColumnLayout {
             objectName: "progressText"
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth
-            Layout.preferredHeight: Style.mm(6.5)
+            Layout.preferredHeight: Style.mm(6.5) * bar.grow
             text: bar.shift.progress
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(4.6)
+            font.pixelSize: Style.mm(4.6) * bar.grow
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(2)
             verticalAlignment: Text.AlignVCenter
@@ -34,7 +35,7 @@ ColumnLayout {
             visible: bar.shift.standing !== ""
             Layout.fillWidth: true
             Layout.minimumWidth: Style.mm(20)
-            Layout.preferredHeight: Style.mm(6.5)
+            Layout.preferredHeight: Style.mm(6.5) * bar.grow
             radius: Style.mm(1)
             color: bar.behind ? Style.unknown : "transparent"
 
@@ -59,7 +60,7 @@ ColumnLayout {
                 text: bar.shift.word
                 color: bar.behind ? Style.unknownInk : Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(4.5)
+                font.pixelSize: Style.mm(4.5) * bar.grow
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
@@ -104,7 +105,7 @@ ColumnLayout {
         Layout.fillWidth: true
         text: bar.shift.pace
         color: Style.ink
-        font.pixelSize: Style.mm(4)
+        font.pixelSize: Style.mm(4) * bar.grow
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Style.mm(1.8)
     }

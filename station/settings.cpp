@@ -1,6 +1,7 @@
+#include "station/settings.h"
+
 #include "engine/job/read_file.h"
 #include "station/local_time.h"
-#include "station/settings.h"
 #include "station/strict_toml.h"
 #include "station/work_order.h"
 
@@ -120,12 +121,15 @@ Result<BackupRules> readBackup(StrictTable& top, const std::filesystem::path& fo
     return rules;
 }
 
-/// What the screen shows.
+/// What the screen begins with.
 Result<KioskRules> readKiosk(StrictTable& top, const std::string& fileName) {
     StrictTable kiosk(top.table("kiosk"), "kiosk", fileName, FaultCode::SettingsValue);
     KioskRules rules;
     rules.targetPerShift = static_cast<unsigned>(
         kiosk.number("target_per_shift", 0, largestTarget, rules.targetPerShift));
+    rules.night = kiosk.flag("night", rules.night);
+    rules.textScale = static_cast<unsigned>(kiosk.number(
+        "text_scale", KioskRules::leastTextScale, KioskRules::mostTextScale, rules.textScale));
     TRY(kiosk.close());
     return rules;
 }

@@ -18,9 +18,14 @@ struct BackupRules {
     unsigned atMinute = 0;          ///< of each day, local time
 };
 
-/// What the screen at the line shows beside the slots.
+/// How the screen at the line begins its day, and what a shift is to make.
 struct KioskRules {
+    static constexpr unsigned leastTextScale = 100;
+    static constexpr unsigned mostTextScale = 150;
+
     unsigned targetPerShift = 0; ///< units that pass; 0 = there is no target
+    bool night = false;          ///< dark grounds
+    unsigned textScale = 100;    ///< percent of the usual letters
 };
 
 /// What station.toml says. Every key is optional but the name. A relative path starts at the folder

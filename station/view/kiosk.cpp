@@ -110,6 +110,7 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     desk.attach(*source);
     if (shop.workplace) {
         const Settings& settings = shop.workplace->settings();
+        desk.begin(settings.kiosk);
         records.open({.journal = shop.workplace->journalFile(),
                       .training = options.workplace.training,
                       .shifts = settings.shifts,

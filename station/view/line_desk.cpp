@@ -224,6 +224,20 @@ int LineDesk::columns(int count, double width, double height) {
     return tileColumns(count, width, height);
 }
 
+void LineDesk::begin(const KioskRules& rules) {
+    m_night = rules.night;
+    m_textScale = static_cast<int>(rules.textScale);
+    Q_EMIT nightChanged();
+    Q_EMIT textScaleChanged();
+}
+
+void LineDesk::nextTextScale() {
+    static constexpr std::array steps{100, 125, 150};
+    const auto* const next = std::ranges::upper_bound(steps, m_textScale);
+    m_textScale = next == steps.end() ? steps.front() : *next;
+    Q_EMIT textScaleChanged();
+}
+
 void LineDesk::nextLanguage() { chooseLanguage(m_languages.next()); }
 
 bool LineDesk::chooseLanguage(const QString& code) {

@@ -179,27 +179,6 @@ void giveWrongPin(Stand& stand) {
     }
 }
 
-void turnNight(Stand& stand) { stand.desk.turnNight(); }
-
-void pinAtNight(Stand& stand) {
-    turnNight(stand);
-    askForPin(stand);
-}
-
-void openMenu(Stand& stand) {
-    stand.feed.picture.role = "supervisor";
-    stand.desk.refresh();
-    stand.desk.book()->turnMenu();
-}
-
-void leave(Stand& stand) {
-    stand.feed.signOut();
-    for (LineSlot& slot : stand.feed.picture.slots) {
-        slot.nextStep = "scan-badge";
-        slot.mayStart = false;
-    }
-}
-
 /// The middle of a shift that is to pass 600 units.
 void showShift(Stand& stand, std::uint64_t passed, std::uint64_t lately) {
     const base::WallTime now = stand.clock.wall();
@@ -219,6 +198,32 @@ void fallBehind(Stand& stand) { showShift(stand, 312, 58); }
 void beOnTime(Stand& stand) { showShift(stand, 412, 82); }
 
 void reachTheTarget(Stand& stand) { showShift(stand, 604, 96); }
+
+void turnNight(Stand& stand) { stand.desk.turnNight(); }
+
+void enlarge(Stand& stand) {
+    showShift(stand, 312, 58);
+    stand.desk.begin({.textScale = 150});
+}
+
+void pinAtNight(Stand& stand) {
+    turnNight(stand);
+    askForPin(stand);
+}
+
+void openMenu(Stand& stand) {
+    stand.feed.picture.role = "supervisor";
+    stand.desk.refresh();
+    stand.desk.book()->turnMenu();
+}
+
+void leave(Stand& stand) {
+    stand.feed.signOut();
+    for (LineSlot& slot : stand.feed.picture.slots) {
+        slot.nextStep = "scan-badge";
+        slot.mayStart = false;
+    }
+}
 
 void openUnit(Stand& stand) {
     stand.journal.attempt("TH200-100417", 17,
@@ -339,6 +344,8 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"behind", fillUsual, fallBehind},
                             Scene{"on-time", fillUsual, beOnTime},
                             Scene{"reached", fillMany, reachTheTarget},
+                            Scene{"large", fillUsual, enlarge},
+                            Scene{"large-mixed", fillMixed, enlarge},
                             Scene{"night", fillMixed, turnNight},
                             Scene{"night-many", fillMany, turnNight},
                             Scene{"night-training", fillTraining, turnNight},

@@ -60,6 +60,19 @@ TEST_F(SettingsTest, SayWhetherBoardsStartByThemselves) {
     expectRefused(std::string(name) + "hands_free = \"yes\"\n", "[station] hands_free");
 }
 
+TEST_F(SettingsTest, SayWhatTheScreenBeginsWith) {
+    EXPECT_FALSE(read(name)->kiosk.night);
+    EXPECT_EQ(read(name)->kiosk.textScale, 100U);
+    const std::string kiosk = std::string(name) + "[kiosk]\n";
+    EXPECT_TRUE(read(kiosk + "night = true\n")->kiosk.night);
+    EXPECT_EQ(read(kiosk + "text_scale = 150\n")->kiosk.textScale, 150U);
+    EXPECT_EQ(read(kiosk + "text_scale = 110\n")->kiosk.textScale, 110U);
+    expectRefused(kiosk + "night = 1\n", "[kiosk] night");
+    for (const char* scale : {"99", "151", "1.5", "\"125\"", "true"}) {
+        expectRefused(kiosk + "text_scale = " + scale + "\n", "[kiosk] text_scale");
+    }
+}
+
 TEST_F(SettingsTest, SayWhetherPeopleSignInAndWhenTheyAreGone) {
     EXPECT_FALSE(read(name)->signIn.wanted);
     const std::string people = std::string(name) + "[people]\n";

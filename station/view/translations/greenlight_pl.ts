@@ -1267,6 +1267,10 @@
         <source>Night</source>
         <translation>Noc</translation>
     </message>
+    <message>
+        <source>Text %1 %</source>
+        <translation>Tekst %1 %</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>

@@ -1267,6 +1267,10 @@
         <source>Night</source>
         <translation>夜间</translation>
     </message>
+    <message>
+        <source>Text %1 %</source>
+        <translation>字号 %1 %</translation>
+    </message>
 </context>
 <context>
     <name>BottomLine</name>
