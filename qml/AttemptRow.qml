@@ -9,7 +9,7 @@ Rectangle {
 
     signal pressed
 
-    height: Style.mm(Style.touchMm)
+    height: Math.max(Style.mm(Style.touchMm), lines.height + Style.mm(3))
     radius: Style.mm(2)
     color: Style.plate
     border.width: Style.mm(chosen ? 1 : 0)
@@ -47,7 +47,7 @@ Rectangle {
             text: row.attempt.word
             color: Style.inkOf(row.status)
             font.bold: true
-            font.pixelSize: Style.mm(4.4)
+            font.pixelSize: Style.letters(4.4)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(1.8)
             horizontalAlignment: Text.AlignHCenter
@@ -56,6 +56,7 @@ Rectangle {
     }
 
     Column {
+        id: lines
         anchors.left: plate.right
         anchors.leftMargin: Style.mm(2)
         anchors.right: parent.right
@@ -67,7 +68,7 @@ Rectangle {
             text: row.attempt.number + ".  " + row.attempt.date + "  " + row.attempt.time
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(4)
+            font.pixelSize: Style.letters(4)
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(1.8)
         }
@@ -76,7 +77,7 @@ Rectangle {
             width: parent.width
             text: qsTr("Slot %1, %2").arg(row.attempt.slot).arg(row.attempt.person)
             color: Style.softInk
-            font.pixelSize: Style.mm(3.4)
+            font.pixelSize: Style.letters(3.4)
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(1.8)
         }
@@ -85,7 +86,7 @@ Rectangle {
             width: parent.width
             text: row.attempt.code === "" ? row.attempt.recipe : row.attempt.code
             color: Style.softInk
-            font.pixelSize: Style.mm(3.4)
+            font.pixelSize: Style.letters(3.4)
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(1.8)
         }

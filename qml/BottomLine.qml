@@ -34,7 +34,7 @@ Rectangle {
             Layout.fillHeight: true
             text: line.face.guideText
             color: line.alarm ? Style.failedInk : line.turn ? Style.turnInk : Style.ink
-            font.pixelSize: Style.mm(7)
+            font.pixelSize: Style.letters(7)
             font.bold: true
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2.5)

@@ -16,9 +16,12 @@ Rectangle {
         id: title
         x: Style.mm(2.5)
         y: Style.mm(1.5)
+        width: parent.width - 2 * x
         text: qsTr("Serial number by hand")
         color: Style.softInk
-        font.pixelSize: Style.mm(3.2)
+        font.pixelSize: Style.letters(3.2)
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Style.mm(1.8)
     }
 
     TextInput {
@@ -32,7 +35,7 @@ Rectangle {
         anchors.rightMargin: Style.mm(2.5)
         verticalAlignment: TextInput.AlignVCenter
         color: Style.ink
-        font.pixelSize: Style.mm(6)
+        font.pixelSize: Style.letters(6)
         maximumLength: 64
         clip: true
         activeFocusOnTab: true

@@ -14,7 +14,7 @@ Sheet {
         width: sheet.innerWidth
         text: qsTr("No attempt failed in this time.")
         color: Style.softInk
-        font.pixelSize: Style.mm(4)
+        font.pixelSize: Style.letters(4)
         wrapMode: Text.WordWrap
     }
 
@@ -34,7 +34,7 @@ Sheet {
                 text: fault.modelData.happened === "" ? fault.modelData.code : fault.modelData.happened
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(3.8)
+                font.pixelSize: Style.letters(3.8)
                 wrapMode: Text.WordWrap
             }
 
@@ -69,7 +69,7 @@ Sheet {
                       .arg(fault.modelData.attempts).arg(fault.modelData.first)
                       .arg(fault.modelData.part).arg(fault.modelData.running)
                 color: Style.ink
-                font.pixelSize: Style.mm(3.4)
+                font.pixelSize: Style.letters(3.4)
                 wrapMode: Text.WordWrap
             }
 
@@ -78,7 +78,7 @@ Sheet {
                 width: parent.width
                 text: fault.modelData.code + "  " + fault.modelData.stage
                 color: Style.softInk
-                font.pixelSize: Style.mm(3.4)
+                font.pixelSize: Style.letters(3.4)
                 wrapMode: Text.WordWrap
             }
         }

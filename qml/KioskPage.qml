@@ -27,6 +27,12 @@ Rectangle {
         value: kiosk.desk.night
     }
 
+    Binding {
+        target: Style
+        property: "textScale"
+        value: kiosk.desk.textScale / 100
+    }
+
     // A frame all around in training, whatever the middle shows.
     Stripes {
         anchors.fill: parent
@@ -82,6 +88,7 @@ Rectangle {
                 LinePage {
                     id: line
                     desk: kiosk.desk
+                    shift: kiosk.records.shift
                     across: kiosk.across
                     screenWidth: kiosk.width
                     visible: kiosk.onLine

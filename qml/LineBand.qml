@@ -48,7 +48,7 @@ Rectangle {
                     text: cell.name
                     color: Style.inkOf(cell.status)
                     font.bold: true
-                    font.pixelSize: Style.mm(cell.slim ? 3.4 : 5)
+                    font.pixelSize: cell.slim ? Style.mm(3.4) : Style.letters(5)
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Style.mm(1.6)
                     horizontalAlignment: cell.slim ? Text.AlignHCenter : Text.AlignLeft
@@ -77,7 +77,7 @@ Rectangle {
                     text: cell.word
                     color: Style.inkOf(cell.status)
                     font.bold: true
-                    font.pixelSize: Style.mm(cell.width < Style.mm(40) ? 2.6 : 5)
+                    font.pixelSize: Style.letters(cell.width < Style.mm(40) ? 2.6 : 5)
                     fontSizeMode: Text.Fit
                     minimumPixelSize: Style.mm(1.6)
                     wrapMode: Text.WordWrap

@@ -7,6 +7,7 @@ import Greenlight.View
 GridLayout {
     id: page
     required property LineDesk desk
+    required property ShiftDesk shift
     required property bool across
     // Of the whole screen: a layout does not follow a width that it makes itself.
     required property real screenWidth
@@ -77,7 +78,7 @@ GridLayout {
                 text: page.face.guideText
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(8)
+                font.pixelSize: Style.letters(8)
                 wrapMode: Text.WordWrap
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -109,7 +110,7 @@ GridLayout {
                     text: qsTr("NO ANSWER")
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(12)
+                    font.pixelSize: Style.letters(12)
                     fontSizeMode: Text.HorizontalFit
                     horizontalAlignment: Text.AlignHCenter
                 }
@@ -127,11 +128,12 @@ GridLayout {
             }
         }
         desk: page.desk
+        shift: page.shift
         upright: page.across
         Layout.fillHeight: page.across
         Layout.fillWidth: !page.across
         Layout.preferredWidth: page.columnWidth
-        Layout.preferredHeight: Style.mm(64)
+        Layout.preferredHeight: Style.letters(page.shift.hasTarget ? 76 : 64)
     }
 
     MenuPanel {

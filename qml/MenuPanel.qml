@@ -27,7 +27,7 @@ Rectangle {
     GridLayout {
         anchors.fill: parent
         anchors.margins: Style.mm(1.2)
-        columns: !panel.upright ? 3 : panel.height < 6 * Style.mm(Style.touchMm + 2) ? 2 : 1
+        columns: !panel.upright ? 4 : panel.height < 7 * Style.mm(Style.touchMm + 2) ? 2 : 1
         columnSpacing: Style.mm(1.2)
         rowSpacing: Style.mm(1.2)
 
@@ -63,6 +63,12 @@ Rectangle {
             objectName: "turnNight"
             text: panel.desk.night ? qsTr("Day") : qsTr("Night")
             onPressed: panel.desk.turnNight()
+        }
+
+        Entry {
+            objectName: "nextTextScale"
+            text: qsTr("Text %1 %").arg(panel.desk.textScale)
+            onPressed: panel.desk.nextTextScale()
         }
 
         Entry {

@@ -95,7 +95,7 @@ GridLayout {
                         text: qsTr("Which slot?")
                         color: Style.ink
                         font.bold: true
-                        font.pixelSize: Style.mm(4.4)
+                        font.pixelSize: Style.letters(4.4)
                     }
 
                     Flow {
@@ -129,7 +129,7 @@ GridLayout {
                         text: qsTr("Why?")
                         color: Style.ink
                         font.bold: true
-                        font.pixelSize: Style.mm(4.4)
+                        font.pixelSize: Style.letters(4.4)
                     }
 
                     Grid {

@@ -29,7 +29,7 @@ Item {
             text: note.text
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(6)
+            font.pixelSize: Style.letters(6)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2.5)
             wrapMode: Text.WordWrap

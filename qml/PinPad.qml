@@ -58,8 +58,8 @@ Rectangle {
             text: qsTr("PIN of %1").arg(pad.pin.person)
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(5)
-            fontSizeMode: Text.HorizontalFit
+            font.pixelSize: Style.letters(5)
+            fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2.5)
             verticalAlignment: Text.AlignVCenter
         }
@@ -113,7 +113,7 @@ Rectangle {
                 text: pad.pin.refusal
                 color: Style.failedInk
                 font.bold: true
-                font.pixelSize: Style.mm(4.5)
+                font.pixelSize: Style.letters(4.5)
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(1.8)
                 wrapMode: Text.WordWrap

@@ -21,7 +21,7 @@ Column {
             text: number.value
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(8)
+            font.pixelSize: Style.letters(8)
         }
 
         Text {
@@ -29,7 +29,7 @@ Column {
             width: number.width - digits.width - number.spacing
             text: number.text
             color: Style.ink
-            font.pixelSize: Style.mm(4.4)
+            font.pixelSize: Style.letters(4.4)
             wrapMode: Text.WordWrap
         }
     }
@@ -54,7 +54,7 @@ Column {
                 text: answer.recall.revoked
                 color: Style.unknownInk
                 font.bold: true
-                font.pixelSize: Style.mm(4.4)
+                font.pixelSize: Style.letters(4.4)
                 wrapMode: Text.WordWrap
             }
         }
@@ -87,7 +87,7 @@ Column {
             id: row
             required property var modelData
             width: answer.width
-            height: Style.mm(14)
+            height: Math.max(Style.mm(14), lines.height + Style.mm(2.4))
             radius: Style.mm(1.4)
             color: Style.plate
 
@@ -106,7 +106,7 @@ Column {
                     text: row.modelData.now ? qsTr("carries it") : qsTr("once")
                     color: row.modelData.now ? Style.turnInk : Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(4.4)
+                    font.pixelSize: Style.letters(4.4)
                     fontSizeMode: Text.Fit
                     minimumPixelSize: Style.mm(1.8)
                     wrapMode: Text.WordWrap
@@ -116,6 +116,7 @@ Column {
             }
 
             Column {
+                id: lines
                 anchors.left: mark.right
                 anchors.leftMargin: Style.mm(2)
                 anchors.right: parent.right
@@ -127,7 +128,7 @@ Column {
                     text: row.modelData.product + "  " + row.modelData.name
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(4.4)
+                    font.pixelSize: Style.letters(4.4)
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Style.mm(1.8)
                 }
@@ -137,7 +138,7 @@ Column {
                     text: row.modelData.verdict + "  " + row.modelData.when + "  "
                           + qsTr("slot %1").arg(row.modelData.slot) + "  " + row.modelData.recipe
                     color: Style.softInk
-                    font.pixelSize: Style.mm(3.6)
+                    font.pixelSize: Style.letters(3.6)
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Style.mm(1.8)
                 }
@@ -153,7 +154,7 @@ Column {
         text: answer.recall.more
         color: Style.ink
         font.bold: true
-        font.pixelSize: Style.mm(4)
+        font.pixelSize: Style.letters(4)
         wrapMode: Text.WordWrap
     }
 }

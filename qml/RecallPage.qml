@@ -61,7 +61,7 @@ GridLayout {
                         required property int index
                         objectName: "image" + index
                         width: files.innerWidth
-                        height: Style.mm(Style.touchMm)
+                        height: Math.max(Style.mm(Style.touchMm), lines.height + Style.mm(3))
                         radius: Style.mm(2)
                         color: Style.plate
                         border.width: Style.mm(page.recall.asked.startsWith(modelData.digits) ? 1 : 0)
@@ -70,6 +70,7 @@ GridLayout {
                         Accessible.name: modelData.recipe + " " + modelData.version
 
                         Column {
+                            id: lines
                             anchors.verticalCenter: parent.verticalCenter
                             x: Style.mm(2.5)
                             width: parent.width - 2 * x
@@ -79,7 +80,7 @@ GridLayout {
                                 text: file.modelData.recipe + "  " + file.modelData.version
                                 color: Style.ink
                                 font.bold: true
-                                font.pixelSize: Style.mm(4.4)
+                                font.pixelSize: Style.letters(4.4)
                                 fontSizeMode: Text.HorizontalFit
                                 minimumPixelSize: Style.mm(1.8)
                             }
@@ -88,7 +89,7 @@ GridLayout {
                                 width: parent.width
                                 text: file.modelData.product + ", " + file.modelData.file
                                 color: Style.softInk
-                                font.pixelSize: Style.mm(3.6)
+                                font.pixelSize: Style.letters(3.6)
                                 fontSizeMode: Text.HorizontalFit
                                 minimumPixelSize: Style.mm(1.8)
                             }
@@ -97,7 +98,9 @@ GridLayout {
                                 width: parent.width
                                 text: "# " + file.modelData.digits
                                 color: Style.softInk
-                                font.pixelSize: Style.mm(3.6)
+                                font.pixelSize: Style.letters(3.6)
+                                fontSizeMode: Text.HorizontalFit
+                                minimumPixelSize: Style.mm(1.8)
                             }
                         }
 

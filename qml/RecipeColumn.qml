@@ -6,9 +6,15 @@ import Greenlight.View
 Rectangle {
     id: column
     required property LineDesk desk
+    required property ShiftDesk shift
     readonly property lineFace face: desk.face
     property bool upright: true
     readonly property alias startAll: startAllButton
+    // Where the height is short, what is made takes a line each and numbers stand close.
+    readonly property bool low: upright && height < Style.mm(120)
+    // And letters grow as far as the height allows.
+    readonly property real grow: upright ? Math.max(1, Math.min(Style.textScale, height / Style.mm(120)))
+                                         : Style.textScale
 
     color: Style.plate
 
@@ -18,9 +24,11 @@ Rectangle {
         property color tint
         property string number
         property string text
+        property bool low: false
+        property real grow: 1
         Layout.fillWidth: true
         // A long number needs the room that short ones leave.
-        Layout.preferredWidth: 5 + number.length
+        Layout.preferredWidth: figure === "" ? 2.3 * number.length : 6.5 + 4 * number.length
         Layout.alignment: Qt.AlignTop
 
         Row {
@@ -39,25 +47,25 @@ Rectangle {
             Text {
                 objectName: "countNumber"
                 width: count.width - (count.figure === "" ? 0 : Style.mm(5.5)) - parent.spacing
-                height: Style.mm(9)
+                height: Style.mm(count.low ? 7.5 : 9) * count.grow
                 text: count.number
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(7)
+                font.pixelSize: Style.mm(7) * count.grow
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Style.mm(2.5)
+                minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
             }
         }
 
         Text {
             width: count.width
-            height: Style.mm(9)
+            height: Style.mm(count.low ? 5 : 9) * count.grow
             text: count.text
             color: Style.softInk
-            font.pixelSize: Style.mm(3.2)
+            font.pixelSize: Style.mm(3.2) * count.grow
             fontSizeMode: Text.Fit
-            minimumPixelSize: Style.mm(1.8)
+            minimumPixelSize: Style.mm(1.6)
             wrapMode: Text.WordWrap
         }
     }
@@ -79,7 +87,7 @@ Rectangle {
                 text: column.face.product
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(7)
+                font.pixelSize: Style.mm(column.low ? 5.5 : 7) * column.grow
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(2.5)
             }
@@ -89,43 +97,85 @@ Rectangle {
                 Layout.fillWidth: true
                 text: column.face.recipe + "  " + column.face.version
                 color: Style.ink
-                font.pixelSize: Style.mm(5)
-                wrapMode: Text.Wrap
+                font.pixelSize: Style.mm(5) * column.grow
+                fontSizeMode: column.low ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Style.mm(1.8)
+                wrapMode: column.low ? Text.NoWrap : Text.Wrap
             }
 
             Text {
+                // The last that is left out where there is no room.
+                visible: !column.low || column.height > Style.mm(92)
                 Layout.fillWidth: true
                 text: column.face.device + "   # " + column.face.hash
                 color: Style.softInk
-                font.pixelSize: Style.mm(3.5)
-                wrapMode: Text.Wrap
+                font.pixelSize: Style.mm(3.5) * column.grow
+                fontSizeMode: column.low ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Style.mm(1.8)
+                wrapMode: column.low ? Text.NoWrap : Text.Wrap
             }
         }
 
-        RowLayout {
+        ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            spacing: Style.mm(2)
+            Layout.alignment: Qt.AlignTop
+            spacing: Style.mm(1)
 
-            Count {
-                objectName: "passedCount"
-                figure: "passed"
-                tint: Style.ink
-                number: column.face.passed
-                text: qsTr("passed")
+            Text {
+                objectName: "shiftText"
+                Layout.fillWidth: true
+                Layout.preferredHeight: Style.mm(5) * column.grow
+                text: column.shift.name
+                      + (column.shift.nameless === "" ? "" : " · " + qsTr("%1 without a name").arg(column.shift.nameless))
+                      + (column.face.refusals === "0" ? "" : " · " + qsTr("%1 refused presses").arg(column.face.refusals))
+                color: Style.softInk
+                font.pixelSize: Style.mm(3.6) * column.grow
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Style.mm(1.5)
+                wrapMode: Text.WordWrap
+                verticalAlignment: Text.AlignVCenter
             }
 
-            Count {
-                objectName: "notPassedCount"
-                figure: "failed"
-                tint: Style.failedSign
-                number: column.face.notPassed
-                text: qsTr("not passed")
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Style.mm(2)
+
+                Count {
+                    objectName: "passedCount"
+                    low: column.low
+                    grow: column.grow
+                    figure: "passed"
+                    tint: Style.ink
+                    number: column.shift.passed
+                    text: qsTr("passed")
+                }
+
+                Count {
+                    objectName: "notPassedCount"
+                    low: column.low
+                    grow: column.grow
+                    figure: "failed"
+                    tint: Style.failedSign
+                    number: column.shift.notPassed
+                    text: qsTr("not passed")
+                }
+
+                Count {
+                    objectName: "firstPassCount"
+                    low: column.low
+                    grow: column.grow
+                    number: column.shift.firstPass
+                    text: qsTr("first pass")
+                }
             }
 
-            Count {
-                number: column.face.refusals
-                text: qsTr("refused presses")
+            TargetBar {
+                objectName: "targetBar"
+                visible: column.shift.hasTarget
+                shift: column.shift
+                grow: column.grow
+                Layout.fillWidth: true
             }
         }
 
@@ -142,6 +192,8 @@ Rectangle {
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Last units")
 
+            // A delegate sees the ids around it, which the linter of Qt 6.4 does not know.
+            // qmllint disable unqualified
             delegate: Item {
                 id: row
                 required property int index
@@ -151,7 +203,7 @@ Rectangle {
                 required property string time
                 required property string receipt
                 width: ListView.view.width
-                height: Style.mm(7)
+                height: Style.mm(7) * column.grow
                 visible: y + height <= ListView.view.height + 1
 
                 VerdictGlyph {
@@ -169,11 +221,11 @@ Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: figure.right
                     anchors.leftMargin: Style.mm(1.5)
-                    width: Style.mm(7)
+                    width: Style.mm(7) * column.grow
                     text: row.slot
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(4)
+                    font.pixelSize: Style.mm(4) * column.grow
                 }
 
                 Text {
@@ -185,7 +237,7 @@ Rectangle {
                     verticalAlignment: Text.AlignVCenter
                     text: row.unit
                     color: Style.ink
-                    font.pixelSize: Style.mm(3.6)
+                    font.pixelSize: Style.mm(3.6) * column.grow
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Style.mm(1.8)
                 }
@@ -196,9 +248,10 @@ Rectangle {
                     anchors.right: parent.right
                     text: row.time
                     color: Style.softInk
-                    font.pixelSize: Style.mm(3.4)
+                    font.pixelSize: Style.mm(3.4) * column.grow
                 }
             }
+            // qmllint enable unqualified
         }
 
         StartButton {
@@ -208,7 +261,8 @@ Rectangle {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.preferredHeight: Math.max(Style.mm(Style.touchMm),
-                                             Math.min(Style.mm(Style.startHeightMm), column.height * 0.3))
+                                             Math.min(Style.mm(Style.startHeightMm),
+                                                      column.height * (column.low && column.shift.hasTarget ? 0 : 0.3)))
             focus: true
             figure: any ? "press-start" : ""
             text: any ? qsTr("START ALL: %1").arg(column.face.startable) : qsTr("START ALL")

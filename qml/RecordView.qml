@@ -35,7 +35,7 @@ Column {
                     text: group.modelData.title
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(5)
+                    font.pixelSize: Style.letters(5)
                 }
 
                 Grid {
@@ -57,7 +57,7 @@ Column {
                                 width: view.labelWidth
                                 text: fact.modelData.label
                                 color: Style.softInk
-                                font.pixelSize: Style.mm(3.8)
+                                font.pixelSize: Style.letters(3.8)
                                 wrapMode: Text.Wrap
                             }
 
@@ -66,7 +66,7 @@ Column {
                                 width: parent.width - view.labelWidth - parent.spacing
                                 text: fact.modelData.value
                                 color: Style.ink
-                                font.pixelSize: Style.mm(3.8)
+                                font.pixelSize: Style.letters(3.8)
                                 // Digests have no words to break at.
                                 wrapMode: Text.WrapAnywhere
                             }

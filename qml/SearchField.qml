@@ -24,10 +24,10 @@ Rectangle {
         x: Style.mm(2.5)
         y: Style.mm(1.5)
         width: parent.width - 2 * x
-        height: Style.mm(5)
+        height: Style.letters(5)
         text: field.caption
         color: Style.softInk
-        font.pixelSize: Style.mm(3.4)
+        font.pixelSize: Style.letters(3.4)
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Style.mm(1.8)
     }
@@ -42,7 +42,7 @@ Rectangle {
         anchors.rightMargin: Style.mm(2.5)
         verticalAlignment: TextInput.AlignVCenter
         color: Style.ink
-        font.pixelSize: Style.mm(5.5)
+        font.pixelSize: Style.letters(5.5)
         maximumLength: field.longest
         clip: true
         activeFocusOnTab: true

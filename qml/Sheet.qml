@@ -23,7 +23,7 @@ Rectangle {
             text: sheet.title
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(5)
+            font.pixelSize: Style.letters(5)
             wrapMode: Text.WordWrap
         }
     }

@@ -21,7 +21,7 @@ Sheet {
             height: Style.mm(12)
             text: qsTr("Slot")
             color: Style.softInk
-            font.pixelSize: Style.mm(3.4)
+            font.pixelSize: Style.letters(3.4)
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(1.8)
             verticalAlignment: Text.AlignBottom
@@ -37,7 +37,7 @@ Sheet {
                 height: Style.mm(12)
                 text: modelData
                 color: Style.softInk
-                font.pixelSize: Style.mm(3.2)
+                font.pixelSize: Style.letters(3.2)
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(1.6)
                 wrapMode: Text.Wrap
@@ -64,7 +64,7 @@ Sheet {
                 text: line.modelData.slot
                 color: Style.ink
                 font.bold: true
-                font.pixelSize: Style.mm(4.4)
+                font.pixelSize: Style.letters(4.4)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
@@ -93,7 +93,9 @@ Sheet {
                         text: cell.modelData.number
                         color: cell.modelData.shade >= 0.5 ? Style.unknownInk : Style.ink
                         font.bold: cell.modelData.shade > 0
-                        font.pixelSize: Style.mm(4.4)
+                        font.pixelSize: Style.letters(4.4)
+                        fontSizeMode: Text.Fit
+                        minimumPixelSize: Style.mm(1.8)
                         horizontalAlignment: Text.AlignHCenter
                         verticalAlignment: Text.AlignVCenter
                     }

@@ -83,7 +83,7 @@ Rectangle {
         x: tile.pad
         y: tile.pad
         width: tile.width - 2 * tile.pad
-        height: Style.mm(tile.tight ? 7 : tile.small ? 6 : 10)
+        height: tile.tight ? Style.mm(7) : Style.letters(tile.small ? 6 : 10)
 
         Text {
             id: title
@@ -113,7 +113,7 @@ Rectangle {
             anchors.baseline: tail.baseline
             text: tile.serialHead
             color: tile.ink
-            font.pixelSize: Style.mm(3.6)
+            font.pixelSize: Style.letters(3.6)
         }
 
         Text {
@@ -121,11 +121,15 @@ Rectangle {
             objectName: "serialTail"
             visible: !tile.tight
             anchors.right: parent.right
+            width: Math.min(implicitWidth, parent.width - title.width - Style.mm(2))
             height: parent.height
             text: tile.serialTail
             color: tile.ink
             font.bold: true
-            font.pixelSize: Style.mm(tile.small ? 4.5 : 6.5)
+            font.pixelSize: Style.letters(tile.small ? 4.5 : 6.5)
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Style.mm(1.8)
+            horizontalAlignment: Text.AlignRight
             verticalAlignment: Text.AlignVCenter
         }
     }
@@ -190,7 +194,7 @@ Rectangle {
                 text: tile.word
                 color: tile.ink
                 font.bold: true
-                font.pixelSize: Style.mm(tile.tight ? 5 : sign.flat ? 9 : 11)
+                font.pixelSize: Style.letters(tile.tight ? 5 : sign.flat ? 9 : 11)
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(1.8)
                 horizontalAlignment: sign.flat || tile.tight ? Text.AlignLeft : Text.AlignHCenter
@@ -212,7 +216,7 @@ Rectangle {
                 : tile.serialTail !== "" && tile.tight ? tile.serialTail : tile.action
             color: tile.ink
             font.bold: true
-            font.pixelSize: Style.mm(tile.tight ? 4 : 4.5)
+            font.pixelSize: Style.letters(tile.tight ? 4 : 4.5)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(1.6)
             horizontalAlignment: tile.tight ? Text.AlignLeft : Text.AlignHCenter
@@ -229,7 +233,7 @@ Rectangle {
             text: tile.feedback !== "" && tile.small ? tile.feedback
                 : tile.happened + "\n" + tile.doNow + (tile.small && tile.mayStart ? "\n\u25B6 " + tile.action : "")
             color: tile.ink
-            font.pixelSize: Style.mm(6)
+            font.pixelSize: Style.letters(6)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2)
             wrapMode: Text.WordWrap
@@ -240,24 +244,31 @@ Rectangle {
             id: foot
             anchors.bottom: parent.bottom
             width: parent.width
-            height: tile.small || (tile.receipt === "" && tile.code === "") ? 0 : Style.mm(5)
+            height: tile.small || (tile.receipt === "" && tile.code === "") ? 0 : Style.letters(5)
             visible: height > 0
 
             Text {
                 objectName: "receiptText"
                 anchors.left: parent.left
                 anchors.verticalCenter: parent.verticalCenter
+                width: parent.width * 0.45
                 text: tile.receipt === "" ? "" : qsTr("Receipt %1").arg(tile.receipt)
                 color: tile.ink
-                font.pixelSize: Style.mm(3.8)
+                font.pixelSize: Style.letters(3.8)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Style.mm(1.8)
             }
 
             Text {
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
+                width: parent.width * 0.53
                 text: tile.code !== "" ? tile.code : tile.training && tile.result ? qsTr("training") : ""
                 color: tile.ink
-                font.pixelSize: Style.mm(3.2)
+                font.pixelSize: Style.letters(3.2)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Style.mm(1.6)
+                horizontalAlignment: Text.AlignRight
             }
         }
     }
@@ -279,7 +290,7 @@ Rectangle {
             text: tile.feedback
             color: Style.ink
             font.bold: true
-            font.pixelSize: Style.mm(6)
+            font.pixelSize: Style.letters(6)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2)
             wrapMode: Text.WordWrap
@@ -339,7 +350,7 @@ Rectangle {
                 text: tile.activity
                 color: Style.workInk
                 font.bold: true
-                font.pixelSize: Style.mm(8)
+                font.pixelSize: Style.letters(8)
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(2)
                 horizontalAlignment: Text.AlignHCenter

@@ -70,7 +70,7 @@ Rectangle {
                 Layout.minimumHeight: 0
                 text: button.text
                 color: button.ink
-                font.pixelSize: Style.mm(button.letterMm)
+                font.pixelSize: Style.letters(button.letterMm)
                 font.bold: true
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Style.mm(2.5)
@@ -84,6 +84,7 @@ Rectangle {
                 Layout.fillWidth: true
                 text: button.note
                 color: button.ink
+                // The button's own word needs the height.
                 font.pixelSize: Style.mm(4)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(2.5)

@@ -30,7 +30,8 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: lamp.text
             color: lamp.ok ? Style.barInk : Style.unknown
-            font.pixelSize: Style.mm(3.8)
+            // The person's name needs what is left.
+            font.pixelSize: Style.mm(3.8 * Math.min(Style.textScale, 1.2))
             font.bold: !lamp.ok
         }
     }
@@ -48,7 +49,7 @@ Rectangle {
             text: header.face.station
             color: Style.barInk
             font.bold: true
-            font.pixelSize: Style.mm(6)
+            font.pixelSize: Style.letters(6)
             fontSizeMode: Text.Fit
             minimumPixelSize: Style.mm(2.5)
             verticalAlignment: Text.AlignVCenter
@@ -62,7 +63,7 @@ Rectangle {
             text: header.face.role === "" ? header.face.operatorName
                                           : header.face.operatorName + " · " + header.face.role
             color: Style.barInk
-            font.pixelSize: Style.mm(4.5)
+            font.pixelSize: Style.letters(4.5)
             font.bold: header.face.role !== ""
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Style.mm(2.2)
@@ -85,7 +86,7 @@ Rectangle {
         Text {
             text: header.face.clock
             color: Style.barInk
-            font.pixelSize: Style.mm(5.5)
+            font.pixelSize: Style.mm(5.5 * Math.min(Style.textScale, 1.2))
         }
     }
 }

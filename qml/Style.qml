@@ -12,6 +12,10 @@ QtObject {
 
     property bool night: false
 
+    // What letters are multiplied with. Places grow with it where there is room; where there is none
+    // a text is fitted into its place and never cut.
+    property real textScale: 1
+
     readonly property color ink: night ? "#F1F3F4" : "#14181B"
     readonly property color page: night ? "#0F1316" : "#D3D8DC"        // ink 16.7 | 12.5
     readonly property color plate: night ? "#1E2429" : "#F1F3F4"       // ink 14.2 | 16.1
@@ -66,5 +70,10 @@ QtObject {
 
     function mm(length: real): real {
         return length * pixelsPerMm;
+    }
+
+    // The size of letters, or a height that grows with them.
+    function letters(length: real): real {
+        return length * pixelsPerMm * textScale;
     }
 }

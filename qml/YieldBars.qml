@@ -16,7 +16,7 @@ Sheet {
         width: sheet.innerWidth
         text: qsTr("Nothing was made in this time.")
         color: Style.softInk
-        font.pixelSize: Style.mm(4)
+        font.pixelSize: Style.letters(4)
         wrapMode: Text.WordWrap
     }
 
@@ -29,7 +29,7 @@ Sheet {
             id: bar
             required property var modelData
             width: sheet.innerWidth
-            height: Style.mm(6)
+            height: Style.letters(6)
             spacing: Style.mm(1.5)
 
             Text {
@@ -37,7 +37,7 @@ Sheet {
                 height: parent.height
                 text: bar.modelData.label
                 color: Style.ink
-                font.pixelSize: Style.mm(3.8)
+                font.pixelSize: Style.letters(3.8)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
@@ -70,7 +70,7 @@ Sheet {
                 height: parent.height
                 text: bar.modelData.text + "   " + bar.modelData.share
                 color: Style.ink
-                font.pixelSize: Style.mm(3.8)
+                font.pixelSize: Style.letters(3.8)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter

@@ -32,7 +32,7 @@ Sheet {
                     text: figure.modelData.label
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(4.4)
+                    font.pixelSize: Style.letters(4.4)
                     wrapMode: Text.WordWrap
                 }
 
@@ -42,7 +42,7 @@ Sheet {
                     text: figure.modelData.value
                     color: Style.ink
                     font.bold: true
-                    font.pixelSize: Style.mm(7)
+                    font.pixelSize: Style.letters(7)
                 }
             }
 
@@ -81,7 +81,7 @@ Sheet {
                 width: parent.width
                 text: figure.modelData.interval
                 color: Style.ink
-                font.pixelSize: Style.mm(3.6)
+                font.pixelSize: Style.letters(3.6)
                 wrapMode: Text.WordWrap
             }
 
@@ -89,7 +89,7 @@ Sheet {
                 width: parent.width
                 text: "= " + figure.modelData.formula
                 color: Style.softInk
-                font.pixelSize: Style.mm(3.4)
+                font.pixelSize: Style.letters(3.4)
                 wrapMode: Text.WordWrap
             }
         }
@@ -101,7 +101,7 @@ Sheet {
         width: sheet.innerWidth
         text: sheet.yields.about
         color: Style.softInk
-        font.pixelSize: Style.mm(3.4)
+        font.pixelSize: Style.letters(3.4)
         wrapMode: Text.WordWrap
     }
 
@@ -110,7 +110,7 @@ Sheet {
         width: sheet.innerWidth
         text: sheet.yields.beside
         color: Style.softInk
-        font.pixelSize: Style.mm(3.4)
+        font.pixelSize: Style.letters(3.4)
         wrapMode: Text.WordWrap
     }
 }

@@ -64,6 +64,7 @@ struct LineView {
     std::string recipeHash{}; ///< first 8 hexadecimal digits
     std::string device{};
     bool serialWanted = false; ///< the recipe wants a scanned serial per unit
+    bool handsFree = false;    ///< a board that is put in starts by itself
     bool lockWanted = false;   ///< the recipe locks chips for ever, and nobody has allowed it yet
     std::vector<LineSlot> slots{};
     std::vector<LastUnit> last{}; ///< newest first, at most ten

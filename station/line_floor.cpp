@@ -32,6 +32,7 @@ Line::Floor::Floor(Parts parts, std::vector<SlotWatch> watches, std::optional<Pe
     , m_labels(m_parts.settings.slots.size())
     , m_watches(std::move(watches))
     , m_reworks(m_parts.settings.slots.size())
+    , m_waiting(m_parts.settings.slots.size())
     , m_revocations(std::move(revocations))
     , m_signIn(m_parts.settings.signIn, std::move(people), m_parts.operatorName, clock,
                [this](db::EntryKind kind, nlohmann::ordered_json data) -> Result<void> {
@@ -54,7 +55,9 @@ void Line::Floor::start(probe::Bench& bench, db::Journal& journal) {
     m_journal.workOn(m_parts.settings.workOrder);
     m_gang.emplace(
         m_parts.settings.slots, bench, journal, m_clock, m_changed,
-        [this](const job::Order& order, const job::Ending& ending) { ended(order, ending); });
+        [this](const job::Order& order, const job::Ending& ending) { ended(order, ending); },
+        m_parts.settings.handsFree ? [this](const std::string& slot) { arrived(slot); }
+                                   : job::Slot::Arrived());
 }
 
 Result<void> Line::Floor::activate(std::shared_ptr<const job::Recipe> recipe,
@@ -173,6 +176,7 @@ LineView Line::Floor::view() const {
     view.signInWanted = person.wanted;
     view.pinWantedOf = std::move(person.pinWantedOf);
     view.training = m_parts.training;
+    view.handsFree = m_parts.settings.handsFree;
     if (m_recipe) {
         view.recipe = m_recipe->name;
         view.recipeVersion = m_recipe->version;
@@ -278,6 +282,7 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
     if (started) {
         m_signIn.began();
         m_reworks[index].clear();
+        m_waiting[index] = 0;
         m_labels.forget(index);
     }
     return started;
@@ -292,7 +297,9 @@ Result<std::optional<std::size_t>> Line::Floor::takeLabel(std::string_view label
     if (!serialWanted()) {
         return Fault{.code = FaultCode::SerialPattern, .note = "this product has no label"};
     }
-    return std::optional(TRY(m_labels.take(m_recipe->serial, label, scanned, wanted, slots())));
+    const std::size_t taken = TRY(m_labels.take(m_recipe->serial, label, scanned, wanted, slots()));
+    labelArrived(taken);
+    return std::optional(taken);
 }
 
 std::vector<job::SlotView> Line::Floor::slots() const {

@@ -64,6 +64,11 @@ private:
     [[nodiscard]] static Fault lockNeedsPeople();
     /// Why the active recipe may be given to no board now.
     [[nodiscard]] std::optional<Fault> recipeTrouble() const;
+    /// On the slot's thread: a board was put in, sits still, and its chip answers.
+    void arrived(const std::string& slot);
+    /// The label that a board which was put in had to wait for is there.
+    void labelArrived(std::size_t index);
+    void startByItself(std::size_t index);
     Result<void> tryPress(std::size_t index, job::Slot& slot, job::StartedBy origin);
     Result<std::optional<std::size_t>> takeBadge(std::string_view badge);
     Result<std::optional<std::size_t>> takeLabel(std::string_view label, bool scanned,
@@ -92,7 +97,9 @@ private:
     LabelDesk m_labels;
     std::vector<SlotWatch> m_watches;
     std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty
-    std::string m_lockAllowedBy;        ///< for the active recipe; empty = nobody has
+    /// Boards that were put in and only want a label, by the number of the board; 0 = none.
+    std::vector<std::uint64_t> m_waiting;
+    std::string m_lockAllowedBy; ///< for the active recipe; empty = nobody has
     Revocations m_revocations;
     std::optional<Fault> m_scanRefused;
     std::deque<LastUnit> m_last;

@@ -20,6 +20,7 @@ constexpr std::size_t mostShifts = 8;
 constexpr std::int64_t usualSecondsUntilLock = 300;
 constexpr std::int64_t mostSecondsUntilLock = 86'400;
 constexpr unsigned minutesOfQuarter = 15;
+constexpr std::int64_t largestTarget = 100'000;
 constexpr std::uint64_t largestSettings = 256ULL * 1024;
 
 /// What a signed checkpoint can carry as its origin (c2sp.org/signed-note).
@@ -120,6 +121,19 @@ Result<BackupRules> readBackup(StrictTable& top, const std::filesystem::path& fo
     return rules;
 }
 
+/// What the screen begins with.
+Result<KioskRules> readKiosk(StrictTable& top, const std::string& fileName) {
+    StrictTable kiosk(top.table("kiosk"), "kiosk", fileName, FaultCode::SettingsValue);
+    KioskRules rules;
+    rules.targetPerShift = static_cast<unsigned>(
+        kiosk.number("target_per_shift", 0, largestTarget, rules.targetPerShift));
+    rules.night = kiosk.flag("night", rules.night);
+    rules.textScale = static_cast<unsigned>(kiosk.number(
+        "text_scale", KioskRules::leastTextScale, KioskRules::mostTextScale, rules.textScale));
+    TRY(kiosk.close());
+    return rules;
+}
+
 /// Two slots must not share a name or a socket.
 Result<void> requireDistinct(const std::vector<job::SlotPlace>& slots,
                              const std::string& fileName) {
@@ -175,8 +189,10 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
+    settings.handsFree = station.flag("hands_free", settings.handsFree);
     settings.signIn = TRY(readSignIn(top, fileName));
     settings.backup = TRY(readBackup(top, folder, fileName));
+    settings.kiosk = TRY(readKiosk(top, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));

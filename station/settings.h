@@ -18,6 +18,16 @@ struct BackupRules {
     unsigned atMinute = 0;          ///< of each day, local time
 };
 
+/// How the screen at the line begins its day, and what a shift is to make.
+struct KioskRules {
+    static constexpr unsigned leastTextScale = 100;
+    static constexpr unsigned mostTextScale = 150;
+
+    unsigned targetPerShift = 0; ///< units that pass; 0 = there is no target
+    bool night = false;          ///< dark grounds
+    unsigned textScale = 100;    ///< percent of the usual letters
+};
+
 /// What station.toml says. Every key is optional but the name. A relative path starts at the folder
 /// of the settings file, wherever the program is started.
 struct Settings {
@@ -28,8 +38,10 @@ struct Settings {
     unsigned signaturesRequired = 1;                            ///< 1 or 2
     std::string workOrder{}; ///< of the attempts; empty = none is named
     SlotRules slotRules{};
+    bool handsFree = false; ///< a board that is put in starts by itself
     SignInRules signIn{};
     BackupRules backup{};
+    KioskRules kiosk{};
     std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };

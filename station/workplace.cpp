@@ -141,9 +141,12 @@ Result<db::Journal*> Workplace::openJournal() {
 }
 
 Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Recipe> recipe,
-                                                  std::function<void()> changed) {
+                                                  std::function<void()> changed,
+                                                  bool mayBeHandsFree) {
     CHECK(m_journal != nullptr && (m_training != nullptr || m_usb != nullptr));
-    auto line = TRY(Line::open({.settings = m_settings,
+    Settings settings = m_settings;
+    settings.handsFree = settings.handsFree && mayBeHandsFree;
+    auto line = TRY(Line::open({.settings = std::move(settings),
                                 .operatorName = operatorAtTheComputer(),
                                 .training = m_options.training},
                                m_training ? m_training->bench() : *m_usb, *m_journal, m_clock,

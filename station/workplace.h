@@ -70,9 +70,11 @@ public:
 
     /// Opens the line with this recipe active; bench and journal must be open. From then on the
     /// records are kept (keeper.h), until this object ends, which is after the line. Faults: those
-    /// of Line::open(), Line::activate() and StationKey::loadOrMake().
+    /// of Line::open(), Line::activate() and StationKey::loadOrMake(). A board starts by itself
+    /// where the settings say so and the caller as well, who has a screen that tells people.
     Result<std::unique_ptr<Line>> openLine(std::shared_ptr<const job::Recipe> recipe,
-                                           std::function<void()> changed);
+                                           std::function<void()> changed,
+                                           bool mayBeHandsFree = false);
 
     [[nodiscard]] Training* training() noexcept { return m_training.get(); }
 

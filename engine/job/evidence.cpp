@@ -232,8 +232,8 @@ void Reader::read(const Json& json, T& value) {
 
 constexpr std::array<std::string_view, 3> methodWords{"digest", "readback", "both"};
 constexpr std::array<std::string_view, 2> wayWords{"mapped", "loader"};
-constexpr std::array<std::string_view, 5> originWords{"screen", "keyboard", "foot-switch",
-                                                      "scanner", "command-line"};
+constexpr std::array<std::string_view, 6> originWords{"screen",  "keyboard",     "foot-switch",
+                                                      "scanner", "command-line", "hands-free"};
 
 } // namespace
 

@@ -24,6 +24,10 @@ constexpr unsigned contactMillivolts = 1000;
 constexpr unsigned mostPowerCuts = 3;
 constexpr Duration powerCutPause = 60s;
 
+/// A chip that has not answered so many looks is left to a press, which says in words what is
+/// wrong with it.
+constexpr unsigned mostUnanswered = 8;
+
 /// Progress is shown to people; more often than this nobody can see it.
 constexpr Duration showInterval = 100ms;
 
@@ -54,13 +58,14 @@ Passed::Passed(const Receipt& receipt) : m_receipt(receipt) {
 }
 
 Slot::Slot(SlotPlace place, probe::Bench& bench, Recorder& recorder, Clock& clock, Changed changed,
-           Ended ended)
+           Ended ended, Arrived arrived)
     : m_place(std::move(place))
     , m_bench(bench)
     , m_recorder(recorder)
     , m_clock(clock)
     , m_changed(std::move(changed))
     , m_ended(std::move(ended))
+    , m_arrived(std::move(arrived))
     , m_wake(clock) {
     m_view.name = m_place.name;
     m_view.port = m_place.port;
@@ -236,12 +241,34 @@ void Slot::look() {
         // A stray answer in an idle slot is its own trouble, not that of the next board.
         const Result<void> inStep = millivolts ? m_probe->checkInStep() : millivolts.fault();
         if (inStep) {
-            show({.contact = *millivolts >= contactMillivolts});
+            const bool contact = *millivolts >= contactMillivolts;
+            show({.contact = contact});
+            greet(contact);
             return;
         }
         dropProbe(inStep.fault());
     }
+    m_arrival.forget();
     show({.contact = false, .trouble = m_whyNoProbe});
+}
+
+void Slot::greet(bool contact) {
+    if (!m_arrived || !m_arrival.look(contact, m_clock.now())) {
+        m_unanswered = 0;
+        return;
+    }
+    const bool answers = chipAnswers();
+    if (answers || ++m_unanswered >= mostUnanswered) {
+        m_arrival.forget();
+    }
+    if (answers) {
+        m_arrived(m_place.name);
+    }
+}
+
+bool Slot::chipAnswers() {
+    const bool answers = m_probe->enterSwd().ok() && m_probe->readDpidr().ok();
+    return m_probe->leaveSwd().ok() && answers;
 }
 
 void Slot::show(const Look& look) {
@@ -276,6 +303,7 @@ void Slot::show(const Look& look) {
 }
 
 void Slot::work(const Order& order) {
+    m_arrival.forget();
     if (!m_probe) {
         openProbe();
     }
@@ -326,10 +354,12 @@ void Slot::work(const Order& order) {
 }
 
 Gang::Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& recorder,
-           Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended) {
+           Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended,
+           const Slot::Arrived& arrived) {
     m_slots.reserve(places.size());
     for (const SlotPlace& place : places) {
-        m_slots.push_back(std::make_unique<Slot>(place, bench, recorder, clock, changed, ended));
+        m_slots.push_back(
+            std::make_unique<Slot>(place, bench, recorder, clock, changed, ended, arrived));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
+#include "engine/job/arrival.h"
 #include "engine/job/job.h"
 #include "engine/probe/bench.h"
 
@@ -92,9 +93,14 @@ public:
     using Ended = std::function<void(const Order&, const Ending&)>;
     /// Called on any thread after the view has changed; must not block.
     using Changed = std::function<void()>;
+    /// Called on the slot's thread, between two looks, when a board has been put in, sits still and
+    /// its chip answers; once for each board. May start an attempt.
+    using Arrived = std::function<void(const std::string& slot)>;
 
+    /// Without `arrived` an idle slot asks for the supply of the board alone and for nothing of its
+    /// chip.
     Slot(SlotPlace place, probe::Bench& bench, Recorder& recorder, Clock& clock, Changed changed,
-         Ended ended);
+         Ended ended, Arrived arrived = {});
     Slot(const Slot&) = delete;
     Slot& operator=(const Slot&) = delete;
     Slot(Slot&&) = delete;
@@ -133,6 +139,8 @@ private:
     void live();
     void look();
     void show(const Look& look);
+    void greet(bool contact);
+    [[nodiscard]] bool chipAnswers();
     void work(const Order& order);
     void openProbe();
     void noteSilence(Fault fault, bool afterPowerCut);
@@ -146,12 +154,15 @@ private:
     Clock& m_clock;
     Changed m_changed;
     Ended m_ended;
+    Arrived m_arrived;
 
     // Of the slot's own thread.
     std::unique_ptr<probe::StLink> m_probe;
     std::optional<Fault> m_whyNoProbe;
     unsigned m_powerCuts = 0; ///< in a row, and no answer after them
     Instant m_nextPowerCut{};
+    Arrival m_arrival;
+    unsigned m_unanswered = 0; ///< of the board that sits still now
 
     mutable std::mutex m_mutex; // guards the rest
     SlotView m_view;
@@ -168,7 +179,8 @@ private:
 class Gang {
 public:
     Gang(const std::vector<SlotPlace>& places, probe::Bench& bench, Recorder& recorder,
-         Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended);
+         Clock& clock, const Slot::Changed& changed, const Slot::Ended& ended,
+         const Slot::Arrived& arrived = {});
     Gang(const Gang&) = delete;
     Gang& operator=(const Gang&) = delete;
     Gang(Gang&&) = delete;

@@ -18,8 +18,15 @@ class ReceiptMint;
 
 namespace greenlight::job {
 
-/// Who or what pressed Start.
-enum class StartedBy : std::uint8_t { Screen, Keyboard, FootSwitch, Scanner, CommandLine };
+/// Who or what pressed Start; HandsFree: nobody did, the board was put in.
+enum class StartedBy : std::uint8_t {
+    Screen,
+    Keyboard,
+    FootSwitch,
+    Scanner,
+    CommandLine,
+    HandsFree
+};
 
 std::string_view name(StartedBy origin) noexcept;
 

@@ -67,8 +67,11 @@ Guidance guide(const LineView& view) {
         if (step == "scan-label" && view.scanGoesTo && *view.scanGoesTo < view.slots.size()) {
             names = {QString::fromStdString(view.slots[*view.scanGoesTo].slot.name)};
         }
-        return {Words::stepAt(step, names),
-                step == "wait" ? QStringLiteral("calm") : QStringLiteral("turn")};
+        QString text = Words::stepAt(step, names);
+        if (step == "insert-board" && view.handsFree) {
+            text += QLatin1Char(' ') + Words::tr("Boards start by themselves.");
+        }
+        return {text, step == "wait" ? QStringLiteral("calm") : QStringLiteral("turn")};
     }
     return alarm(Words::tr("This station has no slots. Call the supervisor."));
 }

@@ -57,7 +57,8 @@ Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDes
     TRY(shop.workplace->openBench(*recipe));
     TRY(shop.workplace->openJournal());
     const job::SerialRule serial = recipe->serial;
-    shop.line = TRY(shop.workplace->openLine(std::move(recipe), [&desk] { desk.ring(); }));
+    shop.line = TRY(shop.workplace->openLine(
+        std::move(recipe), [&desk] { desk.ring(); }, true));
     if (Training* const training = shop.workplace->training()) {
         if (serial.source == job::SerialSource::Scan) {
             training->scanWith(serial.pattern, [line = shop.line.get()](std::size_t slot,
@@ -108,9 +109,12 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     }
     desk.attach(*source);
     if (shop.workplace) {
+        const Settings& settings = shop.workplace->settings();
+        desk.begin(settings.kiosk);
         records.open({.journal = shop.workplace->journalFile(),
                       .training = options.workplace.training,
-                      .shifts = shop.workplace->settings().shifts});
+                      .shifts = settings.shifts,
+                      .targetPerShift = settings.kiosk.targetPerShift});
     }
 
     QQuickView window;

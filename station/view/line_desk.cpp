@@ -96,6 +96,7 @@ void LineDesk::refresh() {
         m_face = std::move(drawn);
         Q_EMIT faceChanged();
     }
+    Q_EMIT looked(view.passed + view.notPassed);
 }
 
 void LineDesk::setPixelsPerMm(double pixelsPerMm) {
@@ -223,6 +224,20 @@ int LineDesk::columns(int count, double width, double height) {
     return tileColumns(count, width, height);
 }
 
+void LineDesk::begin(const KioskRules& rules) {
+    m_night = rules.night;
+    m_textScale = static_cast<int>(rules.textScale);
+    Q_EMIT nightChanged();
+    Q_EMIT textScaleChanged();
+}
+
+void LineDesk::nextTextScale() {
+    static constexpr std::array steps{100, 125, 150};
+    const auto* const next = std::ranges::upper_bound(steps, m_textScale);
+    m_textScale = next == steps.end() ? steps.front() : *next;
+    Q_EMIT textScaleChanged();
+}
+
 void LineDesk::nextLanguage() { chooseLanguage(m_languages.next()); }
 
 bool LineDesk::chooseLanguage(const QString& code) {
@@ -271,8 +286,6 @@ LineFace LineDesk::draw(const LineView& view, Instant now) const {
     face.product = QString::fromStdString(view.product);
     face.device = QString::fromStdString(view.device);
     face.serialWanted = view.serialWanted;
-    face.passed = QString::number(view.passed);
-    face.notPassed = QString::number(view.notPassed);
     face.refusals = QString::number(view.refusals);
     face.startable = static_cast<int>(std::ranges::count_if(view.slots, &LineSlot::mayStart));
     const Guidance next = guidance(view, now);

@@ -34,6 +34,8 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     /// Dark grounds, for a hall whose lights are low.
     Q_PROPERTY(bool night READ night NOTIFY nightChanged)
+    /// Percent of the usual letters.
+    Q_PROPERTY(int textScale READ textScale NOTIFY textScaleChanged)
     Q_PROPERTY(double pixelsPerMm READ pixelsPerMm WRITE setPixelsPerMm NOTIFY pixelsPerMmChanged)
 
 public:
@@ -58,6 +60,9 @@ public:
 
     /// Says that the line has changed. Any thread; costs next to nothing.
     void ring();
+
+    /// What the settings say the day begins with: grounds and letters.
+    void begin(const KioskRules& rules);
 
     /// Looks at the line now.
     void refresh();
@@ -108,6 +113,11 @@ public:
         Q_EMIT nightChanged();
     }
 
+    [[nodiscard]] int textScale() const noexcept { return m_textScale; }
+
+    /// The next larger letters, and after the largest the usual ones.
+    Q_INVOKABLE void nextTextScale();
+
     /// The page's next language, at once.
     Q_INVOKABLE void nextLanguage();
     bool chooseLanguage(const QString& code);
@@ -116,6 +126,9 @@ Q_SIGNALS:
     void faceChanged();
     void pixelsPerMmChanged();
     void nightChanged();
+    void textScaleChanged();
+    /// The line was looked at; it has ended this many attempts since it was opened.
+    void looked(quint64 ended);
     /// A label was scanned whose unit shall be shown.
     void unitScanned(const QString& label);
     /// Texts made outside of here have to be made anew.
@@ -140,6 +153,7 @@ private:
     Languages m_languages;
     double m_pixelsPerMm;
     bool m_night = false;
+    int m_textScale = KioskRules::leastTextScale;
     QTimer m_frame{this};
     QTimer m_tick{this};
     std::atomic<bool> m_rung = false;

@@ -27,8 +27,6 @@ struct LineFace {
     Q_PROPERTY(QString product MEMBER product)
     Q_PROPERTY(QString device MEMBER device)
     Q_PROPERTY(bool serialWanted MEMBER serialWanted)
-    Q_PROPERTY(QString passed MEMBER passed)
-    Q_PROPERTY(QString notPassed MEMBER notPassed)
     Q_PROPERTY(QString refusals MEMBER refusals)
     Q_PROPERTY(int startable MEMBER startable)
     Q_PROPERTY(QString guideText MEMBER guideText)
@@ -52,8 +50,6 @@ public:
     QString product{};
     QString device{};
     bool serialWanted = false;
-    QString passed{};
-    QString notPassed{};
     QString refusals{};
     int startable = 0;   ///< how many slots a Start for all would start
     QString guideText{}; ///< what to do next

@@ -8,17 +8,51 @@ namespace {
 
 constexpr int minutesOfHour = 60;
 
-QDateTime shiftStart(const QDateTime& now, const std::vector<db::Shift>& shifts) {
-    const auto begins = [](QDate day, const db::Shift& shift) {
-        const auto minute = static_cast<int>(shift.startMinute);
-        return QDateTime(day, QTime(minute / minutesOfHour, minute % minutesOfHour));
-    };
-    for (auto shift = shifts.rbegin(); shift != shifts.rend(); ++shift) {
-        if (const QDateTime start = begins(now.date(), *shift); start <= now) {
-            return start;
+QDateTime beginsOn(QDate day, const db::Shift& shift) {
+    const auto minute = static_cast<int>(shift.startMinute);
+    return {day, QTime(minute / minutesOfHour, minute % minutesOfHour)};
+}
+
+/// Which shift a moment lies in, and the day on which that one began.
+struct Place {
+    std::size_t shift = 0;
+    QDate day{};
+};
+
+Place placeOf(const QDateTime& now, const std::vector<db::Shift>& shifts) {
+    for (std::size_t i = shifts.size(); i > 0; --i) {
+        if (beginsOn(now.date(), shifts[i - 1]) <= now) {
+            return {i - 1, now.date()};
         }
     }
-    return shifts.empty() ? now.date().startOfDay() : begins(now.date().addDays(-1), shifts.back());
+    return {shifts.size() - 1, now.date().addDays(-1)};
+}
+
+QDateTime shiftStart(const QDateTime& now, const std::vector<db::Shift>& shifts) {
+    if (shifts.empty()) {
+        return now.date().startOfDay();
+    }
+    const Place place = placeOf(now, shifts);
+    return beginsOn(place.day, shifts[place.shift]);
+}
+
+QDateTime shiftEnd(const QDateTime& now, const std::vector<db::Shift>& shifts) {
+    if (shifts.empty()) {
+        return now.date().addDays(1).startOfDay();
+    }
+    const auto [shift, day] = placeOf(now, shifts);
+    return shift + 1 < shifts.size() ? beginsOn(day, shifts[shift + 1])
+                                     : beginsOn(day.addDays(1), shifts.front());
+}
+
+constexpr std::int64_t microsOfMilli = 1000;
+
+QDateTime momentOf(base::WallTime time) {
+    return QDateTime::fromMSecsSinceEpoch(time.unixMicros / microsOfMilli);
+}
+
+base::WallTime wallTimeOf(const QDateTime& moment) {
+    return {moment.toMSecsSinceEpoch() * microsOfMilli};
 }
 
 QDateTime startOf(Period period, const QDateTime& now, const std::vector<db::Shift>& shifts) {
@@ -39,11 +73,15 @@ QDateTime startOf(Period period, const QDateTime& now, const std::vector<db::Shi
 } // namespace
 
 QuarterRange quartersOf(Period period, base::WallTime now, const std::vector<db::Shift>& shifts) {
-    constexpr std::int64_t microsOfMilli = 1000;
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(now.unixMicros / microsOfMilli);
-    const QDateTime start = startOf(period, moment, shifts);
-    return {.from = db::quarterOf({start.toMSecsSinceEpoch() * microsOfMilli}),
-            .to = db::quarterOf(now) + 1};
+    const QDateTime start = startOf(period, momentOf(now), shifts);
+    return {.from = db::quarterOf(wallTimeOf(start)), .to = db::quarterOf(now) + 1};
+}
+
+ShiftSpan shiftAt(base::WallTime now, const std::vector<db::Shift>& shifts) {
+    const QDateTime moment = momentOf(now);
+    return {.from = wallTimeOf(shiftStart(moment, shifts)),
+            .to = wallTimeOf(shiftEnd(moment, shifts)),
+            .name = shifts.empty() ? std::string() : shifts[placeOf(moment, shifts).shift].name};
 }
 
 std::vector<std::string> hourLabels(QuarterRange range) {

@@ -22,6 +22,19 @@ struct QuarterRange {
 [[nodiscard]] QuarterRange quartersOf(Period period, base::WallTime now,
                                       const std::vector<db::Shift>& shifts);
 
+/// A shift with the moments at which it begins and ends, by this computer's zone; without shifts
+/// the day, which has no name.
+struct ShiftSpan {
+    base::WallTime from{};
+    base::WallTime to{}; ///< the first moment behind it
+    std::string name{};
+
+    friend bool operator==(const ShiftSpan&, const ShiftSpan&) = default;
+};
+
+/// The shift that `now` lies in; the last one of a day goes on until the first of the next.
+[[nodiscard]] ShiftSpan shiftAt(base::WallTime now, const std::vector<db::Shift>& shifts);
+
 /// The labels that a breakdown by hour has for this range, those of hours without work too.
 [[nodiscard]] std::vector<std::string> hourLabels(QuarterRange range);
 

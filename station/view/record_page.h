@@ -23,6 +23,7 @@ struct RecordsPlace {
     std::filesystem::path journal{};
     bool training = false;
     std::vector<db::Shift> shifts{}; ///< of station.toml
+    unsigned targetPerShift = 0;     ///< units that a shift is to pass; 0 = there is no target
 };
 
 /// What the pages about records have in common: a question goes to the office, which reads the

@@ -6,24 +6,28 @@ RecordsDesk::RecordsDesk(Clock& clock, QObject* parent)
     : QObject(parent)
     , m_unit(clock)
     , m_yields(clock)
-    , m_recall(clock) {}
+    , m_recall(clock)
+    , m_shift(clock) {}
 
 void RecordsDesk::open(const RecordsPlace& place) {
     m_unit.open(place);
     m_yields.open(place);
     m_recall.open(place);
+    m_shift.open(place);
 }
 
 void RecordsDesk::close() {
     m_unit.close();
     m_yields.close();
     m_recall.close();
+    m_shift.close();
 }
 
 void RecordsDesk::retranslate() {
     m_unit.retranslate();
     m_yields.retranslate();
     m_recall.retranslate();
+    m_shift.retranslate();
 }
 
 } // namespace greenlight::station::view

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "station/view/recall_desk.h"
+#include "station/view/shift_desk.h"
 #include "station/view/unit_desk.h"
 #include "station/view/yield_desk.h"
 
@@ -10,7 +11,7 @@
 
 namespace greenlight::station::view {
 
-/// The pages that look into the records. Thread: the GUI's.
+/// The pages that look into the records, and what the line page shows of them. Thread: the GUI's.
 class RecordsDesk : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -18,6 +19,7 @@ class RecordsDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::UnitDesk* unit READ unit CONSTANT)
     Q_PROPERTY(greenlight::station::view::YieldDesk* yields READ yields CONSTANT)
     Q_PROPERTY(greenlight::station::view::RecallDesk* recall READ recall CONSTANT)
+    Q_PROPERTY(greenlight::station::view::ShiftDesk* shift READ shift CONSTANT)
 
 public:
     /// `clock` outlives the desk. Before open() each question is answered with what is wrong.
@@ -37,10 +39,13 @@ public:
 
     [[nodiscard]] RecallDesk* recall() noexcept { return &m_recall; }
 
+    [[nodiscard]] ShiftDesk* shift() noexcept { return &m_shift; }
+
 private:
     UnitDesk m_unit;
     YieldDesk m_yields;
     RecallDesk m_recall;
+    ShiftDesk m_shift;
 };
 
 } // namespace greenlight::station::view

@@ -93,6 +93,7 @@ void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
     settings.name = "test";
     settings.slotRules = rules;
     settings.signIn = signIn;
+    settings.handsFree = handsFree;
     settings.dataDir = dataDir;
     for (const probe::PortPath& port : bench.ports()) {
         settings.slots.push_back({.name = std::to_string(settings.slots.size() + 1), .port = port});

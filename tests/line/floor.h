@@ -85,6 +85,7 @@ public:
     /// Of the line that open() makes: most tests fail on purpose and often.
     station::SlotRules rules{.quarantineAfter = 0};
     station::SignInRules signIn{};
+    bool handsFree = false;
     std::filesystem::path dataDir; ///< where the journal lies
     std::unique_ptr<station::Line> line;
 };

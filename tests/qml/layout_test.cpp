@@ -48,8 +48,8 @@ protected:
     void fill(std::size_t count) {
         m_feed.empty(count);
         m_feed.picture.serialWanted = true;
-        m_feed.picture.passed = 12'345;
         m_feed.picture.refusals = 678;
+        showShift();
         for (std::size_t i = 0; i < count; ++i) {
             const std::string serial = "TH200-" + std::to_string(++m_serial);
             switch (i % 6) {
@@ -76,8 +76,49 @@ protected:
         show();
     }
 
-    /// Fails for every text that is seen and does not fit into its place.
-    void expectTextsWhole(const QQuickItem* from, const std::string& where) {
+    /// The largest numbers of a shift, and a pace that is behind.
+    void showShift() {
+        m_records.open({.targetPerShift = 99'999});
+        const base::WallTime now = m_clock.wall();
+        constexpr std::int64_t hour = 3'600'000'000;
+        m_records.shift()->show({.from = {now.unixMicros - 3 * hour},
+                                 .to = {now.unixMicros + 5 * hour},
+                                 .name = "early"},
+                                {.passed = 12'345,
+                                 .notPassed = 1'234,
+                                 .nameless = 345,
+                                 .firstPass = {.count = 9'796, .of = 10'000},
+                                 .lately = 4'567,
+                                 .latelyFrom = {now.unixMicros - hour}});
+    }
+
+    /// Letters of this size from now on.
+    void scaleText(unsigned percent) { m_desk.begin({.textScale = percent}); }
+
+    /// Fails for every text that is seen and is cut, does not fit into its place or lies on
+    /// another.
+    void expectTextsWhole(QQuickItem* from, const std::string& where) {
+        std::vector<Written> all;
+        expectTextsFit(from, where, QRectF(QPointF(), m_window.size()), all);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                // Lines that stand close share the space that a font keeps above and below.
+                const QRectF both = all[i].place & all[j].place;
+                const double low = std::min(all[i].place.height(), all[j].place.height());
+                EXPECT_FALSE(both.width() > 2 && both.height() > low * 0.3)
+                    << where << ": " << all[i].text << " on " << all[j].text;
+            }
+        }
+    }
+
+    /// A text on the screen.
+    struct Written {
+        std::string text{};
+        QRectF place{};
+    };
+
+    void expectTextsFit(QQuickItem* from, const std::string& where, QRectF window,
+                        std::vector<Written>& all) {
         if (!isSeen(from)) {
             return;
         }
@@ -88,9 +129,16 @@ protected:
             const double leading = from->property("font").value<QFont>().pixelSize() * 0.25;
             EXPECT_LE(from->property("contentWidth").toDouble(), from->width() + 1.5) << what;
             EXPECT_LE(from->property("contentHeight").toDouble(), from->height() + leading) << what;
+            const QRectF seen = from->mapRectToScene(from->boundingRect()) & window;
+            if (!seen.isEmpty()) {
+                all.push_back({from->property("text").toString().toStdString(), seen});
+            }
         }
-        for (const QQuickItem* const child : from->childItems()) {
-            expectTextsWhole(child, where);
+        if (from->clip()) {
+            window &= from->mapRectToScene(QRectF(0, 0, from->width(), from->height()));
+        }
+        for (QQuickItem* const child : from->childItems()) {
+            expectTextsFit(child, where, window, all);
         }
     }
 
@@ -126,6 +174,33 @@ TEST_P(Layout, NumbersOfADayDoNotRunIntoEachOther) {
               item("notPassedCount")->mapToScene({0, 0}).x());
 }
 
+TEST_P(Layout, StartForAllAndTheShiftLieWholeInTheirColumn) {
+    for (const auto& [training, percent] :
+         {std::pair{false, 100U}, {true, 100U}, {false, 150U}, {true, 150U}}) {
+        fill(8);
+        scaleText(percent);
+        m_feed.picture.training = training;
+        show();
+        show();
+        QQuickItem* const column = item("recipeColumn");
+        const QRectF place = column->mapRectToScene(column->boundingRect());
+        QRectF above;
+        for (const char* const name :
+             {"recipeText", "shiftText", "passedCount", "targetBar", "paceText", "startAll"}) {
+            QQuickItem* const part = item(name);
+            const QRectF here = part->mapRectToScene(part->boundingRect());
+            EXPECT_TRUE(place.contains(here))
+                << name << ", training " << training << ", letters " << percent;
+            EXPECT_TRUE(isSeen(part)) << name;
+            if (std::string_view(name) != "paceText") {
+                EXPECT_FALSE(here.intersects(above))
+                    << name << ", training " << training << ", letters " << percent;
+                above = here;
+            }
+        }
+    }
+}
+
 TEST_P(Layout, TilesLieInsideThePageAndNotOnEachOther) {
     for (const std::size_t count : {1U, 5U, 8U, 16U, 32U}) {
         fill(count);
@@ -143,15 +218,35 @@ TEST_P(Layout, TilesLieInsideThePageAndNotOnEachOther) {
 }
 
 TEST_P(Layout, NoTextIsCutInAnyLanguage) {
-    for (const std::size_t count : {1U, 8U, 32U}) {
-        fill(count);
-        for (const QString& language : Languages::codes()) {
-            ASSERT_TRUE(m_desk.chooseLanguage(language));
-            show();
-            expectTextsWhole(m_window.rootObject(),
-                             std::to_string(count) + " slots, " + language.toStdString());
+    for (const unsigned percent : {100U, 125U, 150U}) {
+        scaleText(percent);
+        for (const std::size_t count : {1U, 8U, 32U}) {
+            fill(count);
+            for (const QString& language : Languages::codes()) {
+                ASSERT_TRUE(m_desk.chooseLanguage(language));
+                show();
+                show();
+                expectTextsWhole(m_window.rootObject(), std::to_string(count) + " slots, " +
+                                                            language.toStdString() + ", letters " +
+                                                            std::to_string(percent));
+            }
         }
     }
+}
+
+TEST_P(Layout, LargerLettersAreLargerWhereThereIsRoom) {
+    m_feed.empty(1);
+    m_feed.boardIn(0);
+    const auto heights = [this](unsigned percent) {
+        scaleText(percent);
+        show();
+        return std::pair{item("title", tile(1))->property("contentHeight").toDouble(),
+                         item("guideText")->property("font").value<QFont>().pixelSize()};
+    };
+    const auto [title, guide] = heights(100);
+    const auto [largeTitle, largeGuide] = heights(150);
+    EXPECT_GT(largeTitle, 1.4 * title);
+    EXPECT_GT(largeGuide, 1.4 * guide);
 }
 
 TEST_P(Layout, WhatIsMadeHasAFifthOfTheScreenBeforeAndAfterThePad) {
@@ -172,8 +267,10 @@ TEST_P(Layout, WhatIsMadeHasAFifthOfTheScreenBeforeAndAfterThePad) {
 }
 
 TEST_P(Layout, PinPadHasKeysForGlovesAndLiesBesideTheSlots) {
-    for (const bool training : {false, true}) {
+    for (const auto& [training, percent] :
+         {std::pair{false, 100U}, {true, 100U}, {false, 150U}, {true, 150U}}) {
         fill(8);
+        scaleText(percent);
         m_feed.picture.training = training;
         m_feed.picture.pinWantedOf = "Sue Mbeki-Lindqvist";
         for (const QString& language : Languages::codes()) {
@@ -201,8 +298,10 @@ TEST_P(Layout, PinPadHasKeysForGlovesAndLiesBesideTheSlots) {
 }
 
 TEST_P(Layout, MenuIsForGlovesToo) {
-    for (const bool training : {false, true}) {
+    for (const auto& [training, percent] :
+         {std::pair{false, 100U}, {true, 100U}, {false, 150U}, {true, 150U}}) {
         fill(8);
+        scaleText(percent);
         m_feed.picture.training = training;
         m_feed.picture.role = "supervisor";
         show();
@@ -212,7 +311,7 @@ TEST_P(Layout, MenuIsForGlovesToo) {
             show();
             show();
             for (const char* const name : {"openUnit", "openYield", "openRecall", "openOverride",
-                                           "turnNight", "signOut", "menuButton"}) {
+                                           "turnNight", "nextTextScale", "signOut", "menuButton"}) {
                 QQuickItem* const key = item(name);
                 EXPECT_GE(mm(key->width()), 19.9) << name;
                 EXPECT_GE(mm(key->height()), 19.9) << name;
@@ -227,8 +326,10 @@ TEST_P(Layout, MenuIsForGlovesToo) {
 }
 
 TEST_P(Layout, ExceptionsAreForGlovesAndCutNoText) {
-    for (const std::size_t count : {1U, 8U, 32U}) {
+    for (const auto& [count, percent] :
+         {std::pair{1U, 100U}, {8U, 100U}, {32U, 100U}, {8U, 150U}, {32U, 150U}}) {
         fill(count);
+        scaleText(percent);
         m_feed.slot(0).locked = true;
         m_feed.picture.role = "supervisor";
         m_feed.picture.operatorName = "Sue Mbeki-Lindqvist";
@@ -267,9 +368,15 @@ TEST_P(Layout, ExceptionsAreForGlovesAndCutNoText) {
 TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
     JournalFeed journal(m_clock);
     journal.workAShift(m_clock);
-    m_records.open({.journal = journal.file()});
     fill(8);
-    for (const char* const page : {"unit", "yield", "recall"}) {
+    m_records.open({.journal = journal.file()});
+    for (const auto& [page, percent] : {std::pair{"unit", 100U},
+                                        {"unit", 150U},
+                                        {"yield", 100U},
+                                        {"yield", 150U},
+                                        {"recall", 100U},
+                                        {"recall", 150U}}) {
+        scaleText(percent);
         m_desk.book()->turnMenu();
         m_desk.book()->open(page);
         m_records.unit()->lookUp("TH200-100405");

@@ -261,11 +261,45 @@ TEST_F(LinePage, LanguageChangesAtOneTouch) {
     EXPECT_EQ(text("word", tile(1)), "FAILED");
 }
 
-TEST_F(LinePage, ShowsWhatIsMadeHere) {
-    EXPECT_EQ(text("recipeText"), "thermostat-main  1.4.2");
-    m_feed.picture.passed = 412;
+TEST_F(LinePage, ShowsWhatIsMadeHere) { EXPECT_EQ(text("recipeText"), "thermostat-main  1.4.2"); }
+
+TEST_F(LinePage, LettersGrowAtATouchAndGoRound) {
+    m_desk.book()->turnMenu();
     show();
-    EXPECT_EQ(item("passedCount")->property("number").toString(), "412");
+    QQuickItem* const entry = item("nextTextScale");
+    EXPECT_EQ(entry->property("text").toString(), "Text 100 %");
+    const double usual = item("guideText")->property("font").value<QFont>().pixelSize();
+    for (const int scale : {125, 150, 100}) {
+        touch(entry);
+        show();
+        EXPECT_EQ(entry->property("text").toString(), QStringLiteral("Text %1 %").arg(scale));
+        EXPECT_NEAR(item("guideText")->property("font").value<QFont>().pixelSize(),
+                    usual * scale / 100, 1);
+    }
+}
+
+TEST_F(LinePage, BeginsAsTheSettingsSay) {
+    EXPECT_FALSE(m_desk.night());
+    const QColor day = m_window.rootObject()->property("color").value<QColor>();
+    m_desk.begin({.night = true, .textScale = 110});
+    show();
+    EXPECT_TRUE(m_desk.night());
+    EXPECT_LT(m_window.rootObject()->property("color").value<QColor>().lightness(),
+              day.lightness());
+    EXPECT_EQ(m_desk.textScale(), 110);
+    // From a size between two steps the next one is the larger.
+    m_desk.nextTextScale();
+    EXPECT_EQ(m_desk.textScale(), 125);
+}
+
+TEST_F(LinePage, SaysThatBoardsStartByThemselvesWhereTheyDo) {
+    EXPECT_FALSE(m_desk.face().guideText.contains("themselves"));
+    m_feed.picture.handsFree = true;
+    show();
+    EXPECT_TRUE(text("guideText").endsWith(" Boards start by themselves."));
+    m_feed.boardIn(0);
+    show();
+    EXPECT_FALSE(text("guideText").contains("themselves"));
 }
 
 TEST_F(LinePage, BusyLineIsLookedAtOnceAFrame) {

@@ -8,6 +8,7 @@
 #include <QTest>
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 #include <functional>
 
 namespace greenlight::station::view {
@@ -105,6 +106,30 @@ TEST_F(RealLine, StartForAllEndsInGreenTilesWithReceipts) {
     }
     EXPECT_EQ(m_desk.units()->rowCount(), static_cast<int>(boards));
     EXPECT_GT(m_changes, 0U);
+}
+
+TEST_F(RealLine, IsHandsFreeAtTheKioskAloneAndOnlyWhereTheSettingsSaySo) {
+    ASSERT_EQ(setenv("XDG_DATA_HOME", m_scratch.path().c_str(), 1), 0);
+    const auto config = m_scratch.path() / "station.toml";
+    for (const bool wanted : {false, true}) {
+        std::ofstream(config) << "[station]\nname = \"x\"\ndata_dir = \"data\"\nhands_free = "
+                              << (wanted ? "true" : "false") << "\n";
+        auto workplace =
+            Workplace::open({.config = config, .training = true, .boards = 1}, m_clock);
+        ASSERT_TRUE(workplace.ok()) << base::toLogLine(workplace.fault());
+        auto recipe = (*workplace)->readRecipe((*workplace)->firstTrainingRecipe());
+        ASSERT_TRUE(recipe.ok()) << base::toLogLine(recipe.fault());
+        ASSERT_TRUE((*workplace)->openBench(**recipe).ok());
+        ASSERT_TRUE((*workplace)->openJournal().ok());
+        EXPECT_FALSE((*workplace)->openLine(*recipe, [] {}).value()->view().handsFree);
+        EXPECT_EQ((*workplace)
+                      ->openLine(
+                          *recipe, [] {}, true)
+                      .value()
+                      ->view()
+                      .handsFree,
+                  wanted);
+    }
 }
 
 TEST_F(RealLine, ImpatientFingersStartOneAttempt) {

@@ -179,7 +179,32 @@ void giveWrongPin(Stand& stand) {
     }
 }
 
+/// The middle of a shift that is to pass 600 units.
+void showShift(Stand& stand, std::uint64_t passed, std::uint64_t lately) {
+    const base::WallTime now = stand.clock.wall();
+    constexpr std::int64_t hour = 3'600'000'000;
+    stand.records.open({.targetPerShift = 600});
+    stand.records.shift()->show(
+        {.from = {now.unixMicros - 5 * hour}, .to = {now.unixMicros + 3 * hour}, .name = "early"},
+        {.passed = passed,
+         .notPassed = 6,
+         .firstPass = {.count = passed - 4, .of = passed + 6},
+         .lately = lately,
+         .latelyFrom = {now.unixMicros - hour}});
+}
+
+void fallBehind(Stand& stand) { showShift(stand, 312, 58); }
+
+void beOnTime(Stand& stand) { showShift(stand, 412, 82); }
+
+void reachTheTarget(Stand& stand) { showShift(stand, 604, 96); }
+
 void turnNight(Stand& stand) { stand.desk.turnNight(); }
+
+void enlarge(Stand& stand) {
+    showShift(stand, 312, 58);
+    stand.desk.begin({.textScale = 150});
+}
 
 void pinAtNight(Stand& stand) {
     turnNight(stand);
@@ -316,6 +341,11 @@ struct Scene {
 constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"mixed", fillMixed},
                             Scene{"usual", fillUsual},
+                            Scene{"behind", fillUsual, fallBehind},
+                            Scene{"on-time", fillUsual, beOnTime},
+                            Scene{"reached", fillMany, reachTheTarget},
+                            Scene{"large", fillUsual, enlarge},
+                            Scene{"large-mixed", fillMixed, enlarge},
                             Scene{"night", fillMixed, turnNight},
                             Scene{"night-many", fillMany, turnNight},
                             Scene{"night-training", fillTraining, turnNight},

@@ -42,6 +42,37 @@ TEST_F(SettingsTest, DivideTheDayIntoShifts) {
     expectRefused(name + early + early, "does not start later");
 }
 
+TEST_F(SettingsTest, SayWhatAShiftIsToPass) {
+    EXPECT_EQ(read(name)->kiosk.targetPerShift, 0U);
+    const std::string kiosk = std::string(name) + "[kiosk]\n";
+    EXPECT_EQ(read(kiosk)->kiosk.targetPerShift, 0U);
+    EXPECT_EQ(read(kiosk + "target_per_shift = 0\n")->kiosk.targetPerShift, 0U);
+    EXPECT_EQ(read(kiosk + "target_per_shift = 100000\n")->kiosk.targetPerShift, 100'000U);
+    for (const char* target : {"-1", "100001", "\"600\"", "600.5", "true"}) {
+        expectRefused(kiosk + "target_per_shift = " + target + "\n", "[kiosk] target_per_shift");
+    }
+    expectRefused(kiosk + "target = 600\n", "[kiosk] target is not a known key");
+}
+
+TEST_F(SettingsTest, SayWhetherBoardsStartByThemselves) {
+    EXPECT_FALSE(read(name)->handsFree);
+    EXPECT_TRUE(read(std::string(name) + "hands_free = true\n")->handsFree);
+    expectRefused(std::string(name) + "hands_free = \"yes\"\n", "[station] hands_free");
+}
+
+TEST_F(SettingsTest, SayWhatTheScreenBeginsWith) {
+    EXPECT_FALSE(read(name)->kiosk.night);
+    EXPECT_EQ(read(name)->kiosk.textScale, 100U);
+    const std::string kiosk = std::string(name) + "[kiosk]\n";
+    EXPECT_TRUE(read(kiosk + "night = true\n")->kiosk.night);
+    EXPECT_EQ(read(kiosk + "text_scale = 150\n")->kiosk.textScale, 150U);
+    EXPECT_EQ(read(kiosk + "text_scale = 110\n")->kiosk.textScale, 110U);
+    expectRefused(kiosk + "night = 1\n", "[kiosk] night");
+    for (const char* scale : {"99", "151", "1.5", "\"125\"", "true"}) {
+        expectRefused(kiosk + "text_scale = " + scale + "\n", "[kiosk] text_scale");
+    }
+}
+
 TEST_F(SettingsTest, SayWhetherPeopleSignInAndWhenTheyAreGone) {
     EXPECT_FALSE(read(name)->signIn.wanted);
     const std::string people = std::string(name) + "[people]\n";

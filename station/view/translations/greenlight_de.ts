@@ -1126,6 +1126,30 @@
         <source>The next board in slot %1 may be a unit that passed before.</source>
         <translation>Die nächste Platine in Platz %1 darf eine sein, die schon bestanden hat.</translation>
     </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>%1 je Stunde</translation>
+    </message>
+    <message>
+        <source>%1, needed %2</source>
+        <translation>%1, nötig %2</translation>
+    </message>
+    <message>
+        <source>ON TIME</source>
+        <translation>IM PLAN</translation>
+    </message>
+    <message>
+        <source>BEHIND</source>
+        <translation>RÜCKSTAND</translation>
+    </message>
+    <message>
+        <source>REACHED</source>
+        <translation>ERREICHT</translation>
+    </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>Platinen starten von selbst.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1171,10 +1195,6 @@
         <translation>nicht bestanden</translation>
     </message>
     <message>
-        <source>refused presses</source>
-        <translation>abgewiesene Drücke</translation>
-    </message>
-    <message>
         <source>Last units</source>
         <translation>Letzte Einheiten</translation>
     </message>
@@ -1185,6 +1205,18 @@
     <message>
         <source>START ALL</source>
         <translation>ALLE STARTEN</translation>
+    </message>
+    <message>
+        <source>%1 refused presses</source>
+        <translation>%1 abgewiesene Drücke</translation>
+    </message>
+    <message>
+        <source>%1 without a name</source>
+        <translation>%1 ohne Namen</translation>
+    </message>
+    <message>
+        <source>first pass</source>
+        <translation>beim ersten Mal</translation>
     </message>
 </context>
 <context>
@@ -1234,6 +1266,10 @@
     <message>
         <source>Night</source>
         <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>Text %1 %</source>
+        <translation>Schrift %1 %</translation>
     </message>
 </context>
 <context>

@@ -1126,6 +1126,30 @@
         <source>The next board in slot %1 may be a unit that passed before.</source>
         <translation>La próxima placa de la posición %1 puede ser una unidad ya aprobada.</translation>
     </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>%1 por hora</translation>
+    </message>
+    <message>
+        <source>%1, needed %2</source>
+        <translation>%1; hacen falta %2</translation>
+    </message>
+    <message>
+        <source>ON TIME</source>
+        <translation>A TIEMPO</translation>
+    </message>
+    <message>
+        <source>BEHIND</source>
+        <translation>RETRASO</translation>
+    </message>
+    <message>
+        <source>REACHED</source>
+        <translation>CUMPLIDO</translation>
+    </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>Las placas arrancan solas.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1171,10 +1195,6 @@
         <translation>no aprobadas</translation>
     </message>
     <message>
-        <source>refused presses</source>
-        <translation>pulsaciones rechazadas</translation>
-    </message>
-    <message>
         <source>Last units</source>
         <translation>Últimas unidades</translation>
     </message>
@@ -1185,6 +1205,18 @@
     <message>
         <source>START ALL</source>
         <translation>INICIAR TODAS</translation>
+    </message>
+    <message>
+        <source>%1 refused presses</source>
+        <translation>%1 pulsaciones rechazadas</translation>
+    </message>
+    <message>
+        <source>%1 without a name</source>
+        <translation>%1 sin nombre</translation>
+    </message>
+    <message>
+        <source>first pass</source>
+        <translation>a la primera</translation>
     </message>
 </context>
 <context>
@@ -1234,6 +1266,10 @@
     <message>
         <source>Night</source>
         <translation>Noche</translation>
+    </message>
+    <message>
+        <source>Text %1 %</source>
+        <translation>Letra %1 %</translation>
     </message>
 </context>
 <context>

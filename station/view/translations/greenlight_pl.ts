@@ -1126,6 +1126,30 @@
         <source>The next board in slot %1 may be a unit that passed before.</source>
         <translation>Następna płytka w gnieździe %1 może być sztuką, która już przeszła.</translation>
     </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>%1 na godzinę</translation>
+    </message>
+    <message>
+        <source>%1, needed %2</source>
+        <translation>%1, potrzeba %2</translation>
+    </message>
+    <message>
+        <source>ON TIME</source>
+        <translation>W CZASIE</translation>
+    </message>
+    <message>
+        <source>BEHIND</source>
+        <translation>OPÓŹNIENIE</translation>
+    </message>
+    <message>
+        <source>REACHED</source>
+        <translation>OSIĄGNIĘTO</translation>
+    </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>Płytki startują same.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1171,10 +1195,6 @@
         <translation>nie dobre</translation>
     </message>
     <message>
-        <source>refused presses</source>
-        <translation>odrzucone naciśnięcia</translation>
-    </message>
-    <message>
         <source>Last units</source>
         <translation>Ostatnie sztuki</translation>
     </message>
@@ -1185,6 +1205,18 @@
     <message>
         <source>START ALL</source>
         <translation>START WSZYSTKICH</translation>
+    </message>
+    <message>
+        <source>%1 refused presses</source>
+        <translation>odrzucone naciśnięcia: %1</translation>
+    </message>
+    <message>
+        <source>%1 without a name</source>
+        <translation>bez nazwy: %1</translation>
+    </message>
+    <message>
+        <source>first pass</source>
+        <translation>za 1. razem</translation>
     </message>
 </context>
 <context>
@@ -1234,6 +1266,10 @@
     <message>
         <source>Night</source>
         <translation>Noc</translation>
+    </message>
+    <message>
+        <source>Text %1 %</source>
+        <translation>Tekst %1 %</translation>
     </message>
 </context>
 <context>

@@ -1126,6 +1126,30 @@
         <source>The next board in slot %1 may be a unit that passed before.</source>
         <translation>工位 %1 的下一块板可以是已通过的产品。</translation>
     </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>每小时 %1</translation>
+    </message>
+    <message>
+        <source>%1, needed %2</source>
+        <translation>%1，需要 %2</translation>
+    </message>
+    <message>
+        <source>ON TIME</source>
+        <translation>按计划</translation>
+    </message>
+    <message>
+        <source>BEHIND</source>
+        <translation>落后</translation>
+    </message>
+    <message>
+        <source>REACHED</source>
+        <translation>已达成</translation>
+    </message>
+    <message>
+        <source>Boards start by themselves.</source>
+        <translation>电路板会自动启动。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1171,10 +1195,6 @@
         <translation>不合格</translation>
     </message>
     <message>
-        <source>refused presses</source>
-        <translation>被拒按键</translation>
-    </message>
-    <message>
         <source>Last units</source>
         <translation>最近的产品</translation>
     </message>
@@ -1185,6 +1205,18 @@
     <message>
         <source>START ALL</source>
         <translation>全部启动</translation>
+    </message>
+    <message>
+        <source>%1 refused presses</source>
+        <translation>%1 次按键被拒</translation>
+    </message>
+    <message>
+        <source>%1 without a name</source>
+        <translation>%1 个无标识</translation>
+    </message>
+    <message>
+        <source>first pass</source>
+        <translation>首次通过</translation>
     </message>
 </context>
 <context>
@@ -1234,6 +1266,10 @@
     <message>
         <source>Night</source>
         <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Text %1 %</source>
+        <translation>字号 %1 %</translation>
     </message>
 </context>
 <context>
