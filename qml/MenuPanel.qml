@@ -67,7 +67,8 @@ Rectangle {
 
         Entry {
             objectName: "nextTextScale"
-            text: qsTr("Text %1 %").arg(panel.desk.textScale)
+            // The space is one that no line breaks at.
+            text: qsTr("Text %1 %").arg(panel.desk.textScale)
             onPressed: panel.desk.nextTextScale()
         }
 

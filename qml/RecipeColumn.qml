@@ -188,6 +188,8 @@ Rectangle {
             Layout.minimumHeight: 0
             clip: true
             interactive: false
+            // Nobody can move it, so no row has to be ready beyond its end.
+            cacheBuffer: 0
             model: column.desk.units
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Last units")

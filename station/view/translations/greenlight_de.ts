@@ -1268,8 +1268,8 @@
         <translation>Nacht</translation>
     </message>
     <message>
-        <source>Text %1 %</source>
-        <translation>Schrift %1 %</translation>
+        <source>Text %1 %</source>
+        <translation>Schrift %1 %</translation>
     </message>
 </context>
 <context>

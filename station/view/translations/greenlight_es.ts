@@ -1268,8 +1268,8 @@
         <translation>Noche</translation>
     </message>
     <message>
-        <source>Text %1 %</source>
-        <translation>Letra %1 %</translation>
+        <source>Text %1 %</source>
+        <translation>Letra %1 %</translation>
     </message>
 </context>
 <context>

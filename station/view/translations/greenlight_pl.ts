@@ -1268,8 +1268,8 @@
         <translation>Noc</translation>
     </message>
     <message>
-        <source>Text %1 %</source>
-        <translation>Tekst %1 %</translation>
+        <source>Text %1 %</source>
+        <translation>Tekst %1 %</translation>
     </message>
 </context>
 <context>

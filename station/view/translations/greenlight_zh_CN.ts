@@ -1268,8 +1268,8 @@
         <translation>夜间</translation>
     </message>
     <message>
-        <source>Text %1 %</source>
-        <translation>字号 %1 %</translation>
+        <source>Text %1 %</source>
+        <translation>字号 %1 %</translation>
     </message>
 </context>
 <context>
