@@ -267,12 +267,14 @@ TEST_F(LinePage, LettersGrowAtATouchAndGoRound) {
     m_desk.book()->turnMenu();
     show();
     QQuickItem* const entry = item("nextTextScale");
-    EXPECT_EQ(entry->property("text").toString(), "Text 100 %");
+    // The space is one that no line breaks at.
+    const QString label = QStringLiteral("Text %1\u00A0%");
+    EXPECT_EQ(entry->property("text").toString(), label.arg(100));
     const double usual = item("guideText")->property("font").value<QFont>().pixelSize();
     for (const int scale : {125, 150, 100}) {
         touch(entry);
         show();
-        EXPECT_EQ(entry->property("text").toString(), QStringLiteral("Text %1 %").arg(scale));
+        EXPECT_EQ(entry->property("text").toString(), label.arg(scale));
         EXPECT_NEAR(item("guideText")->property("font").value<QFont>().pixelSize(),
                     usual * scale / 100, 1);
     }
