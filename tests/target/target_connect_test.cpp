@@ -77,7 +77,7 @@ TEST_P(TargetOnAnyChip, ConnectsIdentifiesAndLeavesNothingBehind) {
     ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault()) << "\n" << told(rig.trail);
     EXPECT_FALSE(rig.running());
     EXPECT_TRUE((*target)->resetPinWorks());
-    EXPECT_EQ((*target)->soakReads(), 32U);
+    EXPECT_EQ((*target)->soakReads(), 44U);
     EXPECT_EQ((*target)->soakErrors(), 0U);
     const auto identity = (*target)->identify();
     ASSERT_TRUE(identity.ok()) << base::toLogLine(identity.fault());

@@ -46,6 +46,14 @@ TEST(HaltedProof, IsNotFooledByAHaltThatWasOnlyASecondLong) {
               FaultCode::NotHalted);
 }
 
+TEST(HaltedProof, IsNotGivenByACoreWhoseResetIsNeverOver) {
+    constexpr std::uint32_t resetSeen = 1U << 25;
+    EXPECT_EQ(
+        connectFault(Chip::F407, 0xE000EDF0, [](std::uint32_t truth) { return truth | resetSeen; })
+            .code,
+        FaultCode::NotHalted);
+}
+
 TEST(HaltedProof, LooksTwice) {
     auto looks = std::make_shared<std::optional<unsigned>>();
     const auto lie = [looks](std::uint32_t truth) {

@@ -103,7 +103,7 @@ TEST(Soak, FindsAWordThatChangesOnceInAWhile) {
     auto asked = std::make_shared<unsigned>(0);
     EXPECT_EQ(connectFault(Chip::F407, 0x1FFF7A14,
                            [asked](std::uint32_t truth) {
-                               return ++*asked % 15 == 0 ? truth ^ 0x10U : truth;
+                               return ++*asked % 20 == 0 ? truth ^ 0x10U : truth;
                            })
                   .code,
               FaultCode::LinkUnstable);
