@@ -6,6 +6,8 @@
 #include "db/replay.h"
 #include "db/schema.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace greenlight::db {
@@ -60,12 +62,13 @@ Found wrongSchema(SQLite::Database& sql) {
 
 /// A journal is sound where nobody has any doubt. Only then is that said quickly; whatever else
 /// there is, those find and name who make the tables anew.
-bool isSoundBeyondDoubt(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
-    AuditWalk walk(sql);
+bool isSoundBeyondDoubt(Database& database, const AuditOrder& order, Audit& audit) {
+    SQLite::Database& sql = database.sql();
+    AuditWalk walk(database);
     ReckonedAudit reckoned(sql);
     Audit found;
     if (expectNotes(sql, walk, order, found) || walk.run(&reckoned) || walk.wrongNode() ||
-        !reckoned.agrees() || wrongSchema(sql)) {
+        walk.wrongArchive() || !reckoned.agrees() || wrongSchema(sql)) {
         return false;
     }
     found.head = walk.head();
@@ -75,12 +78,13 @@ bool isSoundBeyondDoubt(SQLite::Database& sql, const AuditOrder& order, Audit& a
     return true;
 }
 
-Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
-    const bool everything = order.depth == AuditDepth::All;
-    if (everything && isSoundBeyondDoubt(sql, order, audit)) {
+Found examine(Database& database, const AuditOrder& order, Audit& audit) {
+    SQLite::Database& sql = database.sql();
+    const bool everything = audit.depth == AuditDepth::All;
+    if (everything && isSoundBeyondDoubt(database, order, audit)) {
         return std::nullopt;
     }
-    AuditWalk walk(sql);
+    AuditWalk walk(database);
     std::optional<Replay> replay;
     if (everything) {
         replay.emplace();
@@ -92,6 +96,7 @@ Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
         wrong = badEntry;
     }
     audit.head = walk.head();
+    audit.absent = walk.absent();
     if (replay) {
         audit.attempts = replay->attempts();
         audit.open = replay->open();
@@ -102,7 +107,28 @@ Found examine(SQLite::Database& sql, const AuditOrder& order, Audit& audit) {
     if (!wrong) {
         wrong = walk.wrongNode();
     }
+    if (!wrong) {
+        wrong = walk.wrongArchive();
+    }
     return wrong ? wrong : wrongSchema(sql);
+}
+
+/// How deep an audit can go with the archives that are there.
+Result<AuditDepth> possibleDepth(Database& database, const AuditOrder& order) {
+    if (order.depth != AuditDepth::All) {
+        return order.depth;
+    }
+    const std::string missing = database.shelf().missing();
+    if (missing.empty()) {
+        return AuditDepth::All;
+    }
+    if (order.mayLackArchives) {
+        return AuditDepth::Leaves;
+    }
+    return Fault{.code = FaultCode::RecordsArchived,
+                 .stage = Stage::Record,
+                 .note =
+                     fmt::format("{} is not in {}", missing, database.shelf().folder().string())};
 }
 
 } // namespace
@@ -116,10 +142,13 @@ Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
     const auto database = TRY(Database::openForReading(file, clock));
     return guarded("verifying the journal", [&]() -> Result<Audit> {
         database->sql().exec(cachePragma);
+        if (!order.archives.empty()) {
+            database->shelf().moveTo(order.archives);
+        }
         // One read transaction: a writer may go on, this pass sees one moment.
         SQLite::Transaction moment(database->sql());
-        Audit audit;
-        audit.finding = examine(database->sql(), order, audit);
+        Audit audit{.depth = TRY(possibleDepth(*database, order))};
+        audit.finding = examine(*database, order, audit);
         return audit;
     });
 }

@@ -52,14 +52,24 @@ struct AuditOrder {
     /// Checkpoints kept elsewhere (printed, on another disk): they reveal a journal that was
     /// rewritten together with its own checkpoints.
     std::vector<std::string> notes{};
+    /// Where the archives of the journal are; empty = in the folder beside it.
+    std::filesystem::path archives{};
+    /// Archives that are not there make the audit go no deeper than leaves, and what is in them is
+    /// not read; else they are a fault in full depth.
+    bool mayLackArchives = false;
 };
 
 /// What was read, and what is wrong with it.
 struct Audit {
+    std::uint64_t first = 1; ///< entry; later in an archive that goes on from another
     TreeHead head{};
     std::uint64_t checkpoints = 0; ///< how many were compared
     std::uint64_t attempts = 0;    ///< counted in full depth only, like the open ones
     std::uint64_t open = 0;        ///< attempts without an ending: in work, or left by a crash
+    /// Entries whose bodies are in archives that are not there: of them the tree was compared with
+    /// the leaves that the journal has.
+    std::uint64_t absent = 0;
+    AuditDepth depth = AuditDepth::All; ///< how deep it went
     /// Whether the derived tables were made anew, which takes ten times as long: where something
     /// was to be named, or where an entry is one that no station writes.
     bool replayed = false;
@@ -72,7 +82,7 @@ struct Audit {
 /// entry. Takes memory for the leaves of no more than O(log n). In full depth it takes some 130
 /// bytes for each unit, from 64 MB on in files without a name in the folder for temporary files
 /// (spill.h), and a temporary file for the tables where one of them differs. Faults:
-/// FileUnreadable, JournalCorrupt when it cannot even be read as a journal.
+/// FileUnreadable, JournalCorrupt when it cannot even be read as a journal, RecordsArchived.
 Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
                             const AuditOrder& order = {});
 

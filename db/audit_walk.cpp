@@ -1,5 +1,8 @@
 #include "db/audit_walk.h"
 
+#include "db/entry.h"
+#include "db/fields.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +13,10 @@ namespace {
 
 constexpr const char* nodesSql = "SELECT place, hash FROM tree_node WHERE level = ?"
                                  " ORDER BY place";
+// In the words of AuditWalk::note().
+constexpr const char* archivesSql =
+    "SELECT first || ' to ' || last || ' in ' || json_quote(file) || ', entry ' || since"
+    " FROM archive ORDER BY since";
 constexpr const char* otherLevelsSql =
     "SELECT level FROM tree_node WHERE level NOT IN (8, 16, 24) LIMIT 1";
 
@@ -27,10 +34,11 @@ Finding findingAt(Trouble trouble, const EntryRow& row, std::string sentence) {
             .sentence = std::move(sentence)};
 }
 
-AuditWalk::AuditWalk(SQLite::Database& sql)
-    : m_sql(sql)
-    , m_nodes{SQLite::Statement(sql, nodesSql), SQLite::Statement(sql, nodesSql),
-              SQLite::Statement(sql, nodesSql)} {
+AuditWalk::AuditWalk(Database& database)
+    : m_sql(database.sql())
+    , m_shelf(database.shelf())
+    , m_nodes{SQLite::Statement(m_sql, nodesSql), SQLite::Statement(m_sql, nodesSql),
+              SQLite::Statement(m_sql, nodesSql)} {
     int level = 0;
     for (SQLite::Statement& nodes : m_nodes) {
         level += nodeLevelStep;
@@ -49,7 +57,7 @@ Found AuditWalk::expect(const Checkpoint& checkpoint) {
 }
 
 Found AuditWalk::run(EntryReader* reader) {
-    EntryRows entries(m_sql, std::numeric_limits<std::int64_t>::min());
+    EntryRows entries(m_sql, std::numeric_limits<std::int64_t>::min(), &m_shelf);
     while (const EntryRow* const row = entries.next()) {
         if (Found wrong = step(*row)) {
             return wrong;
@@ -75,16 +83,49 @@ Found AuditWalk::step(const EntryRow& row) {
                        .sentence =
                            fmt::format("entry {} follows entry {}", row.sequence, expected - 1)};
     }
-    const Digest leaf = leafHash(row.body);
+    Digest leaf = leafHash(row.body);
+    if (row.absent && row.leaf.size() == leaf.size()) {
+        std::ranges::copy(row.leaf, leaf.begin());
+        ++m_absent;
+    }
     if (!std::ranges::equal(leaf, row.leaf)) {
         return findingAt(Trouble::Altered, row, "the body does not give the leaf");
     }
+    note(row);
     m_frontier.append(leaf, 0, [this](unsigned height, const Digest& root) {
         if (height % nodeLevelStep == 0 && height <= highestNodeLevel) {
             compareNode(height, root);
         }
     });
     return std::nullopt;
+}
+
+void AuditWalk::note(const EntryRow& row) {
+    if (row.kind != kind::archived.word()) {
+        return;
+    }
+    const auto entry = parseBody(row.body);
+    const auto words = [&entry](const char* key) {
+        return entry.ok() ? valueAt(entry->data, {key}).dump() : std::string();
+    };
+    m_archives.push_back(fmt::format("{} to {} in {}, entry {}", words("first"), words("last"),
+                                     words("file"), row.sequence));
+}
+
+Found AuditWalk::wrongArchive() {
+    SQLite::Statement rows(m_sql, archivesSql);
+    std::vector<std::string> found;
+    while (rows.executeStep()) {
+        found.push_back(rows.getColumn(0).getString());
+    }
+    const auto [is, wanted] = std::ranges::mismatch(found, m_archives);
+    if (is == found.end() && wanted == m_archives.end()) {
+        return std::nullopt;
+    }
+    return Finding{.trouble = Trouble::Derived,
+                   .sentence = fmt::format("table archive says {}, the entries say {}",
+                                           is == found.end() ? "nothing" : *is,
+                                           wanted == m_archives.end() ? "nothing" : *wanted)};
 }
 
 /// Called before the entry is counted that completes the node.

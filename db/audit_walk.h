@@ -9,6 +9,8 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace greenlight::db {
 
@@ -35,7 +37,7 @@ public:
 /// root at each checkpoint. One thread at a time. Throws what SQLite throws.
 class AuditWalk {
 public:
-    explicit AuditWalk(SQLite::Database& sql);
+    explicit AuditWalk(Database& database);
 
     /// A checkpoint to be compared when the walk gets there. The first one of a size counts; a
     /// second that says otherwise is a finding.
@@ -46,6 +48,13 @@ public:
 
     /// The first node in table tree_node that the leaves do not give, after run().
     [[nodiscard]] const Found& wrongNode() const noexcept { return m_wrongNode; }
+
+    /// Where table archive does not say what the entries about archives say, after run(): it
+    /// decides which bodies may be elsewhere.
+    [[nodiscard]] Found wrongArchive();
+
+    /// Entries whose bodies are in archives that are not in their place.
+    [[nodiscard]] std::uint64_t absent() const noexcept { return m_absent; }
 
     [[nodiscard]] TreeHead head() const {
         return {.size = m_frontier.size(), .root = m_frontier.root()};
@@ -58,12 +67,17 @@ private:
     [[nodiscard]] Found differsFromCheckpoint(const EntryRow& row);
     [[nodiscard]] Found cutOff() const;
 
+    void note(const EntryRow& row);
+
     SQLite::Database& m_sql;
+    ArchiveShelf& m_shelf;
     Frontier m_frontier;
     std::array<SQLite::Statement, highestNodeLevel / nodeLevelStep> m_nodes;
     std::map<std::uint64_t, Digest> m_expected;
     std::uint64_t m_agreed = 0;
     Found m_wrongNode;
+    std::uint64_t m_absent = 0;
+    std::vector<std::string> m_archives; ///< as the entries tell of them
 };
 
 } // namespace greenlight::db

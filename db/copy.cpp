@@ -85,7 +85,11 @@ Result<Audit> copyJournal(const std::filesystem::path& journal, const std::files
         }));
     }
     TRY(sync(copy));
-    Audit audit = TRY(verifyJournal(copy, clock, order));
+    AuditOrder beside = order;
+    if (beside.archives.empty()) {
+        beside.archives = archivesOf(journal);
+    }
+    Audit audit = TRY(verifyJournal(copy, clock, beside));
     if (audit.finding) {
         return Fault{.code = FaultCode::CopyDiffers,
                      .stage = Stage::Record,

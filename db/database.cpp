@@ -142,9 +142,11 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
 
 Database::Database(const std::filesystem::path& file, int flags, Clock& clock)
     : m_sql(file.string(), flags | SQLITE_OPEN_NOMUTEX)
+    , m_shelf(m_sql, archivesOf(file))
     , m_clock(clock) {
     sqlite3_extended_result_codes(m_sql.getHandle(), 1);
     sqlite3_busy_handler(m_sql.getHandle(), &Database::whenBusy, this);
+    m_shelf.serveSql();
 }
 
 int Database::whenBusy(void* self, int triesSoFar) noexcept {
@@ -222,6 +224,9 @@ Fault faultOf(const SQLite::Exception& exception, std::string_view doing) {
     switch (exception.getErrorCode() & 0xFF) {
     case SQLITE_FULL:
         code = FaultCode::DiskFull;
+        break;
+    case SQLITE_NOTFOUND:
+        code = FaultCode::RecordsArchived; // As the shelf says it; SQLite itself has no other use.
         break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/archive_shelf.h"
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
 
@@ -41,12 +42,16 @@ public:
 
     SQLite::Database& sql() noexcept { return m_sql; }
 
+    /// The archives of this journal, in the folder beside it until it is told of another.
+    ArchiveShelf& shelf() noexcept { return m_shelf; }
+
 private:
     Database(const std::filesystem::path& file, int flags, Clock& clock);
 
     static int whenBusy(void* self, int triesSoFar) noexcept;
 
     SQLite::Database m_sql;
+    ArchiveShelf m_shelf;
     Clock& m_clock;
     Instant m_busySince{};
 };

@@ -25,7 +25,9 @@ void EntryRows::Finish::operator()(sqlite3_stmt* statement) const noexcept {
     sqlite3_finalize(statement);
 }
 
-EntryRows::EntryRows(SQLite::Database& sql, std::int64_t first) : m_sql(sql) {
+EntryRows::EntryRows(SQLite::Database& sql, std::int64_t first, ArchiveShelf* shelf)
+    : m_sql(sql)
+    , m_shelf(shelf) {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(sql.getHandle(), rowsSql.data(), static_cast<int>(rowsSql.size()),
                            &statement, nullptr) != SQLITE_OK) {
@@ -49,6 +51,11 @@ const EntryRow* EntryRows::next() {
              .time = textAt(row, 2),
              .leaf = bytesAt(row, 3),
              .body = textAt(row, 4)};
+    if (m_row.body.empty() && m_shelf != nullptr) {
+        const ArchiveShelf::Answer answer = m_shelf->ask(m_row.sequence);
+        m_row.body = answer.body.value_or(std::string_view());
+        m_row.absent = !answer.missing.empty();
+    }
     return &m_row;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/archive_shelf.h"
 #include "db/database.h"
 
 #include <cstdint>
@@ -18,7 +19,8 @@ struct EntryRow {
     std::string_view kind{};
     std::string_view time{};
     std::span<const std::uint8_t> leaf{};
-    std::string_view body{};
+    std::string_view body{}; ///< from an archive where the journal has it no more
+    bool absent = false;     ///< the archive with the body is not in its place: body is empty
 };
 
 /// The entries from one on, in their order and without copying them: an audit reads millions. From
@@ -26,7 +28,8 @@ struct EntryRow {
 /// Throws what SQLite throws.
 class EntryRows {
 public:
-    EntryRows(SQLite::Database& sql, std::int64_t first);
+    /// Without a shelf the bodies are as they lie in the file.
+    EntryRows(SQLite::Database& sql, std::int64_t first, ArchiveShelf* shelf = nullptr);
 
     /// None behind the last.
     const EntryRow* next();
@@ -37,6 +40,7 @@ private:
     };
 
     SQLite::Database& m_sql;
+    ArchiveShelf* m_shelf;
     std::unique_ptr<sqlite3_stmt, Finish> m_statement;
     EntryRow m_row;
 };

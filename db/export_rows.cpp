@@ -26,7 +26,9 @@ constexpr const char* attemptColumns =
     " a.work_order, coalesce(a.verdict, ''), coalesce(a.plan_digest, ''),"
     " coalesce((SELECT group_concat(sha256, '+') FROM (SELECT sha256 FROM image"
     "   WHERE attempt = a.begun ORDER BY place)), ''),"
-    " b.sequence, b.leaf, b.body, i.sequence, i.leaf, i.body, e.sequence, e.leaf, e.body";
+    " b.sequence, b.leaf, body_of(b.sequence, b.body),"
+    " i.sequence, i.leaf, body_of(i.sequence, i.body),"
+    " e.sequence, e.leaf, body_of(e.sequence, e.body)";
 
 constexpr const char* unitTables =
     " FROM attempt AS a INDEXED BY attempt_by_time CROSS JOIN unit AS u ON u.id = a.begun";

@@ -207,6 +207,12 @@ Result<std::string> Journal::checkpoint(const StationKey& key) {
     return note;
 }
 
+Result<std::uint64_t> Journal::letGoOfArchived(std::uint64_t from, std::uint64_t most) {
+    const std::scoped_lock lock(m_mutex);
+    return m_store->inTransaction("letting go of what is archived",
+                                  [&] { return m_store->letGoOfArchived(from, most); });
+}
+
 Result<SlotPast> Journal::slotPast(const std::string& slot, Duration window) {
     const std::scoped_lock lock(m_mutex);
     return m_store->slotPast(slot, window);

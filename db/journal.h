@@ -91,6 +91,11 @@ public:
     /// JournalWrite (an empty journal has nothing to sign), DiskFull, StationKey.
     Result<std::string> checkpoint(const StationKey& key);
 
+    /// Lets go of the bodies of attempts' entries that an archive has (archive_file.h), of at most
+    /// `most` entries from `from` on; whoever calls has verified that the archive is whole. Gives
+    /// where to go on; 0 behind the last. Faults: JournalWrite, DiskFull.
+    Result<std::uint64_t> letGoOfArchived(std::uint64_t from, std::uint64_t most);
+
     /// What an earlier run of the station knew of a slot; drills are looked for in the last
     /// `window` only. Faults: JournalCorrupt, JournalWrite.
     Result<SlotPast> slotPast(const std::string& slot, Duration window);

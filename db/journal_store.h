@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -118,7 +119,7 @@ public:
 
     /// As frontierAtStart().
     Result<void> loadTree() {
-        m_frontier = TRY(frontierAtStart(m_database->sql(), m_keptNote));
+        m_frontier = TRY(frontierAtStart(*m_database, m_keptNote));
         return {};
     }
 
@@ -154,6 +155,19 @@ public:
         const std::string note = TRY(key.sign(head()));
         Use(m_keep, size, base::toIso8601(m_clock.wall()), note).run();
         return note;
+    }
+
+    /// Inside a transaction.
+    Result<std::uint64_t> letGoOfArchived(std::uint64_t from, std::uint64_t most) {
+        SQLite::Statement last(m_database->sql(), "SELECT coalesce(max(last), 0) FROM archive");
+        const std::uint64_t end =
+            last.executeStep() ? static_cast<std::uint64_t>(last.getColumn(0).getInt64()) : 0;
+        const std::uint64_t upTo = std::min(end, from + most - 1);
+        SQLite::Statement drop(m_database->sql(),
+                               "UPDATE entry SET body = '' WHERE sequence BETWEEN ? AND ?"
+                               " AND body <> '' AND kind GLOB 'attempt-*'");
+        Use(drop, signedOf(from), signedOf(upTo)).run();
+        return upTo < end ? upTo + 1 : 0;
     }
 
     Result<SlotPast> slotPast(const std::string& slot, Duration window) {

@@ -50,6 +50,9 @@ public:
     /// The root over all leaves; of none, SHA-256 of the empty string.
     [[nodiscard]] Digest root() const;
 
+    /// The roots of its full subtrees, largest first: one for each one in the binary size().
+    [[nodiscard]] const std::vector<Digest>& subtrees() const noexcept { return m_subtrees; }
+
 private:
     std::vector<Digest> m_subtrees;
     std::uint64_t m_size = 0;

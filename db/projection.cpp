@@ -109,6 +109,11 @@ constexpr const char* revokeSql =
     " ON CONFLICT (sha256) DO NOTHING";
 constexpr const char* restoreSql = "DELETE FROM revoked_image WHERE sha256 = ?";
 
+// Each goes on where the one before it ended, and no file holds the entry that speaks of it.
+constexpr const char* archiveSql =
+    "INSERT INTO archive (first, last, file, since) SELECT ?1, ?2, ?3, ?4"
+    " WHERE ?1 = (SELECT coalesce(max(last), 0) + 1 FROM archive) AND ?2 < ?4";
+
 } // namespace
 
 Projection::Projection(SQLite::Database& sql)
@@ -125,6 +130,7 @@ Projection::Projection(SQLite::Database& sql)
     , m_forgetSerial(sql, forgetSerialSql)
     , m_revoke(sql, revokeSql)
     , m_restore(sql, restoreSql)
+    , m_archive(sql, archiveSql)
     , m_units(sql)
     , m_people(sql) {}
 
@@ -143,6 +149,9 @@ Result<void> Projection::apply(const Entry& entry) {
     }
     if (entry.kind == kind::imageRestored.word()) {
         return restored(entry);
+    }
+    if (entry.kind == kind::archived.word()) {
+        return archived(entry);
     }
     return m_people.apply(entry);
 }
@@ -225,6 +234,17 @@ Result<void> Projection::revoked(const Entry& entry) {
 Result<void> Projection::restored(const Entry& entry) {
     const std::string digest = TRY(textAt(entry.data, "sha256"));
     Use(m_restore, digest).run();
+    return {};
+}
+
+Result<void> Projection::archived(const Entry& entry) {
+    const std::int64_t first = TRY(numberAt(entry.data, "first"));
+    const std::int64_t last = TRY(numberAt(entry.data, "last"));
+    const std::string file = TRY(textAt(entry.data, "file"));
+    if (Use(m_archive, first, last, file, static_cast<std::int64_t>(entry.sequence)).run() != 1) {
+        return corrupt(fmt::format(
+            "an archive of the entries {} to {} does not follow the last one", first, last));
+    }
     return {};
 }
 

@@ -28,6 +28,7 @@ private:
     Result<void> ended(const Entry& entry);
     Result<void> revoked(const Entry& entry);
     Result<void> restored(const Entry& entry);
+    Result<void> archived(const Entry& entry);
 
     SQLite::Statement m_begun;
     SQLite::Statement m_image;
@@ -42,6 +43,7 @@ private:
     SQLite::Statement m_forgetSerial;
     SQLite::Statement m_revoke;
     SQLite::Statement m_restore;
+    SQLite::Statement m_archive;
     UnitTables m_units;
     PersonTable m_people;
 };

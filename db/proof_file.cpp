@@ -110,7 +110,7 @@ Kept newestCheckpoint(SQLite::Database& sql) {
 
 Result<Json> claimJson(SQLite::Database& sql, TreeNodes& nodes, std::uint64_t sequence,
                        std::uint64_t size) {
-    SQLite::Statement row(sql, "SELECT body FROM entry WHERE sequence = ?");
+    SQLite::Statement row(sql, "SELECT body_of(sequence, body) FROM entry WHERE sequence = ?");
     Use body(row, static_cast<std::int64_t>(sequence));
     if (!body.next()) {
         return bad(fmt::format("entry {} is missing", sequence));

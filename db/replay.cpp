@@ -47,6 +47,7 @@ constexpr std::array derivedTables{
                  "yield_fault"},
     DerivedTable{"SELECT * FROM revoked_image ORDER BY sha256", ofNoEntry, "revoked_image",
                  kind::attemptBegun, false},
+    DerivedTable{"SELECT * FROM archive ORDER BY first", 3, "archive", kind::archived, false},
     DerivedTable{"SELECT * FROM person ORDER BY id", 0, "person", kind::personAdded, false}};
 
 /// The columns of a row as one text, NULL told from the empty text.

@@ -6,7 +6,7 @@ namespace greenlight::db {
 
 /// PRAGMA user_version of this schema. Older ones are brought up to it, any other number is
 /// refused.
-inline constexpr int schemaVersion = 4;
+inline constexpr int schemaVersion = 5;
 
 /// The text of schema.sql and all that followed it, for an empty database.
 extern const char* const schemaSql;

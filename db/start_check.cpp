@@ -21,20 +21,23 @@ Fault corrupt(std::string note) {
     return {.code = FaultCode::JournalCorrupt, .stage = Stage::Record, .note = std::move(note)};
 }
 
-Result<void> compareNewestEntries(SQLite::Database& sql, TreeNodes& nodes,
-                                  const Frontier& frontier) {
+Result<void> compareNewestEntries(Database& database, TreeNodes& nodes, const Frontier& frontier) {
     const std::uint64_t size = frontier.size();
     // Nodes stand on multiples of their size, so the walk begins at one.
     const std::uint64_t first =
         size <= entriesReadAtStart ? 0 : (size - entriesReadAtStart) / leavesOfNode * leavesOfNode;
     Frontier walked = TRY(nodes.frontierOf(first));
-    EntryRows rows(sql, static_cast<std::int64_t>(first) + 1);
+    EntryRows rows(database.sql(), static_cast<std::int64_t>(first) + 1, &database.shelf());
     while (const EntryRow* const row = rows.next()) {
         const std::uint64_t expected = walked.size() + 1;
         if (row->sequence != expected) {
             return corrupt(fmt::format("entry {} is missing", expected));
         }
-        const Digest leaf = leafHash(row->body);
+        Digest leaf = leafHash(row->body);
+        if (row->absent && row->leaf.size() == leaf.size()) {
+            // The nodes above it say whether it is the one; an audit has its archive to hand.
+            std::ranges::copy(row->leaf, leaf.begin());
+        }
         if (!std::ranges::equal(leaf, row->leaf)) {
             return corrupt(fmt::format("entry {} is not the one that was written", expected));
         }
@@ -67,7 +70,8 @@ Result<void> compareKeptNote(TreeNodes& nodes, std::uint64_t size,
 
 } // namespace
 
-Result<Frontier> frontierAtStart(SQLite::Database& sql, const std::filesystem::path& keptNote) {
+Result<Frontier> frontierAtStart(Database& database, const std::filesystem::path& keptNote) {
+    SQLite::Database& sql = database.sql();
     TreeNodes nodes(sql);
     const auto size = static_cast<std::uint64_t>(
         sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64());
@@ -81,7 +85,7 @@ Result<Frontier> frontierAtStart(SQLite::Database& sql, const std::filesystem::p
         }
     }
     TRY(compareKeptNote(nodes, size, keptNote));
-    TRY(compareNewestEntries(sql, nodes, frontier));
+    TRY(compareNewestEntries(database, nodes, frontier));
     return frontier;
 }
 

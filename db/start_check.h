@@ -13,6 +13,6 @@ namespace greenlight::db {
 /// (kept_note.h) have the roots that the nodes give. What is older is for an audit, and every
 /// backup is one. Faults: JournalCorrupt with what differs; RecordsOlder when the checkpoint beside
 /// it has seen more entries than there are. Throws what SQLite throws.
-Result<Frontier> frontierAtStart(SQLite::Database& sql, const std::filesystem::path& keptNote);
+Result<Frontier> frontierAtStart(Database& database, const std::filesystem::path& keptNote);
 
 } // namespace greenlight::db

@@ -11,8 +11,8 @@ namespace {
 
 constexpr const char* selectSql =
     "SELECT a.begun, a.begun_at, a.slot, a.port, a.probe_serial, a.product, a.training, a.recipe,"
-    " a.recipe_version, a.operator, a.serial, a.uid, a.rework, b.body,"
-    " a.ended, a.ended_at, a.verdict, a.fault, e.body, e.leaf, a.work_order"
+    " a.recipe_version, a.operator, a.serial, a.uid, a.rework, body_of(b.sequence, b.body),"
+    " a.ended, a.ended_at, a.verdict, a.fault, body_of(e.sequence, e.body), e.leaf, a.work_order"
     " FROM attempt a JOIN entry b ON b.sequence = a.begun"
     " LEFT JOIN entry e ON e.sequence = a.ended WHERE ";
 

@@ -1,5 +1,6 @@
 #include "station/restore.h"
 
+#include "db/archive_shelf.h"
 #include "db/audit.h"
 #include "db/export_manifest.h"
 #include "db/journal_lock.h"
@@ -135,9 +136,10 @@ Result<db::FileFacts> bringIn(const fs::path& copy, const fs::path& here) {
 
 /// The copy, whole and this station's, begins with what every checkpoint has seen that it is long
 /// enough for.
-Result<void> demandWhole(const fs::path& file, std::uint64_t size, const Known& known,
-                         const db::SignerKey& signer, Clock& clock) {
-    db::AuditOrder order{.signer = signer};
+Result<void> demandWhole(const fs::path& file, const fs::path& journal, std::uint64_t size,
+                         const Known& known, const db::SignerKey& signer, Clock& clock) {
+    db::AuditOrder order{
+        .signer = signer, .archives = db::archivesOf(journal), .mayLackArchives = true};
     for (const std::string& note : known.notes) {
         if (TRY(db::readNote(note)).head.size <= size) {
             order.notes.push_back(note);
@@ -212,7 +214,7 @@ Result<Restored> prepare(const RestoreOrder& order, const fs::path& here, const 
     const auto journal = TRY(db::Journal::open(here, order.station, clock));
     Restored restored{.entries = journal->head().size - journal->interruptedAtOpen().size()};
     restored.lost = TRY(lossOf(order, restored.entries, known));
-    TRY(demandWhole(here, restored.entries, known, key.signer(), clock));
+    TRY(demandWhole(here, order.journal, restored.entries, known, key.signer(), clock));
     const Actor by = TRY(order.authorise(*journal));
     nlohmann::ordered_json data{{"file", order.copy.filename().string()},
                                 {"sha256", base::toHex(facts.sha256)},

@@ -28,6 +28,7 @@ enum class Act : std::uint8_t {
     RevokeImage,    ///< an image goes onto no board any more, or again
     ManagePeople,   ///< who is who, and who may what
     RestoreRecords, ///< a copy takes the place of the records
+    ArchiveRecords, ///< old records go into a file of their own
 };
 
 /// An act with its word in records and the roles that may do it.
@@ -53,6 +54,7 @@ inline constexpr std::array actRules{
     ActRule{Act::RevokeImage, "revoke-image", {false, true, true, true}},
     ActRule{Act::ManagePeople, "manage-people", {false, true, false, true}},
     ActRule{Act::RestoreRecords, "restore-records", {false, true, false, true}},
+    ActRule{Act::ArchiveRecords, "archive-records", {false, true, false, true}},
 };
 
 [[nodiscard]] constexpr bool may(Role role, Act act) noexcept {

@@ -310,6 +310,9 @@ constexpr std::array entries{
     Entry{FaultCode::RecordsOlder, "records-older",
           "These records end earlier than records known to have been written.",
           "Find the newer records. Going on from these would lose units."},
+    Entry{FaultCode::RecordsArchived, "records-archived",
+          "These records are in an archive that is not in its place.",
+          "Put the archive back into its folder, then try again."},
     Entry{FaultCode::Internal, "internal", "The station's software found an error in itself.",
           stopLine},
 };

@@ -177,6 +177,7 @@ enum class FaultCode : std::uint16_t {
     ExportMismatch = 917,
     CopyDiffers = 918,
     RecordsOlder = 919,
+    RecordsArchived = 920,
     Internal = 999,
 };
 

@@ -55,6 +55,9 @@ std::optional<Exit> carryOutOnRecords(const Commands& commands, Words& words, Cl
     if (commands.auditVerify->parsed()) {
         return auditVerify(words.audit, clock);
     }
+    if (commands.archive->parsed()) {
+        return archive(words.workplace, words.before, clock);
+    }
     if (commands.backup->parsed()) {
         return backup(words.workplace, words.file, clock);
     }

@@ -191,6 +191,12 @@ void describeKeeping(CLI::App& app, Words& words, Commands& commands) {
     addTraining(commands.backup, words, false);
     commands.backup->add_option("file", words.file, "a name that is not there yet")->required();
 
+    commands.archive = app.add_subcommand(
+        "archive", "old records go into a file of their own, beside the journal");
+    addTraining(commands.archive, words, false);
+    commands.archive->add_option("--before", words.before, "records of earlier days: 2026-01-01")
+        ->required();
+
     RestoreOptions& restore = words.restore;
     commands.restore = app.add_subcommand("restore", "a copy takes the place of the records");
     addTraining(commands.restore, words, false);

@@ -26,6 +26,7 @@ struct Words {
     AuditOptions audit;
     RestoreOptions restore;
     std::string file;
+    std::string before;
     std::string key;
     bool json = false;
     bool windowed = false;
@@ -55,6 +56,7 @@ struct Commands {
     CLI::App* auditProve = nullptr;
     CLI::App* auditCheckProof = nullptr;
     CLI::App* auditCheckExport = nullptr;
+    CLI::App* archive = nullptr;
     CLI::App* backup = nullptr;
     CLI::App* restore = nullptr;
     CLI::App* selftest = nullptr;

@@ -223,6 +223,10 @@ Exit auditVerify(const AuditOptions& options, Clock& clock);
 /// works it is not on record, which it says.
 Exit backup(const WorkplaceOptions& workplace, const std::string& file, Clock& clock);
 
+/// Moves the records of attempts before a day into a file of their own. Wants the journal for
+/// itself.
+Exit archive(const WorkplaceOptions& workplace, const std::string& before, Clock& clock);
+
 struct RestoreOptions {
     WorkplaceOptions workplace{};
     std::string file{};

@@ -23,6 +23,7 @@ Exit exitOf(FaultCode code) noexcept {
     case FaultCode::PersonSecrets:
     case FaultCode::FileNotWritten:
     case FaultCode::RecordsOlder:
+    case FaultCode::RecordsArchived:
     case FaultCode::Internal:
         return Exit::NotFit;
     case FaultCode::NothingInSlot:

@@ -1,7 +1,9 @@
+#include "station/archive.h"
 #include "station/backup.h"
 #include "station/cli/acting.h"
 #include "station/cli/commands.h"
 #include "station/cli/progress.h"
+#include "station/local_time.h"
 #include "station/restore.h"
 
 #include <fmt/format.h>
@@ -43,6 +45,22 @@ Result<BackedUp> makeBackup(Workplace& place, const std::string& file, Clock& cl
                    .progress = [&watcher](std::uint64_t done,
                                           std::uint64_t of) { return watcher(done, of); }},
                   journal, key, clock);
+}
+
+Result<Archived> moveToArchive(Workplace& place, base::WallTime before, Clock& clock) {
+    const ExportOffice office = TRY(openOffice(place, Act::ArchiveRecords));
+    ProgressWatcher watcher(
+        clock,
+        [](std::uint64_t done, std::uint64_t of) {
+            return fmt::format("entry {} of {}", done, of);
+        },
+        "; verifying the archive\n");
+    return archiveRecords({.journal = place.journalFile(),
+                           .before = before,
+                           .by = office.by,
+                           .progress = [&watcher](std::uint64_t done,
+                                                  std::uint64_t of) { return watcher(done, of); }},
+                          *office.journal, office.key, clock);
 }
 
 /// A key that is made now has signed nothing, and every checkpoint would look like a stranger's.
@@ -93,6 +111,34 @@ Exit backup(const WorkplaceOptions& workplace, const std::string& file, Clock& c
     if (done->entry == 0) {
         std::fputs("It is not on record: a line is at work and has the journal.\n", stderr);
     }
+    return Exit::AllPassed;
+}
+
+Exit archive(const WorkplaceOptions& workplace, const std::string& before, Clock& clock) {
+    const auto day = localTimeNamed(before);
+    if (!day) {
+        return refuseUse(fmt::format("--before wants a day such as 2026-01-01, not {}", before));
+    }
+    const auto place = Workplace::open(workplace, clock);
+    if (!place) {
+        return complain(place.fault());
+    }
+    const auto done = moveToArchive(**place, *day, clock);
+    if (!done) {
+        return done.fault().code == FaultCode::FileUnreadable ? complainOfRecords(done.fault())
+                                                              : complain(done.fault());
+    }
+    if (done->finished != 0) {
+        std::fputs("An archive that was stopped in its work is complete now.\n", stderr);
+    }
+    if (done->entries.first == 0) {
+        std::fputs(fmt::format("No attempt before {} is left to archive.\n", before).c_str(),
+                   stderr);
+        return Exit::NothingToDo;
+    }
+    std::puts(fmt::format("OK: entries {} to {} are in {}", done->entries.first, done->entries.last,
+                          done->file.string())
+                  .c_str());
     return Exit::AllPassed;
 }
 

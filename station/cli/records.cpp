@@ -1,3 +1,4 @@
+#include "db/archive_file.h"
 #include "db/audit.h"
 #include "db/checkpoint.h"
 #include "db/units.h"
@@ -130,9 +131,11 @@ std::string soundness(const db::Audit& audit, const AuditOptions& options, bool 
     const std::string attempts =
         options.leavesOnly ? std::string()
                            : fmt::format(" {} attempts ({} open),", audit.attempts, audit.open);
-    return fmt::format("OK: {} entries,{} {} checkpoints{}, root {}", audit.head.size, attempts,
-                       audit.checkpoints, isSigned ? " signed by the station" : "",
-                       base::toHex(audit.head.root));
+    const std::string entries = audit.first == 1
+                                    ? fmt::format("{} entries", audit.head.size)
+                                    : fmt::format("entries {} to {}", audit.first, audit.head.size);
+    return fmt::format("OK: {},{} {} checkpoints{}, root {}", entries, attempts, audit.checkpoints,
+                       isSigned ? " signed by the station" : "", base::toHex(audit.head.root));
 }
 
 } // namespace
@@ -210,7 +213,8 @@ Exit auditVerify(const AuditOptions& options, Clock& clock) {
     }
     const std::filesystem::path file =
         options.file.empty() ? (*place)->journalFile() : std::filesystem::path(options.file);
-    const auto audit = db::verifyJournal(file, clock, *order);
+    const auto audit = db::isArchive(file) ? db::verifyArchive(file, *order)
+                                           : db::verifyJournal(file, clock, *order);
     if (!audit) {
         return complainOfRecords(audit.fault());
     }
@@ -222,6 +226,13 @@ Exit auditVerify(const AuditOptions& options, Clock& clock) {
         return Exit::NotFit;
     }
     std::puts(soundness(*audit, options, order->signer.has_value()).c_str());
+    if (audit->absent != 0) {
+        std::fputs(fmt::format("Of {} entries only the leaves were compared: the archives with "
+                               "their bodies are not beside the journal.\n",
+                               audit->absent)
+                       .c_str(),
+                   stderr);
+    }
     if (!order->signer && audit->checkpoints != 0) {
         std::fputs("Signatures were not looked at: station.key.pub is not beside the journal.\n",
                    stderr);

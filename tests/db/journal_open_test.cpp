@@ -102,8 +102,8 @@ TEST_F(JournalOpenTest, ADatabaseOfAnotherProgramIsRefusedAndLeftAlone) {
 
 TEST_F(JournalOpenTest, AnotherSchemaVersionIsRefused) {
     makeJournal();
-    stranger().exec("PRAGMA user_version=5");
-    expectRefused(FaultCode::JournalCorrupt, "schema version 5, this program knows 4");
+    stranger().exec("PRAGMA user_version=6");
+    expectRefused(FaultCode::JournalCorrupt, "schema version 6, this program knows 5");
 }
 
 class PastJournal : public JournalOpenTest, public testing::WithParamInterface<int> {};
@@ -116,7 +116,7 @@ TEST_P(PastJournal, IsBroughtUpToDateWithAllThatItHolds) {
     ASSERT_EQ(count("PRAGMA user_version"), GetParam());
     const TreeHead head = journal().head();
     EXPECT_EQ(head.size, 35U);
-    EXPECT_EQ(count("PRAGMA user_version"), 4);
+    EXPECT_EQ(count("PRAGMA user_version"), 5);
     EXPECT_EQ(count("SELECT sum(attempts) FROM yield_cell"), 9);
     EXPECT_EQ(count("SELECT count(*) FROM unit WHERE last_verdict = 'PASS'"), 7);
     ASSERT_TRUE(pass("A", 1).ok());
@@ -132,7 +132,7 @@ TEST_P(PastJournal, IsBroughtUpToDateWithAllThatItHolds) {
     EXPECT_EQ(audit->attempts, 10U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, PastJournal, testing::Values(1, 2, 3));
+INSTANTIATE_TEST_SUITE_P(Versions, PastJournal, testing::Values(1, 2, 3, 4));
 
 TEST_F(JournalOpenTest, AGuardThatWasTakenOffIsMissed) {
     makeJournal();

@@ -52,6 +52,34 @@ TEST_F(CliKeepingTest, ABackupIsVerifiedAndItsManifestIsCheckedWhereTheJournalIs
     EXPECT_EQ(backup().exit, 4) << "a backup took the place of another";
 }
 
+TEST_F(CliKeepingTest, AnArchiveIsMadeOnceAndVerifiedWhereverItIs) {
+    const Ran ran = m_station.station({"archive", "--before", "2999-01-01"});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_THAT(ran.out, HasSubstr("OK: entries 1 to "));
+    const fs::path shelf = m_station.data() / "archive";
+    ASSERT_EQ(std::distance(fs::directory_iterator(shelf), {}), 1);
+    const fs::path made = fs::directory_iterator(shelf)->path();
+    fs::copy_file(made, file("taken.archive"));
+    const Ran taken =
+        m_station.station({"audit", "verify", "--file", file("taken.archive").string()});
+    EXPECT_EQ(taken.exit, 0) << taken.err;
+    EXPECT_THAT(taken.out, HasSubstr("signed by the station"));
+    EXPECT_EQ(m_station.station({"audit", "verify"}).exit, 0);
+    EXPECT_EQ(m_station.station({"unit", "TH200-000101"}).exit, 0);
+    EXPECT_EQ(m_station.station({"archive", "--before", "2999-01-01"}).exit, 3);
+    EXPECT_EQ(m_station.station({"archive", "--before", "yesterday"}).exit, 2);
+    fs::remove(made);
+    const Ran without = m_station.station({"audit", "verify"});
+    EXPECT_EQ(without.exit, 4);
+    EXPECT_THAT(without.err, HasSubstr(made.filename().string()));
+    const Ran leaves = m_station.station({"audit", "verify", "--leaves"});
+    EXPECT_EQ(leaves.exit, 0) << leaves.out;
+    EXPECT_THAT(leaves.err, HasSubstr("only the leaves were compared"));
+    const Ran unit = m_station.station({"unit", "TH200-000101"});
+    EXPECT_EQ(unit.exit, 4);
+    EXPECT_THAT(unit.err, HasSubstr(made.filename().string()));
+}
+
 TEST_F(CliKeepingTest, ABackupOfNothingMakesNothing) {
     fs::remove_all(m_station.data());
     EXPECT_EQ(backup().exit, 4);

@@ -12,7 +12,7 @@ TEST(Exit, TellsTheStationFromTheProbeAndFromTheArguments) {
          {FaultCode::JournalWrite, FaultCode::JournalCorrupt, FaultCode::JournalInUse,
           FaultCode::DiskFull, FaultCode::StationKey, FaultCode::TrustUnreadable,
           FaultCode::NotReceipted, FaultCode::PersonSecrets, FaultCode::FileNotWritten,
-          FaultCode::RecordsOlder, FaultCode::Internal}) {
+          FaultCode::RecordsOlder, FaultCode::RecordsArchived, FaultCode::Internal}) {
         EXPECT_EQ(exitOf(code), Exit::NotFit) << base::name(code);
     }
     for (const FaultCode code :

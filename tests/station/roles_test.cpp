@@ -23,6 +23,7 @@ TEST(Roles, MayDoWhatTheyMayAndNothingElse) {
         {Act::RevokeImage, {Role::Supervisor, Role::Quality, Role::Engineer}},
         {Act::ManagePeople, {Role::Supervisor, Role::Engineer}},
         {Act::RestoreRecords, {Role::Supervisor, Role::Engineer}},
+        {Act::ArchiveRecords, {Role::Supervisor, Role::Engineer}},
     };
     EXPECT_EQ(wanted.size(), actRules.size());
     for (const ActRule& rule : actRules) {

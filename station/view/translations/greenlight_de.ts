@@ -700,6 +700,14 @@
         <translation>Die neueren Aufzeichnungen suchen. Mit diesen weiterzuarbeiten würde Einheiten verlieren.</translation>
     </message>
     <message>
+        <source>These records are in an archive that is not in its place.</source>
+        <translation>Diese Aufzeichnungen liegen in einem Archiv, das nicht an seinem Platz ist.</translation>
+    </message>
+    <message>
+        <source>Put the archive back into its folder, then try again.</source>
+        <translation>Das Archiv in seinen Ordner zurücklegen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>The work was cancelled and left no file behind.</source>
         <translation>Die Arbeit wurde abgebrochen und hat keine Datei hinterlassen.</translation>
     </message>

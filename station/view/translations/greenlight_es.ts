@@ -700,6 +700,14 @@
         <translation>Busque los registros más nuevos. Seguir desde estos perdería unidades.</translation>
     </message>
     <message>
+        <source>These records are in an archive that is not in its place.</source>
+        <translation>Estos registros están en un archivo histórico que no está en su sitio.</translation>
+    </message>
+    <message>
+        <source>Put the archive back into its folder, then try again.</source>
+        <translation>Devuelva el archivo histórico a su carpeta y vuelva a intentarlo.</translation>
+    </message>
+    <message>
         <source>The work was cancelled and left no file behind.</source>
         <translation>El trabajo se canceló y no dejó ningún archivo.</translation>
     </message>

@@ -700,6 +700,14 @@
         <translation>Znajdź nowsze zapisy. Praca na tych zgubiłaby sztuki.</translation>
     </message>
     <message>
+        <source>These records are in an archive that is not in its place.</source>
+        <translation>Te zapisy są w archiwum, którego nie ma na swoim miejscu.</translation>
+    </message>
+    <message>
+        <source>Put the archive back into its folder, then try again.</source>
+        <translation>Odłóż archiwum do jego folderu i spróbuj ponownie.</translation>
+    </message>
+    <message>
         <source>The work was cancelled and left no file behind.</source>
         <translation>Pracę anulowano i nie zostawiła żadnego pliku.</translation>
     </message>

@@ -700,6 +700,14 @@
         <translation>请找到较新的记录。从这里继续会丢失单元。</translation>
     </message>
     <message>
+        <source>These records are in an archive that is not in its place.</source>
+        <translation>这些记录在归档文件中，而该归档不在原位。</translation>
+    </message>
+    <message>
+        <source>Put the archive back into its folder, then try again.</source>
+        <translation>请把归档放回其文件夹，然后重试。</translation>
+    </message>
+    <message>
         <source>The work was cancelled and left no file behind.</source>
         <translation>操作已取消，没有留下任何文件。</translation>
     </message>
