@@ -5,6 +5,7 @@
 #include "db/tree_nodes.h"
 #include "db/unit_tables.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -48,13 +49,15 @@ Result<void> createSchema(SQLite::Database& sql, const std::filesystem::path& fi
     return syncFolderOf(file);
 }
 
-/// Faults unless the file carries our application id and a schema version from `oldest` on.
-Result<void> demandOurs(SQLite::Database& sql, int oldest = schemaVersion) {
+int versionOf(SQLite::Database& sql) { return sql.execAndGet("PRAGMA user_version").getInt(); }
+
+/// Faults unless the file carries our application id and a schema version that is known.
+Result<void> demandOurs(SQLite::Database& sql) {
     if (sql.execAndGet("PRAGMA application_id").getInt() != applicationId) {
         return recordFault(FaultCode::JournalCorrupt, "the file is not a Greenlight journal");
     }
-    const int version = sql.execAndGet("PRAGMA user_version").getInt();
-    if (version < oldest || version > schemaVersion) {
+    const int version = versionOf(sql);
+    if (version < 1 || version > schemaVersion) {
         return recordFault(FaultCode::JournalCorrupt,
                            fmt::format("the journal has schema version {}, this program knows {}",
                                        version, schemaVersion));
@@ -83,7 +86,7 @@ Result<void> fillVersion3(SQLite::Database& sql) {
 
 /// A journal of an earlier version becomes one of this version, in one transaction.
 Result<void> bringUpToDate(SQLite::Database& sql) {
-    const int version = sql.execAndGet("PRAGMA user_version").getInt();
+    const int version = versionOf(sql);
     if (version == schemaVersion) {
         return {};
     }
@@ -124,7 +127,7 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
     }
     const bool fresh = isEmpty(sql);
     if (!fresh) {
-        TRY(demandOurs(sql, 1));
+        TRY(demandOurs(sql));
     }
     TRY(demandPragma(sql, "journal_mode", "WAL", "wal"));
     TRY(demandPragma(sql, "synchronous", "FULL", "2"));
@@ -140,9 +143,10 @@ Result<void> prepareForWriting(SQLite::Database& sql, const std::filesystem::pat
 
 } // namespace
 
-Database::Database(const std::filesystem::path& file, int flags, Clock& clock)
+Database::Database(const std::filesystem::path& file, int flags, std::filesystem::path archives,
+                   Clock& clock)
     : m_sql(file.string(), flags | SQLITE_OPEN_NOMUTEX)
-    , m_shelf(m_sql, archivesOf(file))
+    , m_shelf(m_sql, std::move(archives))
     , m_clock(clock) {
     sqlite3_extended_result_codes(m_sql.getHandle(), 1);
     sqlite3_busy_handler(m_sql.getHandle(), &Database::whenBusy, this);
@@ -165,8 +169,8 @@ int Database::whenBusy(void* self, int triesSoFar) noexcept {
 Result<std::unique_ptr<Database>> Database::openForWriting(const std::filesystem::path& file,
                                                            Clock& clock) {
     return guarded("opening the journal", [&]() -> Result<std::unique_ptr<Database>> {
-        std::unique_ptr<Database> database(
-            new Database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, clock));
+        std::unique_ptr<Database> database(new Database(
+            file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, archivesOf(file), clock));
         TRY(prepareForWriting(database->sql(), file));
         return database;
     });
@@ -179,10 +183,23 @@ Result<std::unique_ptr<Database>> Database::openForReading(const std::filesystem
         return recordFault(FaultCode::FileUnreadable, file.string() + " is no file");
     }
     return guarded("opening the journal to read", [&]() -> Result<std::unique_ptr<Database>> {
-        std::unique_ptr<Database> database(new Database(file, SQLITE_OPEN_READONLY, clock));
+        std::unique_ptr<Database> database(
+            new Database(file, SQLITE_OPEN_READONLY, archivesOf(file), clock));
         TRY(demandOurs(database->sql()));
+        if (versionOf(database->sql()) < schemaVersion) {
+            database = temporaryCopyOf(*database);
+            TRY(bringUpToDate(database->sql()));
+        }
         return database;
     });
+}
+
+/// A file without a name, which SQLite removes with its connection.
+std::unique_ptr<Database> Database::temporaryCopyOf(Database& source) {
+    std::unique_ptr<Database> copy(new Database("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                                source.m_shelf.folder(), source.m_clock));
+    SQLite::Backup(copy->sql(), source.sql()).executeStep();
+    return copy;
 }
 
 Result<void> demandPragma(SQLite::Database& sql, const std::string& pragma,

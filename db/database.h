@@ -30,7 +30,9 @@ public:
                                                             Clock& clock);
 
     /// Opens an existing journal beside its writer, unable to change it. The schema is not judged:
-    /// what is read here may be under suspicion. Faults: JournalCorrupt, FileUnreadable.
+    /// what is read here may be under suspicion. A journal of an earlier version, such as an old
+    /// copy, is read as a temporary file that was brought up to date, and stays as it is. Faults:
+    /// JournalCorrupt, FileUnreadable, DiskFull.
     static Result<std::unique_ptr<Database>> openForReading(const std::filesystem::path& file,
                                                             Clock& clock);
 
@@ -46,8 +48,10 @@ public:
     ArchiveShelf& shelf() noexcept { return m_shelf; }
 
 private:
-    Database(const std::filesystem::path& file, int flags, Clock& clock);
+    Database(const std::filesystem::path& file, int flags, std::filesystem::path archives,
+             Clock& clock);
 
+    static std::unique_ptr<Database> temporaryCopyOf(Database& source);
     static int whenBusy(void* self, int triesSoFar) noexcept;
 
     SQLite::Database m_sql;

@@ -2,6 +2,7 @@
 #include "db/checkpoint.h"
 #include "db/database.h"
 #include "db/schema.h"
+#include "db/units.h"
 #include "tests/db/workbench.h"
 
 #include <fmt/format.h>
@@ -130,6 +131,24 @@ TEST_P(PastJournal, IsBroughtUpToDateWithAllThatItHolds) {
     ASSERT_TRUE(audit.ok());
     EXPECT_FALSE(audit->finding.has_value()) << audit->finding->sentence;
     EXPECT_EQ(audit->attempts, 10U);
+}
+
+// A copy on an auditor's desk, years later: it is not the auditor who brings it up to date.
+TEST_P(PastJournal, IsVerifiedAndReadAsItIsWithoutChangingIt) {
+    std::filesystem::copy_file(
+        std::filesystem::path(PAST_JOURNALS) / fmt::format("version_{}.db", GetParam()), m_file);
+    const auto audit = verifyJournal(m_file, m_clock);
+    ASSERT_TRUE(audit.ok()) << base::toLogLine(audit.fault());
+    EXPECT_FALSE(audit->finding.has_value()) << audit->finding->sentence;
+    EXPECT_EQ(audit->head.size, 35U);
+    EXPECT_EQ(audit->attempts, 9U);
+    auto units = Units::open(m_file, m_clock);
+    ASSERT_TRUE(units.ok()) << base::toLogLine(units.fault());
+    EXPECT_EQ(count("PRAGMA user_version"), GetParam());
+    tamper("UPDATE entry SET body = replace(body, 'PASS', 'FAIL') WHERE sequence = 3");
+    const auto altered = verifyJournal(m_file, m_clock);
+    ASSERT_TRUE(altered.ok() && altered->finding.has_value());
+    EXPECT_EQ(altered->finding->sequence, 3U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Versions, PastJournal, testing::Values(1, 2, 3, 4));
