@@ -5,8 +5,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/provider.h>
+#include <openssl/store.h>
+#include <openssl/ui.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +18,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <fstream>
 #include <optional>
 #include <vector>
 
@@ -37,6 +42,15 @@ Fault noteFault(std::string note) {
     return {.code = FaultCode::JournalCorrupt,
             .stage = Stage::Record,
             .note = "signed note: " + std::move(note)};
+}
+
+/// The last thing that OpenSSL complained of, and no other later.
+std::string whyNot() {
+    std::array<char, 256> words{};
+    const unsigned long code = ERR_peek_last_error();
+    ERR_error_string_n(code, words.data(), words.size());
+    ERR_clear_error();
+    return code == 0 ? std::string("it does not say why") : std::string(words.data());
 }
 
 std::string toBase64(std::span<const std::uint8_t> bytes) {
@@ -198,16 +212,54 @@ Result<StationKey::Key> StationKey::make(const std::filesystem::path& file) {
     return key;
 }
 
-Result<StationKey> StationKey::loadOrMake(const std::filesystem::path& file,
-                                          const std::string& station) {
-    if (!canBeAName(station)) {
-        return keyFault(fmt::format("\"{}\" is no name for a key", station));
+Result<StationKey::Key> StationKey::find(const ProviderKey& place) {
+    // Whoever loads one provider by name gets no other by itself, and ours is for all else.
+    if (OSSL_PROVIDER_load(nullptr, "default") == nullptr ||
+        OSSL_PROVIDER_load(nullptr, place.provider.c_str()) == nullptr) {
+        return keyFault(
+            fmt::format("OpenSSL has no provider \"{}\": {}", place.provider, whyNot()));
     }
+    OSSL_STORE_CTX* const store =
+        OSSL_STORE_open(place.uri.c_str(), UI_null(), nullptr, nullptr, nullptr);
+    if (store == nullptr) {
+        return keyFault(fmt::format("{}: {}", place.provider, whyNot()));
+    }
+    Key found;
+    unsigned keys = 0;
+    while (OSSL_STORE_eof(store) == 0 && keys < 2) {
+        OSSL_STORE_INFO* const item = OSSL_STORE_load(store);
+        if (item == nullptr) {
+            break; // What cannot be loaded is no key; why, is in the error queue.
+        }
+        if (OSSL_STORE_INFO_get_type(item) == OSSL_STORE_INFO_PKEY) {
+            found.reset(OSSL_STORE_INFO_get1_PKEY(item));
+            ++keys;
+        }
+        OSSL_STORE_INFO_free(item);
+    }
+    OSSL_STORE_close(store);
+    if (keys != 1 || EVP_PKEY_is_a(found.get(), "ED25519") != 1) {
+        return keyFault(keys == 0 ? fmt::format("{} has no key there: {}", place.provider, whyNot())
+                                  : fmt::format("{} has {} there", place.provider,
+                                                keys == 1 ? "no Ed25519 key" : "several keys"));
+    }
+    return found;
+}
+
+/// A key that proves itself by what it signs, under the name of its station, with its public part
+/// on the disk.
+Result<StationKey> StationKey::settle(Key pair, const std::filesystem::path& publicFile,
+                                      const std::string& station) {
+    SignerKey signer{.name = "greenlight/" + station};
+    std::size_t size = signer.key.size();
+    if (EVP_PKEY_get_raw_public_key(pair.get(), signer.key.data(), &size) != 1 ||
+        size != signer.key.size()) {
+        return keyFault("the key does not show its public part: " + whyNot());
+    }
+    StationKey key(std::move(signer), std::move(pair));
+    const std::string trial = "a trial of the station's key\n";
+    TRY(verifiedText(TRY(key.signText(trial)), key.signer(), maxNoteBytes));
     std::error_code error;
-    const bool exists = std::filesystem::exists(std::filesystem::symlink_status(file, error));
-    Key pair = exists ? TRY(read(file)) : TRY(make(file));
-    StationKey key("greenlight/" + station, std::move(pair));
-    const std::filesystem::path publicFile = file.string() + ".pub";
     if (!std::filesystem::exists(publicFile, error)) {
         const int failed = base::writeNewFile(publicFile, key.signer().text() + "\n", 0644);
         if (failed != 0) {
@@ -217,12 +269,31 @@ Result<StationKey> StationKey::loadOrMake(const std::filesystem::path& file,
     return key;
 }
 
-SignerKey StationKey::signer() const {
-    SignerKey signer{.name = m_origin};
-    std::size_t size = signer.key.size();
-    CHECK(EVP_PKEY_get_raw_public_key(m_key.get(), signer.key.data(), &size) == 1 &&
-          size == signer.key.size());
-    return signer;
+Result<StationKey> StationKey::loadOrMake(const std::filesystem::path& file,
+                                          const std::string& station) {
+    if (!canBeAName(station)) {
+        return keyFault(fmt::format("\"{}\" is no name for a key", station));
+    }
+    std::error_code error;
+    const bool exists = std::filesystem::exists(std::filesystem::symlink_status(file, error));
+    return settle(exists ? TRY(read(file)) : TRY(make(file)), file.string() + ".pub", station);
+}
+
+Result<StationKey> StationKey::ofProvider(const ProviderKey& place,
+                                          const std::filesystem::path& publicFile,
+                                          const std::string& station) {
+    if (!canBeAName(station)) {
+        return keyFault(fmt::format("\"{}\" is no name for a key", station));
+    }
+    StationKey key = TRY(settle(TRY(find(place)), publicFile, station));
+    // The records so far were signed by the key in that file: another one is a mistake, or worse.
+    std::ifstream stream(publicFile, std::ios::binary);
+    std::string known;
+    std::getline(stream, known);
+    if (known != key.signer().text()) {
+        return keyFault(fmt::format("{} is of another key", publicFile.string()));
+    }
+    return key;
 }
 
 Result<std::string> StationKey::sign(const TreeHead& head) const {
@@ -231,10 +302,10 @@ Result<std::string> StationKey::sign(const TreeHead& head) const {
                      .stage = Stage::Record,
                      .note = "there is nothing to sign yet"};
     }
-    return signText(fmt::format("{}\n{}\n{}\n", m_origin, head.size, toBase64(head.root)));
+    return signText(fmt::format("{}\n{}\n{}\n", m_signer.name, head.size, toBase64(head.root)));
 }
 
-std::string StationKey::signText(std::string_view text) const {
+Result<std::string> StationKey::signText(std::string_view text) const {
     CHECK(text.ends_with('\n') && text.find("\n\n") == std::string_view::npos);
     std::array<std::uint8_t, signatureSize> signature{};
     std::size_t size = signature.size();
@@ -245,10 +316,12 @@ std::string StationKey::signText(std::string_view text) const {
         EVP_DigestSign(context, signature.data(), &size,
                        reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
     EVP_MD_CTX_free(context);
-    CHECK(done && size == signature.size());
-    Bytes line = keyIdOf(signer());
+    if (!done || size != signature.size()) {
+        return keyFault("the key does not sign: " + whyNot());
+    }
+    Bytes line = keyIdOf(m_signer);
     line.insert(line.end(), signature.begin(), signature.end());
-    return fmt::format("{}\n{}{} {}\n", text, signatureLead, m_origin, toBase64(line));
+    return fmt::format("{}\n{}{} {}\n", text, signatureLead, m_signer.name, toBase64(line));
 }
 
 Result<Checkpoint> readNote(std::string_view note) {

@@ -44,6 +44,13 @@ struct SignerKey {
     static Result<SignerKey> fromText(std::string_view text);
 };
 
+/// A key that somebody else keeps, such as a security token: an OpenSSL provider by the name of its
+/// module, and the key by a URI that the provider understands (RFC 7512 for PKCS#11).
+struct ProviderKey {
+    std::string provider{};
+    std::string uri{};
+};
+
 /// The station's own key pair. Signing is for any thread.
 class StationKey {
 public:
@@ -54,14 +61,24 @@ public:
     static Result<StationKey> loadOrMake(const std::filesystem::path& file,
                                          const std::string& station);
 
-    /// A signed note of `head`. Faults: JournalWrite for a tree of no entries.
+    /// Finds the key at its provider and has it sign something once. The text of its SignerKey is
+    /// written to `publicFile` when there is none. What a provider asks a person for, such as a
+    /// PIN, has to be in the URI or in OpenSSL's configuration. Faults: StationKey for a provider
+    /// that cannot be loaded, a URI that leads to no Ed25519 key or to several, a public file that
+    /// is of another key, a key that cannot sign, and for a station name that a note cannot carry.
+    static Result<StationKey> ofProvider(const ProviderKey& place,
+                                         const std::filesystem::path& publicFile,
+                                         const std::string& station);
+
+    /// A signed note of `head`. Faults: JournalWrite for a tree of no entries, StationKey when the
+    /// key's provider does not sign any more.
     [[nodiscard]] Result<std::string> sign(const TreeHead& head) const;
 
     /// A signed note of any text: UTF-8 that ends with a line break and has no empty line in it,
-    /// which it CHECKs.
-    [[nodiscard]] std::string signText(std::string_view text) const;
+    /// which it CHECKs. Faults: StationKey when the key's provider does not sign any more.
+    [[nodiscard]] Result<std::string> signText(std::string_view text) const;
 
-    [[nodiscard]] SignerKey signer() const;
+    [[nodiscard]] const SignerKey& signer() const noexcept { return m_signer; }
 
 private:
     struct Free {
@@ -70,12 +87,15 @@ private:
 
     using Key = std::unique_ptr<evp_pkey_st, Free>;
 
-    StationKey(std::string origin, Key key) : m_origin(std::move(origin)), m_key(std::move(key)) {}
+    StationKey(SignerKey signer, Key key) : m_signer(std::move(signer)), m_key(std::move(key)) {}
 
     static Result<Key> read(const std::filesystem::path& file);
     static Result<Key> make(const std::filesystem::path& file);
+    static Result<Key> find(const ProviderKey& place);
+    static Result<StationKey> settle(Key key, const std::filesystem::path& publicFile,
+                                     const std::string& station);
 
-    std::string m_origin;
+    SignerKey m_signer;
     Key m_key;
 };
 

@@ -49,8 +49,9 @@ Result<void> writeCopy(SQLite::Database& from, const std::filesystem::path& copy
         to.exec("PRAGMA synchronous=OFF");
         TRY(copyPages(from, to, copy, progress));
         // The pages say that a log goes with them. A copy has none.
-        TRY(demandPragma(to, "journal_mode", "DELETE", "delete"));
-        return {};
+        const Result<void> alone = demandPragma(to, "journal_mode", "DELETE", "delete");
+        // It is the copy's disk that has no room, not the journal's.
+        return alone.ok() ? alone : notWritten(copy, alone.fault().note);
     } catch (const SQLite::Exception& exception) {
         return notWritten(copy, exception.what());
     }

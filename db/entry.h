@@ -52,6 +52,7 @@ inline constexpr EntryKind backedUp("backup");
 inline constexpr EntryKind backupFailed("backup-failed");
 inline constexpr EntryKind restored("restored");
 inline constexpr EntryKind archived("archived");
+inline constexpr EntryKind workOrder("work-order");
 inline constexpr EntryKind clockChanged("clock-changed");
 inline constexpr EntryKind imageRevoked("image-revoked");
 inline constexpr EntryKind imageRestored("image-restored");

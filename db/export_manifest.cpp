@@ -64,7 +64,7 @@ Result<Manifest> fromJson(const Json& json) {
 
 } // namespace
 
-std::string manifestNote(const Manifest& manifest, const StationKey& key) {
+Result<std::string> manifestNote(const Manifest& manifest, const StationKey& key) {
     Json json = Json::object();
     json["format"] = manifestFormat;
     json["what"] = manifest.what;

@@ -49,8 +49,8 @@ struct Manifest {
     std::string checkpoint{};      ///< signed note
 };
 
-/// The manifest as it is written, signed.
-[[nodiscard]] std::string manifestNote(const Manifest& manifest, const StationKey& key);
+/// The manifest as it is written, signed. Faults: StationKey.
+[[nodiscard]] Result<std::string> manifestNote(const Manifest& manifest, const StationKey& key);
 
 /// The reverse, when `signer` signed it and the checkpoint in it, and the checkpoint has seen the
 /// entries. Takes anything. Faults: JournalCorrupt with what is wrong.

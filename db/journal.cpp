@@ -123,7 +123,7 @@ Result<job::Ticket> Journal::begin(const job::Intent& intent) {
             TRY(m_store->rules().mayBegin(
                 realm, {.serial = recorded.serial, .rework = !intent.reworkReason.empty()}));
             return m_store->append(kind::attemptBegun.word(),
-                                   begunData(recorded, given, m_workOrder));
+                                   begunData(recorded, given, workOrder()));
         }));
     return ReceiptMint::ticket(begun, std::move(recorded.serial));
 }
@@ -190,8 +190,18 @@ Result<Appended> Journal::append(EntryKind kind, const nlohmann::ordered_json& d
 }
 
 void Journal::workOn(std::string workOrder) {
-    const std::scoped_lock lock(m_mutex);
+    const std::scoped_lock lock(m_workOrderMutex);
     m_workOrder = std::move(workOrder);
+}
+
+std::string Journal::workOrder() {
+    const std::scoped_lock lock(m_workOrderMutex);
+    return m_workOrder;
+}
+
+Result<std::string> Journal::lastWorkOrder() {
+    const std::scoped_lock lock(m_mutex);
+    return m_store->lastWorkOrder();
 }
 
 Result<void> Journal::clockIsSynchronised(bool is) {

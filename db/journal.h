@@ -78,8 +78,12 @@ public:
     Result<Appended> append(EntryKind kind, const nlohmann::ordered_json& data);
 
     /// The attempts that begin from now on are of this work order, in the station's words; none for
-    /// an empty text.
+    /// an empty text. Does not wait for the disk.
     void workOn(std::string workOrder);
+
+    /// The work order of the newest work-order entry; empty when there is none. Faults:
+    /// JournalCorrupt, JournalWrite.
+    Result<std::string> lastWorkOrder();
 
     /// Whether the computer's calendar is kept right by somebody (NTP, say), for whoever watches
     /// it: on record each time it is another than the journal says, which begins with a clock that
@@ -119,9 +123,11 @@ private:
     explicit Journal(std::unique_ptr<Store> store);
 
     void interrupt(std::uint64_t attempt);
+    std::string workOrder();
 
     mutable std::mutex m_mutex;
     std::unique_ptr<Store> m_store;
+    std::mutex m_workOrderMutex; ///< taken last
     std::string m_workOrder;
 };
 

@@ -184,6 +184,16 @@ public:
         });
     }
 
+    Result<std::string> lastWorkOrder() {
+        return guarded("reading the work order", [&]() -> Result<std::string> {
+            SQLite::Statement newest(m_database->sql(),
+                                     "SELECT coalesce(json_extract(body, '$.data.work_order'), '')"
+                                     " FROM entry WHERE kind = ? ORDER BY sequence DESC LIMIT 1");
+            Use row(newest, std::string(kind::workOrder.word()));
+            return row.next() ? row.text(0) : std::string();
+        });
+    }
+
     Result<std::vector<std::string>> revokedImages() {
         return guarded("reading what is revoked", [&]() -> Result<std::vector<std::string>> {
             std::vector<std::string> digests;

@@ -104,6 +104,17 @@ Rectangle {
             }
 
             Text {
+                objectName: "workOrderText"
+                visible: column.face.workOrder !== ""
+                Layout.fillWidth: true
+                text: qsTr("Order %1").arg(column.face.workOrder)
+                color: Style.ink
+                font.pixelSize: Style.mm(4) * column.grow
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Style.mm(1.8)
+            }
+
+            Text {
                 // The last that is left out where there is no room.
                 visible: !column.low || column.height > Style.mm(92)
                 Layout.fillWidth: true

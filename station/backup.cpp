@@ -67,7 +67,8 @@ Result<BackedUp> backUp(const BackupOrder& order, db::Journal* journal, const db
         done.entry = TRY(journal->append(db::kind::backedUp, entryOf(order, done))).sequence;
     }
     PartFile note = TRY(PartFile::begin(order.file.string() + ".manifest"));
-    TRY(note.write(db::manifestNote(manifestOf(order, done, std::move(head), clock.wall()), key)));
+    TRY(note.write(
+        TRY(db::manifestNote(manifestOf(order, done, std::move(head), clock.wall()), key))));
     TRY(note.settle());
     TRY(note.commit());
     TRY(copy.commit());

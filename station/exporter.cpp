@@ -110,7 +110,7 @@ Result<Exported> putOnRecord(PartFile& file, const ExportFacts& facts, const Exp
                                                  {"operator", desk.by}}));
     manifest.exportEntry = entry.sequence;
     PartFile note = TRY(PartFile::begin(file.name().string() + ".manifest"));
-    TRY(note.write(db::manifestNote(manifest, desk.key)));
+    TRY(note.write(TRY(db::manifestNote(manifest, desk.key))));
     TRY(note.settle());
     TRY(note.commit());
     TRY(file.commit());

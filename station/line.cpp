@@ -32,7 +32,7 @@ Result<std::unique_ptr<Line>> Line::open(Parts parts, probe::Bench& bench, db::J
     auto floor =
         std::make_unique<Floor>(std::move(parts), std::move(watches), std::move(people),
                                 std::move(revocations), journal, clock, std::move(changed));
-    floor->start(bench, journal);
+    TRY(floor->start(bench, journal));
     return std::unique_ptr<Line>(new Line(std::move(floor)));
 }
 

@@ -63,6 +63,7 @@ struct LineView {
     std::string product{};
     std::string recipeHash{}; ///< first 8 hexadecimal digits
     std::string device{};
+    std::string workOrder{};   ///< of the attempts that begin now; empty when none is named
     bool serialWanted = false; ///< the recipe wants a scanned serial per unit
     bool handsFree = false;    ///< a board that is put in starts by itself
     bool lockWanted = false;   ///< the recipe locks chips for ever, and nobody has allowed it yet

@@ -51,13 +51,19 @@ Line::Floor::~Floor() {
     m_signIn.close();
 }
 
-void Line::Floor::start(probe::Bench& bench, db::Journal& journal) {
-    m_journal.workOn(m_parts.settings.workOrder);
+Result<void> Line::Floor::start(probe::Bench& bench, db::Journal& journal) {
+    m_workOrder = m_parts.settings.workOrder;
+    if (m_workOrder.empty() && !m_parts.settings.workOrderPrefix.empty()) {
+        // A restart is no new order: who scanned one does not expect to lose it.
+        m_workOrder = TRY(journal.lastWorkOrder());
+    }
+    m_journal.workOn(m_workOrder);
     m_gang.emplace(
         m_parts.settings.slots, bench, journal, m_clock, m_changed,
         [this](const job::Order& order, const job::Ending& ending) { ended(order, ending); },
         m_parts.settings.handsFree ? [this](const std::string& slot) { arrived(slot); }
                                    : job::Slot::Arrived());
+    return {};
 }
 
 Result<void> Line::Floor::activate(std::shared_ptr<const job::Recipe> recipe,
@@ -134,8 +140,12 @@ Result<unsigned> Line::Floor::pressAll(job::StartedBy origin) {
 
 Result<std::optional<std::size_t>> Line::Floor::scan(std::string_view text, bool scanned,
                                                      std::optional<std::size_t> wanted) {
+    const std::string& order = m_parts.settings.workOrderPrefix;
     const bool badge = m_signIn.isBadge(text);
-    const auto taken = badge ? takeBadge(text) : takeLabel(text, scanned, wanted);
+    const auto taken = badge ? takeBadge(text)
+                       : !order.empty() && text.starts_with(order)
+                           ? takeWorkOrder(text.substr(order.size()), scanned)
+                           : takeLabel(text, scanned, wanted);
     const std::scoped_lock lock(m_mutex);
     m_scanRefused = taken ? std::nullopt : std::optional(taken.fault());
     m_changed();
@@ -162,8 +172,21 @@ Result<void> Line::Floor::workOn(std::string_view workOrder) {
     if (!isWorkOrder(workOrder)) {
         return Fault{.code = FaultCode::SettingsValue, .note = std::string(workOrderRule)};
     }
-    m_journal.workOn(std::string(workOrder));
+    const std::scoped_lock lock(m_mutex);
+    m_workOrder = workOrder;
+    m_journal.workOn(m_workOrder);
     return {};
+}
+
+/// Attempts that are at work stay what they were begun as.
+Result<std::optional<std::size_t>> Line::Floor::takeWorkOrder(std::string_view text, bool scanned) {
+    if (!workOn(text)) {
+        return Fault{.code = FaultCode::SerialPattern, .note = std::string(workOrderRule)};
+    }
+    m_clerk.note(db::kind::workOrder, {{"work_order", std::string(text)},
+                                       {"scanned", scanned},
+                                       {"operator", m_signIn.view().name}});
+    return std::optional<std::size_t>();
 }
 
 LineView Line::Floor::view() const {
@@ -177,6 +200,7 @@ LineView Line::Floor::view() const {
     view.pinWantedOf = std::move(person.pinWantedOf);
     view.training = m_parts.training;
     view.handsFree = m_parts.settings.handsFree;
+    view.workOrder = m_workOrder;
     if (m_recipe) {
         view.recipe = m_recipe->name;
         view.recipeVersion = m_recipe->version;

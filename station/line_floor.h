@@ -27,7 +27,7 @@ public:
 
     ~Floor();
 
-    void start(probe::Bench& bench, db::Journal& journal);
+    Result<void> start(probe::Bench& bench, db::Journal& journal);
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe, const Credentials& by);
     Result<SignIn::Step> signIn(const Credentials& who);
     Result<void> givePin(std::string_view pin);
@@ -71,6 +71,7 @@ private:
     void startByItself(std::size_t index);
     Result<void> tryPress(std::size_t index, job::Slot& slot, job::StartedBy origin);
     Result<std::optional<std::size_t>> takeBadge(std::string_view badge);
+    Result<std::optional<std::size_t>> takeWorkOrder(std::string_view text, bool scanned);
     Result<std::optional<std::size_t>> takeLabel(std::string_view label, bool scanned,
                                                  std::optional<std::size_t> wanted);
 
@@ -94,6 +95,7 @@ private:
 
     mutable std::mutex m_mutex; // guards down to m_listener
     std::shared_ptr<const job::Recipe> m_recipe;
+    std::string m_workOrder;
     LabelDesk m_labels;
     std::vector<SlotWatch> m_watches;
     std::vector<std::string> m_reworks; ///< why the next attempt may repeat a unit; mostly empty

@@ -121,6 +121,18 @@ Result<BackupRules> readBackup(StrictTable& top, const std::filesystem::path& fo
     return rules;
 }
 
+/// Who keeps the key that signs the records.
+Result<db::ProviderKey> readSigning(StrictTable& top, const std::string& fileName) {
+    StrictTable signing(top.table("signing"), "signing", fileName, FaultCode::SettingsValue);
+    db::ProviderKey place;
+    if (signing.present()) {
+        place.provider = signing.demandedName("provider");
+        place.uri = signing.demandedText("key");
+    }
+    TRY(signing.close());
+    return place;
+}
+
 /// What the screen begins with.
 Result<KioskRules> readKiosk(StrictTable& top, const std::string& fileName) {
     StrictTable kiosk(top.table("kiosk"), "kiosk", fileName, FaultCode::SettingsValue);
@@ -155,6 +167,14 @@ Result<void> requireDistinct(const std::vector<job::SlotPlace>& slots,
 
 } // namespace
 
+Result<db::StationKey> stationKey(const Settings& settings) {
+    const std::filesystem::path file = settings.dataDir / "station.key";
+    return settings.signing.provider.empty()
+               ? db::StationKey::loadOrMake(file, settings.name)
+               : db::StationKey::ofProvider(settings.signing, file.string() + ".pub",
+                                            settings.name);
+}
+
 Result<Settings> readSettings(const std::filesystem::path& file) {
     const std::string fileName = file.string();
     const std::vector<std::uint8_t> bytes = TRY(job::readFile(fileName, largestSettings));
@@ -186,12 +206,17 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     if (!isWorkOrder(settings.workOrder)) {
         station.complain("work_order", std::string(workOrderRule));
     }
+    settings.workOrderPrefix = station.text("work_order_prefix", "");
+    if (!isWorkOrder(settings.workOrderPrefix)) {
+        station.complain("work_order_prefix", std::string(workOrderRule));
+    }
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
     settings.handsFree = station.flag("hands_free", settings.handsFree);
     settings.signIn = TRY(readSignIn(top, fileName));
     settings.backup = TRY(readBackup(top, folder, fileName));
+    settings.signing = TRY(readSigning(top, fileName));
     settings.kiosk = TRY(readKiosk(top, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/checkpoint.h"
 #include "db/yield.h"
 #include "engine/base/result.h"
 #include "engine/job/gang.h"
@@ -37,10 +38,14 @@ struct Settings {
     std::filesystem::path trust{"/etc/greenlight/release.pem"}; ///< who may release recipes
     unsigned signaturesRequired = 1;                            ///< 1 or 2
     std::string workOrder{}; ///< of the attempts; empty = none is named
+    /// What a label begins with that names a work order at the line; empty = none does.
+    std::string workOrderPrefix{};
     SlotRules slotRules{};
     bool handsFree = false; ///< a board that is put in starts by itself
     SignInRules signIn{};
     BackupRules backup{};
+    db::ProviderKey
+        signing{}; ///< who keeps the station's key; no provider = station.key in dataDir
     KioskRules kiosk{};
     std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
@@ -50,6 +55,10 @@ struct Settings {
 [[nodiscard]] inline std::filesystem::path pinVaultOf(const Settings& settings) {
     return settings.dataDir / "people.secret";
 }
+
+/// The key that signs the station's records, wherever it is kept. Faults: those of
+/// db::StationKey::loadOrMake() or ofProvider().
+Result<db::StationKey> stationKey(const Settings& settings);
 
 /// The most slots one station serves.
 inline constexpr std::size_t mostSlots = 32;

@@ -73,6 +73,7 @@ Result<void> Workplace::settle() {
         // Its records have no people, and nobody is to type a PIN that counts elsewhere.
         m_settings.signIn = {};
         m_settings.backup = {};
+        m_settings.signing = {};
     }
     return {};
 }
@@ -160,10 +161,8 @@ Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Rec
     if (!m_options.training) {
         order.clockIsKept = computerClockIsKept;
     }
-    m_keeper = std::make_unique<Keeper>(
-        std::move(order), *m_journal,
-        TRY(db::StationKey::loadOrMake(m_settings.dataDir / "station.key", m_settings.name)),
-        m_clock);
+    m_keeper = std::make_unique<Keeper>(std::move(order), *m_journal, TRY(stationKey(m_settings)),
+                                        m_clock);
     return line;
 }
 

@@ -17,9 +17,8 @@ Result<ExportOffice> openOffice(Workplace& place, Act act) {
     TRY(db::Units::open(place.journalFile(), place.clock()));
     db::Journal* const journal = TRY(place.openJournal());
     const Settings& settings = place.settings();
-    return ExportOffice{
-        journal, TRY(db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name)),
-        TRY(actAs(place, *journal, place.clock(), place.as(), act))};
+    return ExportOffice{journal, TRY(stationKey(settings)),
+                        TRY(actAs(place, *journal, place.clock(), place.as(), act))};
 }
 
 std::string takePeriod(const std::string& from, const std::string& to, Clock& clock,

@@ -30,8 +30,7 @@ Result<db::Journal*> journalIfFree(Workplace& place) {
 Result<BackedUp> makeBackup(Workplace& place, const std::string& file, Clock& clock) {
     db::Journal* const journal = TRY(journalIfFree(place));
     const Settings& settings = place.settings();
-    const auto key =
-        TRY(db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name));
+    const auto key = TRY(stationKey(settings));
     ProgressWatcher watcher(
         clock,
         [](std::uint64_t done, std::uint64_t of) {
@@ -67,12 +66,12 @@ Result<Archived> moveToArchive(Workplace& place, base::WallTime before, Clock& c
 Result<db::StationKey> keyThatSigned(const Settings& settings) {
     const std::filesystem::path file = settings.dataDir / "station.key";
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) {
+    if (settings.signing.provider.empty() && !std::filesystem::exists(file, error)) {
         return Fault{.code = FaultCode::StationKey,
                      .note = file.string() + " is not there: put it back first, with it the "
                                              "copy's signatures are checked"};
     }
-    return db::StationKey::loadOrMake(file, settings.name);
+    return stationKey(settings);
 }
 
 Result<Restored> restoreFrom(Workplace& place, const RestoreOptions& options, Clock& clock) {

@@ -25,8 +25,7 @@ Result<void> makeSigned(Workplace& place, db::Proofs& proofs,
     }
     db::Journal* const journal = TRY(place.openJournal());
     const Settings& settings = place.settings();
-    const auto key =
-        TRY(db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name));
+    const auto key = TRY(stationKey(settings));
     TRY(journal->checkpoint(key));
     return {};
 }

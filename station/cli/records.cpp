@@ -254,7 +254,7 @@ Exit auditCheckpoint(const WorkplaceOptions& workplace, Clock& clock) {
         return complain(journal.fault());
     }
     const Settings& settings = (*place)->settings();
-    const auto key = db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name);
+    const auto key = stationKey(settings);
     if (!key) {
         return complain(key.fault());
     }

@@ -132,7 +132,7 @@ void checkJournal(Workplace& place, Clock& clock, Points& points) {
     if (settings.signIn.wanted) {
         checkPeople(settings, **journal, clock, points);
     }
-    const auto key = db::StationKey::loadOrMake(settings.dataDir / "station.key", settings.name);
+    const auto key = stationKey(settings);
     if (key) {
         Points::good("key", key->signer().text());
     } else {

@@ -285,6 +285,7 @@ LineFace LineDesk::draw(const LineView& view, Instant now) const {
     face.hash = QString::fromStdString(view.recipeHash);
     face.product = QString::fromStdString(view.product);
     face.device = QString::fromStdString(view.device);
+    face.workOrder = QString::fromStdString(view.workOrder);
     face.serialWanted = view.serialWanted;
     face.refusals = QString::number(view.refusals);
     face.startable = static_cast<int>(std::ranges::count_if(view.slots, &LineSlot::mayStart));

@@ -26,6 +26,7 @@ struct LineFace {
     Q_PROPERTY(QString hash MEMBER hash)
     Q_PROPERTY(QString product MEMBER product)
     Q_PROPERTY(QString device MEMBER device)
+    Q_PROPERTY(QString workOrder MEMBER workOrder)
     Q_PROPERTY(bool serialWanted MEMBER serialWanted)
     Q_PROPERTY(QString refusals MEMBER refusals)
     Q_PROPERTY(int startable MEMBER startable)
@@ -49,6 +50,7 @@ public:
     QString hash{};
     QString product{};
     QString device{};
+    QString workOrder{}; ///< empty when none is named
     bool serialWanted = false;
     QString refusals{};
     int startable = 0;   ///< how many slots a Start for all would start

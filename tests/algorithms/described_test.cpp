@@ -341,6 +341,37 @@ TEST_P(DescribedStruck, NeverMakesAWrongChipGreen) {
     EXPECT_GT(struck, 1U) << "the mishap hardly ever happened: the test says little";
 }
 
+/// A transfer that is lost once, while everything works again afterwards, where the recipe compares
+/// first: the first error stays.
+TEST_F(Described, IsNotGreenWithoutATransferOfTheWayToItsProof) {
+    auto recipe = std::make_shared<job::Recipe>(*recipeFor(Chip::F103, "OwnF103.flm"));
+    recipe->rewrite = job::Rewrite::WhenDifferent;
+    insert(unknown(Chip::F103));
+    floor.open(recipe);
+    const auto transfers = [this] { return floor.bench.mishaps(floor.port(0)).transfers; };
+    floor.bench.setMishaps(floor.port(0), {});
+    ASSERT_TRUE(floor.line->press(0, job::StartedBy::Screen).ok());
+    ASSERT_TRUE(floor.reach(0, Stage::Compare));
+    const std::uint64_t first = transfers();
+    ASSERT_TRUE(floor.reach(0, Stage::Program));
+    const std::uint64_t last = transfers();
+    floor.finish();
+    ASSERT_GT(last, first + 60);
+    for (std::uint64_t transfer = first; transfer < last; transfer += 2) {
+        floor.bench.setMishaps(floor.port(0), {});
+        sim::BoardSpec next = unknown(Chip::F103);
+        next.uid[0] = static_cast<std::uint8_t>(transfer);
+        next.uid[1] = static_cast<std::uint8_t>(transfer >> 8U);
+        floor.swap(0, next);
+        floor.bench.setMishaps(floor.port(0),
+                               sim::MishapPlan::once(transfer, sim::Mishap::Timeout));
+        floor.run(0);
+        ASSERT_EQ(floor.bench.mishaps(floor.port(0)).total(), 1U);
+        EXPECT_EQ(floor.ended.back().ending.judgement.verdict, job::Verdict::Error)
+            << "transfer " << transfer << " of " << first << " to " << last;
+    }
+}
+
 // A flash that changes after it was read for the last time is nothing that a proof can see.
 INSTANTIATE_TEST_SUITE_P(EveryKind, DescribedStruck, testing::ValuesIn([] {
                              std::vector<sim::Mishap> all(sim::allMishaps.begin(),

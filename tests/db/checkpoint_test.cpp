@@ -54,6 +54,59 @@ protected:
     TreeHead m_head{.size = 1042, .root = leafHash("root")};
 };
 
+TEST_F(CheckpointTest, AKeyThatAProviderKeepsSignsLikeOneInAFile) {
+    const auto made = load();
+    ASSERT_TRUE(made.ok());
+    const ProviderKey place{.provider = "default", .uri = "file:" + m_file.string()};
+    const std::filesystem::path publicPart = m_folder.file("elsewhere.pub");
+    const auto kept = StationKey::ofProvider(place, publicPart, "line1-st3");
+    ASSERT_TRUE(kept.ok()) << kept.fault().note;
+    EXPECT_EQ(kept->signer().text(), made->signer().text());
+    EXPECT_TRUE(verifyNote(kept->sign(m_head).value(), made->signer()).ok());
+    EXPECT_TRUE(std::filesystem::exists(publicPart));
+    EXPECT_TRUE(StationKey::ofProvider(place, publicPart, "line1-st3").ok());
+    EXPECT_FALSE(StationKey::ofProvider(place, publicPart, "line 1").ok());
+}
+
+TEST_F(CheckpointTest, AProviderThatHasNoSuchKeyIsRefusedInWords) {
+    const auto refusal = [this](const std::string& provider, const std::string& uri) {
+        const auto key = StationKey::ofProvider({.provider = provider, .uri = uri},
+                                                m_folder.file("x.pub"), "line1-st3");
+        EXPECT_FALSE(key.ok());
+        EXPECT_FALSE(std::filesystem::exists(m_folder.file("x.pub")));
+        return key.ok() ? std::string() : key.fault().note;
+    };
+    ASSERT_TRUE(load().ok());
+    EXPECT_NE(refusal("no-such-provider", "file:/x").find("no-such-provider"), std::string::npos);
+    EXPECT_NE(refusal("default", "file:" + m_folder.file("none").string()).find("default"),
+              std::string::npos);
+    EXPECT_NE(refusal("default", "pkcs11:object=station").find("default"), std::string::npos);
+    std::ifstream stream(m_file);
+    const std::string pem((std::istreambuf_iterator<char>(stream)), {});
+    writeKeyFile(pemOfAnotherSort());
+    EXPECT_NE(refusal("default", "file:" + m_file.string()).find("no Ed25519 key"),
+              std::string::npos);
+    writeKeyFile(pem + pem);
+    EXPECT_NE(refusal("default", "file:" + m_file.string()).find("several keys"),
+              std::string::npos);
+    writeKeyFile("nothing of the kind");
+    EXPECT_NE(refusal("default", "file:" + m_file.string()).find("no key there"),
+              std::string::npos);
+}
+
+TEST_F(CheckpointTest, AProvidersKeyThatIsNotTheOneBeforeIsRefused) {
+    ASSERT_TRUE(load().ok());
+    const std::filesystem::path publicPart = m_file.string() + ".pub";
+    std::filesystem::remove(m_file);
+    std::filesystem::rename(publicPart, m_folder.file("before.pub"));
+    ASSERT_TRUE(load().ok());
+    const auto key = StationKey::ofProvider(
+        {.provider = "default", .uri = "file:" + m_file.string()}, m_folder.file("before.pub"),
+        "line1-st3");
+    ASSERT_FALSE(key.ok());
+    EXPECT_NE(key.fault().note.find("is of another key"), std::string::npos) << key.fault().note;
+}
+
 TEST_F(CheckpointTest, AKeyIsMadeOnceForItsOwnerOnlyAndKept) {
     const auto made = load();
     ASSERT_TRUE(made.ok());

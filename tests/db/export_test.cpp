@@ -192,7 +192,7 @@ protected:
                     .exportEntry = 4,
                     .checkpoint = journal().checkpoint(*key).value()};
         std::ofstream(m_folder.file("key.pub")) << key->signer().text() << "\n";
-        write(manifestNote(manifest, *key));
+        write(manifestNote(manifest, *key).value());
     }
 
     void write(const std::string& note) {
@@ -259,18 +259,18 @@ TEST_F(ManifestFile, ProvesNothingOnceItIsChangedItself) {
 
 TEST_F(ManifestFile, ProvesNothingThatItsCheckpointHasNotSeen) {
     manifest.entries.last = 4;
-    write(manifestNote(manifest, *key));
+    write(manifestNote(manifest, *key).value());
     EXPECT_FALSE(accepted());
     manifest.entries.last = 3;
     manifest.checkpoint = "greenlight/line1-st3\n1042\n\n";
-    write(manifestNote(manifest, *key));
+    write(manifestNote(manifest, *key).value());
     EXPECT_FALSE(accepted());
 }
 
 TEST_F(ManifestFile, OfAnotherStationIsNoneOfOurs) {
     auto other = StationKey::loadOrMake(m_folder.file("other.key"), "line1-st3");
     ASSERT_TRUE(other.ok());
-    write(manifestNote(manifest, *other));
+    write(manifestNote(manifest, *other).value());
     EXPECT_FALSE(accepted());
 }
 

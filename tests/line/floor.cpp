@@ -94,6 +94,7 @@ void Floor::open(std::shared_ptr<const job::Recipe> recipe) {
     settings.slotRules = rules;
     settings.signIn = signIn;
     settings.handsFree = handsFree;
+    settings.workOrderPrefix = workOrderPrefix;
     settings.dataDir = dataDir;
     for (const probe::PortPath& port : bench.ports()) {
         settings.slots.push_back({.name = std::to_string(settings.slots.size() + 1), .port = port});

@@ -86,6 +86,7 @@ public:
     station::SlotRules rules{.quarantineAfter = 0};
     station::SignInRules signIn{};
     bool handsFree = false;
+    std::string workOrderPrefix{};
     std::filesystem::path dataDir; ///< where the journal lies
     std::unique_ptr<station::Line> line;
 };

@@ -403,6 +403,17 @@ TEST_F(ProofWithALostTransfer, IsNotTaken) {
     }
 }
 
+TEST_F(ProofWithALostTransfer, IsNotTakenWhereTheFlashWasBeingCompared) {
+    recipe = recipeFor(sim::Chip::G474, 900);
+    recipe->rewrite = job::Rewrite::Differing;
+    open();
+    const auto at = transfersAt({Stage::Compare, Stage::Load});
+    ASSERT_GT(at[1], at[0] + 40);
+    for (std::uint64_t transfer = at[0]; transfer < at[1]; ++transfer) {
+        runWithout(transfer);
+    }
+}
+
 TEST_F(ProofWithALostTransfer, IsNotTakenFromABlockThatLooksLikeTheOneBefore) {
     recipe = recipeFor(sim::Chip::G474, 900);
     // All blocks are the same: what the memory holds from the one before would do for the lost one.

@@ -49,6 +49,7 @@ protected:
         m_feed.empty(count);
         m_feed.picture.serialWanted = true;
         m_feed.picture.refusals = 678;
+        m_feed.picture.workOrder = "WO-2026-11-28/1187-B";
         showShift();
         for (std::size_t i = 0; i < count; ++i) {
             const std::string serial = "TH200-" + std::to_string(++m_serial);

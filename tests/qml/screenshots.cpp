@@ -51,6 +51,7 @@ void fillMixed(LineFeed& feed, ReceiptBook& book) {
     feed.unrecorded(6, serial(21));
     feed.trouble(7, {.code = FaultCode::ProbeAbsent});
     feed.picture.refusals = 3;
+    feed.picture.workOrder = "4711/2";
 }
 
 /// A usual moment of a good day: the picture for the front door.

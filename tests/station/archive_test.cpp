@@ -7,6 +7,7 @@
 #include "station/archive.h"
 #include "station/backup.h"
 #include "station/restore.h"
+#include "tests/db/faulty_disk.h"
 #include "tests/db/workbench.h"
 
 #include <gmock/gmock.h>
@@ -385,6 +386,45 @@ TEST_F(ArchiveTest, ThatCannotBeWrittenLeavesEverythingAsItWas) {
     EXPECT_EQ(bodies(), 12);
     EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'archived'"), 0);
     EXPECT_EQ(count("SELECT count(*) FROM archive"), 0);
+}
+
+TEST_F(ArchiveTest, AFullDiskAtAnyWriteLeavesEverythingAsItWas) {
+    static_cast<void>(journal().checkpoint(key())); // its own disk is another one
+    db::FaultyDisk disk;
+    int operation = 0;
+    for (bool struck = true; struck; ++operation) {
+        disk.failAfter(operation, db::FaultyDisk::Kind::Full, db::FaultyDisk::Lasting::ForGood);
+        const auto done = tryArchive();
+        struck = disk.struck();
+        ASSERT_NE(done.ok(), struck) << operation;
+        if (!done.ok()) {
+            EXPECT_EQ(done.fault().code, FaultCode::FileNotWritten)
+                << operation << base::toLogLine(done.fault());
+            EXPECT_TRUE(fs::is_empty(shelf())) << operation;
+            EXPECT_EQ(bodies(), 12) << operation;
+        }
+    }
+    EXPECT_GT(operation, 5);
+    disk.heal();
+    expectSound();
+}
+
+TEST_F(ArchiveTest, AFullDiskOfTheJournalLosesNoBody) {
+    shut();
+    db::FaultyDisk disk;
+    int operation = 0;
+    for (bool struck = true; struck; ++operation) {
+        static_cast<void>(journal());
+        disk.failAfter(operation, db::FaultyDisk::Kind::Full, db::FaultyDisk::Lasting::ForGood);
+        const auto done = tryArchive();
+        struck = disk.struck();
+        disk.heal();
+        shut();
+        ASSERT_NE(done.ok(), struck) << operation;
+        expectSound();
+    }
+    EXPECT_GT(operation, 10);
+    EXPECT_EQ(bodies(), 6);
 }
 
 TEST_F(ArchiveTest, OfAJournalThatIsNotInOrderIsNone) {

@@ -3,6 +3,7 @@
 #include "db/kept_note.h"
 #include "station/backup.h"
 #include "station/restore.h"
+#include "tests/db/faulty_disk.h"
 #include "tests/db/workbench.h"
 
 #include <gmock/gmock.h>
@@ -117,6 +118,29 @@ TEST_F(KeepingTest, ABackupOfRecordsThatAreNotInOrderIsRefusedAndLeavesNothing) 
     EXPECT_FALSE(fs::exists(m_copy));
     EXPECT_FALSE(fs::exists(m_copy.string() + ".part"));
     EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'backup'"), 0);
+}
+
+TEST_F(KeepingTest, AFullDiskAtAnyWriteOfABackupLeavesNeitherFileNorEntry) {
+    static_cast<void>(journal().checkpoint(key())); // its own disk is another one
+    db::FaultyDisk disk;
+    int operation = 0;
+    for (bool struck = true; struck; ++operation) {
+        disk.failAfter(operation, db::FaultyDisk::Kind::Full, db::FaultyDisk::Lasting::ForGood);
+        const auto done = tryBackup(m_copy);
+        struck = disk.struck();
+        ASSERT_NE(done.ok(), struck) << operation;
+        if (!done.ok()) {
+            EXPECT_EQ(done.fault().code, FaultCode::FileNotWritten)
+                << operation << base::toLogLine(done.fault());
+            EXPECT_FALSE(fs::exists(m_copy)) << operation;
+            EXPECT_FALSE(fs::exists(m_copy.string() + ".part")) << operation;
+            EXPECT_FALSE(fs::exists(m_copy.string() + ".manifest")) << operation;
+            EXPECT_EQ(count("SELECT count(*) FROM entry WHERE kind = 'backup'"), 0) << operation;
+        }
+    }
+    EXPECT_GT(operation, 20);
+    disk.heal();
+    expectSound(2);
 }
 
 TEST_F(KeepingTest, BesideALineABackupIsMadeAndIsNotOnRecord) {

@@ -54,6 +54,33 @@ TEST_F(SettingsTest, SayWhatAShiftIsToPass) {
     expectRefused(kiosk + "target = 600\n", "[kiosk] target is not a known key");
 }
 
+TEST_F(SettingsTest, SayWhoKeepsTheKeyThatSigns) {
+    EXPECT_TRUE(read(name)->signing.provider.empty());
+    const std::string signing = std::string(name) + "[signing]\n";
+    const auto settings = read(signing + "provider = \"pkcs11\"\nkey = \"pkcs11:object=x\"\n");
+    ASSERT_TRUE(settings.ok()) << base::toLogLine(settings.fault());
+    EXPECT_EQ(settings->signing.provider, "pkcs11");
+    EXPECT_EQ(settings->signing.uri, "pkcs11:object=x");
+    expectRefused(signing + "provider = \"pkcs11\"\n", "[signing] key");
+    expectRefused(signing + "key = \"pkcs11:object=x\"\n", "[signing] provider");
+    expectRefused(signing, "[signing] provider");
+    expectRefused(signing + "pin = \"1234\"\nprovider = \"x\"\nkey = \"y\"\n",
+                  "pin is not a known key");
+}
+
+TEST_F(SettingsTest, SigningByAProviderMakesNoKeyOfItsOwn) {
+    Settings settings{.name = "line1-st3", .dataDir = scratch.path()};
+    const auto inFile = stationKey(settings);
+    ASSERT_TRUE(inFile.ok());
+    std::filesystem::rename(scratch.path() / "station.key", scratch.path() / "token");
+    settings.signing = {.provider = "default",
+                        .uri = "file:" + (scratch.path() / "token").string()};
+    const auto kept = stationKey(settings);
+    ASSERT_TRUE(kept.ok()) << base::toLogLine(kept.fault());
+    EXPECT_EQ(kept->signer().text(), inFile->signer().text());
+    EXPECT_FALSE(std::filesystem::exists(scratch.path() / "station.key"));
+}
+
 TEST_F(SettingsTest, SayWhetherBoardsStartByThemselves) {
     EXPECT_FALSE(read(name)->handsFree);
     EXPECT_TRUE(read(std::string(name) + "hands_free = true\n")->handsFree);
@@ -159,6 +186,13 @@ TEST_F(SettingsTest, RefuseValuesOfTheWrongTypeOrRange) {
                       "signatures_required must be a number from 1 to 2");
     }
     expectRefused(std::string(name) + "[slot]\nname = \"1\"\n", "slot must be up to 32 tables");
+}
+
+TEST_F(SettingsTest, SayWhatALabelOfAWorkOrderBeginsWith) {
+    EXPECT_EQ(read(name)->workOrderPrefix, "");
+    EXPECT_EQ(read(std::string(name) + "work_order_prefix = \"WO:\"\n")->workOrderPrefix, "WO:");
+    expectRefused(std::string(name) + "work_order_prefix = \" WO\"\n",
+                  "[station] work_order_prefix");
 }
 
 TEST_F(SettingsTest, TakeAWorkOrderThatEveryRecordCanCarry) {

@@ -1195,6 +1195,10 @@
 <context>
     <name>RecipeColumn</name>
     <message>
+        <source>Order %1</source>
+        <translation>Auftrag %1</translation>
+    </message>
+    <message>
         <source>passed</source>
         <translation>bestanden</translation>
     </message>

@@ -1195,6 +1195,10 @@
 <context>
     <name>RecipeColumn</name>
     <message>
+        <source>Order %1</source>
+        <translation>Zlecenie %1</translation>
+    </message>
+    <message>
         <source>passed</source>
         <translation>dobre</translation>
     </message>

@@ -1195,6 +1195,10 @@
 <context>
     <name>RecipeColumn</name>
     <message>
+        <source>Order %1</source>
+        <translation>工单 %1</translation>
+    </message>
+    <message>
         <source>passed</source>
         <translation>合格</translation>
     </message>
