@@ -100,9 +100,9 @@ TEST_F(CheckpointTest, AProvidersKeyThatIsNotTheOneBeforeIsRefused) {
     std::filesystem::remove(m_file);
     std::filesystem::rename(publicPart, m_folder.file("before.pub"));
     ASSERT_TRUE(load().ok());
-    const auto key = StationKey::ofProvider(
-        {.provider = "default", .uri = "file:" + m_file.string()}, m_folder.file("before.pub"),
-        "line1-st3");
+    const auto key =
+        StationKey::ofProvider({.provider = "default", .uri = "file:" + m_file.string()},
+                               m_folder.file("before.pub"), "line1-st3");
     ASSERT_FALSE(key.ok());
     EXPECT_NE(key.fault().note.find("is of another key"), std::string::npos) << key.fault().note;
 }
