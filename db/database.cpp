@@ -198,7 +198,10 @@ Result<std::unique_ptr<Database>> Database::openForReading(const std::filesystem
 std::unique_ptr<Database> Database::temporaryCopyOf(Database& source) {
     std::unique_ptr<Database> copy(new Database("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                                 source.m_shelf.folder(), source.m_clock));
-    SQLite::Backup(copy->sql(), source.sql()).executeStep();
+    if (const int code = SQLite::Backup(copy->sql(), source.sql()).executeStep();
+        code != SQLITE_DONE) {
+        throw SQLite::Exception("the journal could not be copied", code);
+    }
     return copy;
 }
 

@@ -146,6 +146,54 @@ TEST_F(Watched, ADrillFindsTheByteByReadingBackToo) {
     EXPECT_EQ(run(0).judgement.fault->code, FaultCode::DrillFound);
 }
 
+TEST_F(Watched, ADrillThatWasDisturbedFoundNothingAndIsStillDue) {
+    open({.drill = true});
+    ASSERT_TRUE(line().press(0, job::StartedBy::Screen).ok());
+    ASSERT_TRUE(m_floor.reach(0, Stage::Verify));
+    m_floor.bench.setMishaps(m_floor.port(0), sim::MishapPlan::once(4, sim::Mishap::Timeout));
+    m_floor.finish();
+    ASSERT_EQ(m_floor.bench.mishaps(m_floor.port(0)).total(), 1U);
+    const job::Judgement& disturbed = m_floor.ended.back().ending.judgement;
+    EXPECT_EQ(disturbed.verdict, Verdict::Error);
+    ASSERT_TRUE(disturbed.fault.has_value());
+    EXPECT_NE(disturbed.fault->code, FaultCode::DrillFound);
+    m_floor.bench.setMishaps(m_floor.port(0), {});
+    EXPECT_EQ(runGoodBoard(0).judgement.fault->code, FaultCode::DrillFound);
+}
+
+/// A slot that would take anything for right. Nobody knows which bit a drill takes for its lie, so
+/// a chip that agrees with it is a matter of luck: a half-word has sixteen bits, and each try flips
+/// the next one of them.
+TEST(Drill, ThatStaysGreenIsTheWorstNewsOfASlot) {
+    constexpr unsigned tries = 400; // all in vain once in 10^11
+    for (unsigned i = 0; i < tries; ++i) {
+        const test::TemporaryFolder folder;
+        test::Floor floor(i + 1, test::mixedProbes(1), folder.path());
+        floor.rules = {.quarantineAfter = 0, .drill = true};
+        floor.bench.insert(floor.port(0), test::board(sim::Chip::F103, 1));
+        const auto recipe = test::recipeFor(sim::Chip::F103, 2);
+        floor.open(recipe);
+        ASSERT_TRUE(floor.line->press(0, job::StartedBy::Screen).ok());
+        ASSERT_TRUE(floor.reach(0, Stage::Verify));
+        floor.bench.withBoard(floor.port(0), [&](sim::SimTarget& chip, Instant) {
+            const std::uint32_t place = i / 8 % 2;
+            const auto lie = static_cast<std::uint8_t>(1U << (i % 8));
+            chip.tamperFlash(place, recipe->image->segments().front().bytes.at(place) ^ lie);
+        });
+        floor.finish();
+        ASSERT_EQ(floor.ended.size(), 1U);
+        const job::Judgement& judgement = floor.ended[0].ending.judgement;
+        EXPECT_EQ(judgement.verdict, Verdict::Fail);
+        ASSERT_TRUE(judgement.fault.has_value());
+        if (judgement.fault->code == FaultCode::DrillNotRed) {
+            EXPECT_TRUE(floor.line->view().slots[0].locked);
+            return;
+        }
+        ASSERT_EQ(judgement.fault->code, FaultCode::DrillFound) << i;
+    }
+    FAIL() << "no drill stayed green in " << tries << " tries";
+}
+
 TEST_F(Watched, ABadBoardIsNotTheDrillThatWasDue) {
     open({.drill = true});
     EXPECT_EQ(runBadBoard(0).judgement.fault->code, FaultCode::EraseFailed);
