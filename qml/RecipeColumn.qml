@@ -12,6 +12,9 @@ Rectangle {
     readonly property alias startAll: startAllButton
     // Where the height is short, what is made takes a line each and numbers stand close.
     readonly property bool low: upright && height < Style.mm(120)
+    // Where it is shorter still, the order stands beside the product, and what can be asked for elsewhere
+    // is left out.
+    readonly property bool scant: low && height <= Style.mm(92)
     // And letters grow as far as the height allows.
     readonly property real grow: upright ? Math.max(1, Math.min(Style.textScale, height / Style.mm(120)))
                                          : Style.textScale
@@ -85,11 +88,12 @@ Rectangle {
             Text {
                 Layout.fillWidth: true
                 text: column.face.product
+                      + (column.scant && column.face.workOrder !== "" ? "  " + qsTr("Order %1").arg(column.face.workOrder) : "")
                 color: Style.ink
                 font.bold: true
                 font.pixelSize: Style.mm(column.low ? 5.5 : 7) * column.grow
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Style.mm(2.5)
+                minimumPixelSize: Style.mm(1.8)
             }
 
             Text {
@@ -105,7 +109,7 @@ Rectangle {
 
             Text {
                 objectName: "workOrderText"
-                visible: column.face.workOrder !== ""
+                visible: !column.scant && column.face.workOrder !== ""
                 Layout.fillWidth: true
                 text: qsTr("Order %1").arg(column.face.workOrder)
                 color: Style.ink
@@ -115,8 +119,7 @@ Rectangle {
             }
 
             Text {
-                // The last that is left out where there is no room.
-                visible: !column.low || column.height > Style.mm(92)
+                visible: !column.scant && !(column.low && column.face.workOrder !== "")
                 Layout.fillWidth: true
                 text: column.face.device + "   # " + column.face.hash
                 color: Style.softInk
