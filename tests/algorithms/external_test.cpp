@@ -127,6 +127,43 @@ TEST_F(External, IsReadByTheLoaderWhereTheMemoryIsNotMapped) {
     EXPECT_EQ(external.verify->readbackDigest, external.plan.planDigest);
 }
 
+/// A transfer that is lost once, while everything works again afterwards: the first error stays.
+class ExternalLost : public External, public testing::WithParamInterface<const char*> {};
+
+TEST_P(ExternalLost, TransferOfItsProofIsNotOverlooked) {
+    auto recipe = recipeWith(sim::Chip::H743, GetParam());
+    recipe->verify = job::VerifyMethod::Both;
+    sim::BoardSpec spec = test::board(sim::Chip::H743, 1);
+    spec.externalFlashBytes = memoryBytes;
+    floor.bench.insert(floor.port(0), spec);
+    floor.open(recipe);
+    const auto transfers = [this] { return floor.bench.mishaps(floor.port(0)).transfers; };
+    floor.bench.setMishaps(floor.port(0), {});
+    ASSERT_TRUE(floor.line->press(0, job::StartedBy::Screen).ok());
+    ASSERT_TRUE(floor.reach(0, Stage::Verify));
+    const std::uint64_t first = transfers();
+    ASSERT_TRUE(floor.reach(0, Stage::Release));
+    const std::uint64_t last = transfers();
+    floor.finish();
+    ASSERT_EQ(floor.ended.back().ending.judgement.verdict, job::Verdict::Pass);
+    constexpr std::uint64_t strikes = 5; // reading back is most of its transfers
+    ASSERT_GT(last, first + strikes);
+    for (std::uint64_t i = 0; i < strikes; ++i) {
+        const std::uint64_t transfer = first + (last - first) * i / strikes;
+        floor.bench.setMishaps(floor.port(0), {});
+        spec.uid[0] = static_cast<std::uint8_t>(2 + i);
+        floor.swap(0, spec);
+        floor.bench.setMishaps(floor.port(0),
+                               sim::MishapPlan::once(transfer, sim::Mishap::Timeout));
+        floor.run(0);
+        ASSERT_EQ(floor.bench.mishaps(floor.port(0)).total(), 1U);
+        EXPECT_EQ(floor.ended.back().ending.judgement.verdict, job::Verdict::Error)
+            << "transfer " << transfer << " of " << first << " to " << last;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, ExternalLost, testing::Values("None.stldr", "Serial.stldr"));
+
 TEST_F(External, IsRefusedBeforeAnythingIsTouchedWhereTheLoaderHasNoRam) {
     const job::Ending ending = attempt(recipeWith(sim::Chip::F407, "None.stldr"), sim::Chip::F407);
     ASSERT_TRUE(ending.judgement.fault.has_value());
@@ -210,6 +247,9 @@ TEST_P(ExternalAloneMischief, IsNotGreenWhereTheLoaderTouchesTheChip) {
     ASSERT_TRUE(ending.judgement.fault.has_value());
     EXPECT_EQ(ending.judgement.fault->code, FaultCode::OutsideChanged)
         << base::toLogLine(*ending.judgement.fault);
+    // Two walls: the job has seen it itself, and so does whoever judges the evidence.
+    ASSERT_TRUE(ending.evidence.fault.has_value());
+    EXPECT_EQ(ending.evidence.fault->code, FaultCode::OutsideChanged);
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, ExternalAloneMischief,
