@@ -18,8 +18,10 @@ using namespace std::chrono_literals;
 
 /// Longer than any single deadline of a job and all its bounded retries together.
 constexpr Duration longestJob = 120s;
-/// A slot with a probe that answers and a board in it says so by then, whatever happened before.
-constexpr Duration longestRecovery = 60s;
+/// A slot with a probe that answers and a board in it says so by then, whatever happened before:
+/// a port's power may have been cut just now, and then a minute passes before it is cut again, and
+/// what it takes to open a probe. Found by shift 1536657788795211834, which waited a minute.
+constexpr Duration longestRecovery = 90s;
 
 constexpr std::size_t familyLetters = 6; // "STM32F"
 
