@@ -288,18 +288,20 @@ Result<TreeHead> headAt(const std::filesystem::path& journal, std::uint64_t size
     });
 }
 
-Result<std::vector<std::string>> halfArchived(const std::filesystem::path& journal, Clock& clock) {
+Result<std::vector<EntryRange>> halfArchived(const std::filesystem::path& journal, Clock& clock) {
     const auto database = TRY(Database::openForReading(journal, clock));
-    return guarded("looking for what is archived", [&]() -> Result<std::vector<std::string>> {
+    return guarded("looking for what is archived", [&]() -> Result<std::vector<EntryRange>> {
         SQLite::Statement rows(
             database->sql(),
-            "SELECT file FROM archive WHERE EXISTS (SELECT 1 FROM entry WHERE sequence BETWEEN"
+            "SELECT first, last FROM archive WHERE EXISTS (SELECT 1 FROM entry WHERE sequence "
+            "BETWEEN"
             " first AND last AND body <> '' AND kind GLOB 'attempt-*') ORDER BY first");
-        std::vector<std::string> files;
+        std::vector<EntryRange> ranges;
         while (rows.executeStep()) {
-            files.push_back(rows.getColumn(0).getString());
+            ranges.push_back({.first = static_cast<std::uint64_t>(rows.getColumn(0).getInt64()),
+                              .last = static_cast<std::uint64_t>(rows.getColumn(1).getInt64())});
         }
-        return files;
+        return ranges;
     });
 }
 

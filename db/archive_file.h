@@ -38,7 +38,7 @@ Result<TreeHead> headAt(const std::filesystem::path& journal, std::uint64_t size
 
 /// The archives of a journal that it still has bodies of, oldest first: it was stopped while it let
 /// go of them. Faults: FileUnreadable, JournalCorrupt.
-Result<std::vector<std::string>> halfArchived(const std::filesystem::path& journal, Clock& clock);
+Result<std::vector<EntryRange>> halfArchived(const std::filesystem::path& journal, Clock& clock);
 
 /// Writes an archive of these entries. `note` is the station's over the tree up to the last of
 /// them. It is not on the disk yet when this returns. Faults: FileUnreadable, JournalCorrupt,

@@ -21,14 +21,23 @@ constexpr std::uint64_t entriesAtOnce = 4096;
 constexpr fs::perms readOnly =
     fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
 
-Result<void> demandSound(const fs::path& file, const db::AuditOrder& order) {
-    const db::Audit audit = TRY(db::verifyArchive(file, order));
+/// The file is whole, and it is of these entries of this journal: one that is sound in itself may
+/// be of others.
+Result<void> demandSound(const fs::path& file, db::EntryRange range, const db::TreeHead& head,
+                         const db::StationKey& key) {
+    const db::Audit audit = TRY(db::verifyArchive(file, {.signer = key.signer()}));
     if (audit.finding) {
         return Fault{.code = FaultCode::CopyDiffers,
                      .stage = Stage::Record,
                      .note = fmt::format("{}: entry {} is {}: {}", file.string(),
                                          audit.finding->sequence, db::name(audit.finding->trouble),
                                          audit.finding->sentence)};
+    }
+    if (audit.first != range.first || audit.head != head) {
+        return Fault{.code = FaultCode::CopyDiffers,
+                     .stage = Stage::Record,
+                     .note = fmt::format("{} does not hold the entries {} to {} of this journal",
+                                         file.string(), range.first, range.last)};
     }
     return {};
 }
@@ -43,14 +52,15 @@ Result<void> letGo(db::Journal& journal) {
 /// An archive that is on record and whose bodies are in the journal still.
 Result<std::uint64_t> finishEarlier(const ArchiveOrder& order, db::Journal& journal,
                                     const db::StationKey& key, Clock& clock) {
-    const auto files = TRY(db::halfArchived(order.journal, clock));
-    for (const std::string& file : files) {
-        TRY(demandSound(db::archivesOf(order.journal) / file, {.signer = key.signer()}));
+    const auto ranges = TRY(db::halfArchived(order.journal, clock));
+    for (const db::EntryRange& range : ranges) {
+        TRY(demandSound(db::archivesOf(order.journal) / db::archiveName(range), range,
+                        TRY(db::headAt(order.journal, range.last, clock)), key));
     }
-    if (!files.empty()) {
+    if (!ranges.empty()) {
         TRY(letGo(journal));
     }
-    return files.size();
+    return ranges.size();
 }
 
 Result<void> makeFolder(const fs::path& folder) {
@@ -65,13 +75,14 @@ Result<void> makeFolder(const fs::path& folder) {
 
 /// Written, on the disk, read back, and under its name, which nobody may write to.
 Result<db::FileFacts> makeFile(const ArchiveOrder& order, const Archived& plan,
-                               const db::StationKey& key, const std::string& note, Clock& clock) {
+                               const db::StationKey& key, const db::TreeHead& head,
+                               const std::string& note, Clock& clock) {
     TRY(makeFolder(plan.file.parent_path()));
     // Whatever is there under this name no journal speaks of.
     PartFile file = TRY(PartFile::begin(plan.file));
     TRY(db::writeArchive(order.journal, file.part(), plan.entries, note, clock, order.progress));
     db::FileFacts facts = TRY(file.settle());
-    TRY(demandSound(file.part(), {.signer = key.signer(), .notes = {note}}));
+    TRY(demandSound(file.part(), plan.entries, head, key));
     std::error_code error;
     fs::permissions(file.part(), readOnly, error);
     if (error) {
@@ -105,9 +116,9 @@ Result<Archived> archiveRecords(const ArchiveOrder& order, db::Journal& journal,
         return done;
     }
     done.file = db::archivesOf(order.journal) / db::archiveName(done.entries);
-    const std::string note =
-        TRY(key.sign(TRY(db::headAt(order.journal, done.entries.last, clock))));
-    const db::FileFacts facts = TRY(makeFile(order, done, key, note, clock));
+    const db::TreeHead head = TRY(db::headAt(order.journal, done.entries.last, clock));
+    const std::string note = TRY(key.sign(head));
+    const db::FileFacts facts = TRY(makeFile(order, done, key, head, note, clock));
     TRY(journal.append(db::kind::archived, entryOf(order, done, facts, note)));
     TRY(letGo(journal));
     TRY(journal.checkpoint(key));

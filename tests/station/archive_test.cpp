@@ -378,6 +378,24 @@ TEST_F(ArchiveTest, IsNotReliedOnWhereItIsNotWholeAnyMore) {
     EXPECT_EQ(bodies(), 7);
 }
 
+TEST_F(ArchiveTest, IsNotReliedOnWhereASoundOneOfOtherEntriesIsInItsPlace) {
+    const Archived first = archive();
+    newYear();
+    const Archived second = archive();
+    shut();
+    tamper("ATTACH '" + second.file.string() +
+           "' AS a; UPDATE main.entry SET body = (SELECT body FROM a.entry AS o WHERE o.sequence ="
+           " main.entry.sequence) WHERE sequence = 9");
+    static_cast<void>(journal());
+    fs::permissions(second.file, fs::perms::owner_write, fs::perm_options::add);
+    fs::copy_file(first.file, second.file, fs::copy_options::overwrite_existing);
+    const auto refused = tryArchive();
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.fault().code, FaultCode::CopyDiffers);
+    EXPECT_THAT(refused.fault().note, HasSubstr("does not hold the entries 8 to"));
+    EXPECT_EQ(bodies(), 1);
+}
+
 TEST_F(ArchiveTest, ThatCannotBeWrittenLeavesEverythingAsItWas) {
     std::ofstream(shelf()) << "no folder";
     const auto refused = tryArchive();
