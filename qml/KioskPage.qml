@@ -108,7 +108,8 @@ Rectangle {
                     Layout.margins: Style.mm(2)
                     sourceComponent: kiosk.desk.book.page === "unit" ? unitPage
                                    : kiosk.desk.book.page === "yield" ? yieldPage
-                                   : kiosk.desk.book.page === "recall" ? recallPage : overridePage
+                                   : kiosk.desk.book.page === "recall" ? recallPage
+                                   : kiosk.desk.book.page === "recipes" ? recipePage : overridePage
                 }
 
                 BottomLine {
@@ -180,6 +181,17 @@ Rectangle {
             objectName: "overridePage"
             overrides: kiosk.desk.overrides
             across: kiosk.across
+        }
+    }
+
+    Component {
+        id: recipePage
+
+        RecipePage {
+            objectName: "recipePage"
+            recipes: kiosk.desk.recipes
+            across: kiosk.across
+            screenWidth: kiosk.width
         }
     }
 

@@ -25,9 +25,14 @@ Rectangle {
     }
 
     GridLayout {
+        id: keys
+        // As many columns as it takes for every key to be a finger high; the last child is the filler.
+        readonly property int rowsThatFit: Math.floor((height + rowSpacing)
+                                                      / (Style.mm(Style.touchMm) + rowSpacing))
+        readonly property int shown: visibleChildren.length - 1
         anchors.fill: parent
         anchors.margins: Style.mm(1.2)
-        columns: !panel.upright ? 4 : panel.height < 7 * Style.mm(Style.touchMm + 2) ? 2 : 1
+        columns: !panel.upright ? 4 : Math.max(1, Math.ceil(shown / Math.max(1, rowsThatFit)))
         columnSpacing: Style.mm(1.2)
         rowSpacing: Style.mm(1.2)
 
@@ -57,6 +62,13 @@ Rectangle {
             visible: panel.desk.book.mayOverride
             text: qsTr("Exceptions")
             onPressed: panel.desk.book.open("override")
+        }
+
+        Entry {
+            objectName: "openRecipes"
+            visible: panel.desk.book.mayActivate
+            text: qsTr("Recipes")
+            onPressed: panel.desk.book.open("recipes")
         }
 
         Entry {

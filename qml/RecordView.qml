@@ -36,6 +36,7 @@ Column {
                     color: Style.ink
                     font.bold: true
                     font.pixelSize: Style.letters(5)
+                    wrapMode: Text.Wrap
                 }
 
                 Grid {

@@ -105,6 +105,18 @@ void Training::finished(const std::string& port) {
     }
 }
 
+void Training::fetch(sim::Chip chip) {
+    const std::scoped_lock lock(m_mutex);
+    m_chip = chip;
+    if (!m_robot) {
+        return; // Nobody is there to exchange them.
+    }
+    m_putIn.clear();
+    for (const probe::PortPath& port : m_bench.ports()) {
+        m_takeOut[port] = m_clock.now();
+    }
+}
+
 void Training::scanWith(const std::string& pattern, Scanner scanner) {
     const std::scoped_lock lock(m_mutex);
     m_pattern = pattern;

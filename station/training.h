@@ -51,6 +51,10 @@ public:
     /// Tells the robot that the board at this port has its result.
     void finished(const std::string& port);
 
+    /// From now on the robot brings boards with this chip; those that are in the sockets it takes
+    /// out. Only while nothing works on them.
+    void fetch(sim::Chip chip);
+
     /// Gives the robot a scanner: it scans the label of each board it has put in, with the slot's
     /// index and the text. Labels follow `pattern`; none is scanned for a pattern that no label can
     /// be made for. Called on the robot's thread, and never after scanWith({}, {}) has returned.
@@ -70,9 +74,9 @@ private:
     void insertNew(const probe::PortPath& port);
 
     Clock& m_clock;
-    sim::Chip m_chip;
+    sim::Chip m_chip; ///< of the boards that are put in
     sim::SimBench m_bench;
-    std::mutex m_mutex; // guards the generator and the appointments
+    std::mutex m_mutex; // guards the chip, the generator and the appointments
     std::mt19937_64 m_random;
     std::uint64_t m_session; ///< in the UIDs of its boards, so that no two sessions share a chip
     std::uint64_t m_boardsMade = 0;

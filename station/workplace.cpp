@@ -97,6 +97,11 @@ Result<std::shared_ptr<const job::Recipe>> Workplace::readRecipe(const fs::path&
                                m_clock.wall());
 }
 
+Result<RecipeShelf> Workplace::recipeShelf() {
+    return RecipeShelf(m_settings.recipesDir, *TRY(trust()), m_settings.signaturesRequired,
+                       m_clock);
+}
+
 fs::path Workplace::firstTrainingRecipe() const { return m_settings.recipesDir / trainingRecipe; }
 
 Result<void> Workplace::openBench(const job::Recipe& recipe) {

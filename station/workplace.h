@@ -8,6 +8,7 @@
 #include "station/keeper.h"
 #include "station/line.h"
 #include "station/recipe_file.h"
+#include "station/recipe_shelf.h"
 #include "station/settings.h"
 #include "station/training.h"
 
@@ -55,6 +56,9 @@ public:
 
     /// Faults: those of trust() and of station::readRecipe().
     Result<std::shared_ptr<const job::Recipe>> readRecipe(const std::filesystem::path& folder);
+
+    /// The station's recipes. Faults: those of trust().
+    Result<RecipeShelf> recipeShelf();
 
     /// The recipe that training starts with when none is named.
     [[nodiscard]] std::filesystem::path firstTrainingRecipe() const;

@@ -44,6 +44,27 @@ struct Shop {
     std::unique_ptr<Line> line;
 };
 
+/// The robot of the training bench fetches what a recipe is for, and scans its labels.
+void train(const Shop& shop, const job::Recipe& recipe, bool otherBoards) {
+    Training* const training = shop.workplace->training();
+    if (training == nullptr) {
+        return;
+    }
+    if (const auto chip = Training::chipOf(recipe.device); chip && otherBoards) {
+        training->fetch(*chip);
+    }
+    if (recipe.serial.source != job::SerialSource::Scan) {
+        training->scanWith({}, {});
+        return;
+    }
+    training->scanWith(recipe.serial.pattern,
+                       [line = shop.line.get()](std::size_t slot, const std::string& label) {
+                           if (const auto taken = line->scan(label, true, slot); !taken) {
+                               spdlog::debug("{}", base::toLogLine(taken.fault()));
+                           }
+                       });
+}
+
 Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDesk& desk) {
     shop.workplace = TRY(Workplace::open(options.workplace, clock));
     std::filesystem::path folder = options.recipe;
@@ -56,18 +77,11 @@ Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDes
     auto recipe = TRY(shop.workplace->readRecipe(folder));
     TRY(shop.workplace->openBench(*recipe));
     TRY(shop.workplace->openJournal());
-    const job::SerialRule serial = recipe->serial;
+    const std::shared_ptr<const job::Recipe> active = recipe;
     shop.line = TRY(shop.workplace->openLine(
         std::move(recipe), [&desk] { desk.ring(); }, true));
     if (Training* const training = shop.workplace->training()) {
-        if (serial.source == job::SerialSource::Scan) {
-            training->scanWith(serial.pattern, [line = shop.line.get()](std::size_t slot,
-                                                                        const std::string& label) {
-                if (const auto taken = line->scan(label, true, slot); !taken) {
-                    spdlog::debug("{}", base::toLogLine(taken.fault()));
-                }
-            });
-        }
+        train(shop, *active, false);
         shop.line->onEnded([training](const job::Order& order, const job::Ending&) {
             training->finished(order.port);
         });
@@ -108,6 +122,17 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
             options.workplace.training);
     }
     desk.attach(*source);
+    if (shop.line) {
+        if (auto shelf = shop.workplace->recipeShelf()) {
+            desk.recipes()->open(std::move(shelf).value(), shop.workplace->journalFile());
+        } else {
+            spdlog::error("{}", base::toLogLine(shelf.fault()));
+        }
+        QObject::connect(desk.recipes(), &RecipeDesk::activated, &app,
+                         [&shop](const std::shared_ptr<const job::Recipe>& recipe) {
+                             train(shop, *recipe, true);
+                         });
+    }
     if (shop.workplace) {
         const Settings& settings = shop.workplace->settings();
         desk.begin(settings.kiosk);
@@ -137,6 +162,7 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     QGuiApplication::exec();
     // A PIN that is tried and a question that is read go on until here and no longer.
     desk.pin()->finish();
+    desk.recipes()->finish();
     records.close();
     return shop.line ? 0 : notFit;
 }

@@ -60,6 +60,7 @@ void LineDesk::attach(LineSource& line) {
     m_line = &line;
     m_pin.attach(line);
     m_overrides.attach(line);
+    m_recipes.attach(line);
     m_heardAt = m_clock.now();
     m_tick.start();
     refresh();
@@ -87,9 +88,13 @@ void LineDesk::refresh() {
     m_units.show(view.last);
     m_pin.show(view);
     m_overrides.show(view);
+    m_recipes.show(view);
     m_book.show(view, now);
     if (m_book.page() != QStringLiteral("override")) {
         m_overrides.leave();
+    }
+    if (m_book.page() != QStringLiteral("recipes")) {
+        m_recipes.leave();
     }
     LineFace drawn = draw(view, now);
     if (drawn != m_face) {
@@ -247,6 +252,7 @@ bool LineDesk::chooseLanguage(const QString& code) {
     Q_EMIT languageChanged();
     Q_EMIT m_pin.changed();
     m_overrides.retranslate();
+    m_recipes.retranslate();
     refresh();
     return true;
 }

@@ -8,6 +8,7 @@
 #include "station/view/override_desk.h"
 #include "station/view/page_book.h"
 #include "station/view/pin_desk.h"
+#include "station/view/recipe_desk.h"
 #include "station/view/unit_model.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -31,6 +32,7 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::PinDesk* pin READ pin CONSTANT)
     Q_PROPERTY(greenlight::station::view::PageBook* book READ book CONSTANT)
     Q_PROPERTY(greenlight::station::view::OverrideDesk* overrides READ overrides CONSTANT)
+    Q_PROPERTY(greenlight::station::view::RecipeDesk* recipes READ recipes CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     /// Dark grounds, for a hall whose lights are low.
     Q_PROPERTY(bool night READ night NOTIFY nightChanged)
@@ -76,6 +78,8 @@ public:
     [[nodiscard]] PageBook* book() noexcept { return &m_book; }
 
     [[nodiscard]] OverrideDesk* overrides() noexcept { return &m_overrides; }
+
+    [[nodiscard]] RecipeDesk* recipes() noexcept { return &m_recipes; }
 
     [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
 
@@ -149,6 +153,7 @@ private:
     PinDesk m_pin;
     PageBook m_book;
     OverrideDesk m_overrides{m_pin};
+    RecipeDesk m_recipes{m_pin, m_clock};
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;

@@ -33,6 +33,8 @@ public:
     virtual Result<void> allowRework(std::size_t slot, const Credentials& by,
                                      std::string_view reason) = 0;
     virtual Result<void> allowForEver(const Credentials& by, std::string_view reason) = 0;
+    virtual Result<void> activate(std::shared_ptr<const job::Recipe> recipe,
+                                  const Credentials& by) = 0;
 };
 
 /// A line that is open.
@@ -74,6 +76,11 @@ public:
 
     Result<void> allowForEver(const Credentials& by, std::string_view reason) override {
         return m_line.allowForEver(by, reason);
+    }
+
+    Result<void> activate(std::shared_ptr<const job::Recipe> recipe,
+                          const Credentials& by) override {
+        return m_line.activate(std::move(recipe), by);
     }
 
 private:
@@ -122,6 +129,10 @@ public:
     }
 
     Result<void> allowForEver(const Credentials&, std::string_view) override {
+        return *m_view.unfit;
+    }
+
+    Result<void> activate(std::shared_ptr<const job::Recipe>, const Credentials&) override {
         return *m_view.unfit;
     }
 

@@ -85,9 +85,7 @@ QString remarkAt(const LineSlot& slot, Act act) {
 
 } // namespace
 
-OverrideDesk::OverrideDesk(PinDesk& pin, QObject* parent) : QObject(parent), m_pin(pin) {
-    connect(&m_pin, &PinDesk::acted, this, [this] { conclude({}); });
-}
+OverrideDesk::OverrideDesk(PinDesk& pin, QObject* parent) : QObject(parent), m_pin(pin) {}
 
 void OverrideDesk::attach(LineSource& line) {
     m_line = &line;
@@ -223,7 +221,7 @@ void OverrideDesk::confirm() {
     if (m_view.role.empty()) {
         conclude(act({}));
     } else {
-        m_pin.askFor(QString::fromStdString(m_view.operatorName), act);
+        m_pin.askFor(QString::fromStdString(m_view.operatorName), act, [this] { conclude({}); });
         Q_EMIT changed();
     }
 }

@@ -10,13 +10,15 @@ void PageBook::show(const LineView& view, Instant now) {
     const bool mayRead = mayAct(view, Act::ReadRecords);
     const bool mayRecall = mayAct(view, Act::AskRecall);
     const bool mayOverride = OverrideDesk::mayAny(view);
+    const bool mayActivate = mayAct(view, Act::ActivateRecipe);
     bool different = signedIn != m_signedIn || mayRead != m_mayRead || mayRecall != m_mayRecall ||
-                     mayOverride != m_mayOverride;
+                     mayOverride != m_mayOverride || mayActivate != m_mayActivate;
     m_now = now;
     m_signedIn = signedIn;
     m_mayRead = mayRead;
     m_mayRecall = mayRecall;
     m_mayOverride = mayOverride;
+    m_mayActivate = mayActivate;
     const Duration idle = now - m_touchedAt;
     if (m_menuOpen && (idle >= menuShown || !menuOffered())) {
         m_menuOpen = false;
@@ -60,6 +62,9 @@ bool PageBook::mayOpen(const QString& page) const {
     }
     if (page == QStringLiteral("override")) {
         return m_mayOverride;
+    }
+    if (page == QStringLiteral("recipes")) {
+        return m_mayActivate;
     }
     return page == QStringLiteral("recall") ? m_mayRecall : page == QStringLiteral("line");
 }

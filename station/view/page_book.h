@@ -16,7 +16,7 @@ class PageBook : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the desk")
-    /// "line", "unit", "yield", "recall" or "override".
+    /// "line", "unit", "yield", "recall", "override" or "recipes".
     Q_PROPERTY(QString page READ page NOTIFY changed)
     Q_PROPERTY(bool menuOpen READ menuOpen NOTIFY changed)
     /// There is something in the menu for whoever is at the line.
@@ -27,6 +27,8 @@ class PageBook : public QObject {
     Q_PROPERTY(bool mayRecall READ mayRecall NOTIFY changed)
     /// And take back what stands in a slot's way, or allow what a recipe asks for.
     Q_PROPERTY(bool mayOverride READ mayOverride NOTIFY changed)
+    /// And make another recipe the active one.
+    Q_PROPERTY(bool mayActivate READ mayActivate NOTIFY changed)
 
 public:
     /// Without a touch a page goes back to the line after this long.
@@ -46,7 +48,7 @@ public:
     [[nodiscard]] bool menuOpen() const noexcept { return m_menuOpen; }
 
     [[nodiscard]] bool menuOffered() const noexcept {
-        return m_mayRead || m_mayRecall || m_mayOverride || m_signedIn;
+        return m_mayRead || m_mayRecall || m_mayOverride || m_mayActivate || m_signedIn;
     }
 
     [[nodiscard]] bool mayRead() const noexcept { return m_mayRead; }
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] bool mayRecall() const noexcept { return m_mayRecall; }
 
     [[nodiscard]] bool mayOverride() const noexcept { return m_mayOverride; }
+
+    [[nodiscard]] bool mayActivate() const noexcept { return m_mayActivate; }
 
     /// Opens the menu, or closes it.
     Q_INVOKABLE void turnMenu();
@@ -80,6 +84,7 @@ private:
     bool m_mayRead = false;
     bool m_mayRecall = false;
     bool m_mayOverride = false;
+    bool m_mayActivate = false;
     Instant m_now{};
     Instant m_touchedAt{};
 };

@@ -9,12 +9,12 @@ namespace greenlight::station::view {
 void PinDesk::attach(LineSource& line) {
     m_office.finish();
     m_line = &line;
-    turnTo({}, {});
+    turnTo({}, {}, {});
 }
 
-void PinDesk::askFor(const QString& person, Act act) {
+void PinDesk::askFor(const QString& person, Act act, std::function<void()> done) {
     m_office.giveUp();
-    turnTo(person, std::move(act));
+    turnTo(person, std::move(act), std::move(done));
 }
 
 void PinDesk::show(const LineView& view) {
@@ -22,14 +22,15 @@ void PinDesk::show(const LineView& view) {
     const bool actStands =
         forAct() && person.isEmpty() && m_person == QString::fromStdString(view.operatorName);
     if (!actStands && (forAct() || person != m_person)) {
-        turnTo(person, {});
+        turnTo(person, {}, {});
     }
 }
 
 /// What was typed for somebody else, for another act or too late is not the beginning of a PIN.
-void PinDesk::turnTo(const QString& person, Act act) {
+void PinDesk::turnTo(const QString& person, Act act, std::function<void()> done) {
     m_person = person;
     m_act = std::move(act);
+    m_done = std::move(done);
     forget();
 }
 
@@ -76,6 +77,7 @@ void PinDesk::cancel() {
     if (forAct()) {
         m_person.clear();
         m_act = {};
+        m_done = {};
     } else if (m_line != nullptr) {
         m_line->forgetPin();
     }
@@ -97,8 +99,9 @@ void PinDesk::answer(const QString& person, const Result<void>& done) {
         m_refusal = done.fault();
     }
     if (done && forAct() && person == m_person) {
-        turnTo({}, {});
-        Q_EMIT acted();
+        const std::function<void()> told = std::exchange(m_done, {});
+        turnTo({}, {}, {});
+        told();
     }
     Q_EMIT changed();
     Q_EMIT tried();

@@ -44,9 +44,10 @@ public:
     /// Does the act with this PIN. Called on another thread, and may take its time.
     using Act = std::function<Result<void>(const std::string& pin)>;
 
-    /// Waits for the PIN of who is at the line for one act. Until acted(), they press cancel,
-    /// somebody else comes, or the line wants somebody's PIN itself.
-    void askFor(const QString& person, Act act);
+    /// Waits for the PIN of who is at the line for one act. Until it is done, which `done` is told
+    /// on the GUI's thread, they press cancel, somebody else comes, or the line wants somebody's
+    /// PIN itself.
+    void askFor(const QString& person, Act act, std::function<void()> done);
 
     /// The line that PINs go to from now on. Waits for one that is being tried at the line before.
     void attach(LineSource& line);
@@ -83,17 +84,16 @@ Q_SIGNALS:
     void changed();
     /// A PIN was tried, and the line looks different if it was right.
     void tried();
-    /// The act that was asked for is done.
-    void acted();
 
 private:
-    void turnTo(const QString& person, Act act);
+    void turnTo(const QString& person, Act act, std::function<void()> done);
     void forget();
     void answer(const QString& person, const Result<void>& done);
 
     LineSource* m_line = nullptr;
     QString m_person;
     Act m_act; ///< empty while it is the line that waits, or nobody does
+    std::function<void()> m_done;
     QString m_pin;
     std::optional<Fault> m_refusal;
     BackOffice m_office{this};

@@ -2,6 +2,7 @@
 // language: nothing that can be touched is small, and no text is cut.
 #include "tests/qml/journal_feed.h"
 #include "tests/qml/page_test.h"
+#include "tests/qml/shelf_feed.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -311,8 +312,9 @@ TEST_P(Layout, MenuIsForGlovesToo) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             show();
             show();
-            for (const char* const name : {"openUnit", "openYield", "openRecall", "openOverride",
-                                           "turnNight", "nextTextScale", "signOut", "menuButton"}) {
+            for (const char* const name :
+                 {"openUnit", "openYield", "openRecall", "openOverride", "openRecipes", "turnNight",
+                  "nextTextScale", "signOut", "menuButton"}) {
                 QQuickItem* const key = item(name);
                 EXPECT_GE(mm(key->width()), 19.9) << name;
                 EXPECT_GE(mm(key->height()), 19.9) << name;
@@ -364,6 +366,51 @@ TEST_P(Layout, ExceptionsAreForGlovesAndCutNoText) {
         m_desk.book()->toLine();
         show();
     }
+}
+
+TEST_P(Layout, RecipesAreForGlovesAndCutNoText) {
+    ShelfFeed shelf;
+    JournalFeed journal(m_clock);
+    m_desk.recipes()->open(shelf.shelf(), journal.file());
+    for (const unsigned percent : {100U, 150U}) {
+        fill(8);
+        for (std::size_t i = 0; i < 8; ++i) {
+            m_feed.boardIn(i);
+        }
+        scaleText(percent);
+        m_feed.picture.role = "supervisor";
+        show();
+        m_desk.book()->turnMenu();
+        m_desk.book()->open("recipes");
+        show();
+        while (m_desk.recipes()->isAsking()) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        const int last = static_cast<int>(m_desk.recipes()->recipes().size()) - 1;
+        for (const int place : {0, last}) {
+            m_desk.recipes()->choose(place);
+            for (const QString& language : Languages::codes()) {
+                ASSERT_TRUE(m_desk.chooseLanguage(language));
+                show();
+                show();
+                expectTextsWhole(m_window.rootObject(),
+                                 "recipe " + std::to_string(place) + ", " + language.toStdString());
+            }
+            EXPECT_GE(mm(item("recipe_logger")->height()), 19.9);
+            EXPECT_GE(mm(item("recipe_logger")->width()), 19.9);
+            EXPECT_GE(mm(item("activateButton")->height()), 19.9);
+            EXPECT_GE(mm(item("recipeFacts")->height()), 30.0) << "what is to be read has room";
+        }
+        m_desk.recipes()->choose(0);
+        m_desk.recipes()->activate();
+        show();
+        show();
+        EXPECT_TRUE(isSeen(item("pinPad")));
+        expectTextsWhole(m_window.rootObject(), "PIN for a recipe");
+        m_desk.book()->toLine();
+        show();
+    }
+    m_desk.recipes()->finish();
 }
 
 TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {

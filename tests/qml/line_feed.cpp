@@ -103,6 +103,16 @@ Result<void> LineFeed::done(std::string what, std::size_t slot, const Credential
     return {};
 }
 
+Result<void> LineFeed::activate(std::shared_ptr<const job::Recipe> recipe, const Credentials& by) {
+    TRY(done("activate-recipe", 0, by, {}));
+    const std::scoped_lock lock(m_mutex);
+    picture.recipe = recipe->name;
+    picture.recipeVersion = recipe->version;
+    picture.recipeHash = base::toHex(recipe->digest).substr(0, 8);
+    activated.push_back(std::move(recipe));
+    return {};
+}
+
 void LineFeed::forgetPin() { picture.pinWantedOf.clear(); }
 
 void LineFeed::signOut() {

@@ -83,6 +83,9 @@ public:
         return done("lock-for-ever", 0, by, reason);
     }
 
+    Result<void> activate(std::shared_ptr<const job::Recipe> recipe,
+                          const Credentials& by) override;
+
     /// A line with `count` empty slots, recipe and people.
     void empty(std::size_t count);
 
@@ -112,6 +115,7 @@ public:
     };
 
     std::vector<Allowed> allowed;
+    std::vector<std::shared_ptr<const job::Recipe>> activated;
     std::vector<std::string> pins; ///< in the order in which they were given
     std::thread::id pinThread{};   ///< where the last one was tried
     unsigned signOuts = 0;

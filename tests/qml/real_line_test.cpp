@@ -20,9 +20,10 @@ constexpr unsigned boards = 3;
 
 class RealLine : public ::testing::Test {
 protected:
-    void open(const char* recipeName) {
+    void open(const char* recipeName, Training::Robot robot = Training::Robot::No) {
         ASSERT_EQ(setenv("XDG_DATA_HOME", m_scratch.path().c_str(), 1), 0);
-        auto workplace = Workplace::open({.training = true, .boards = boards}, m_clock);
+        auto workplace =
+            Workplace::open({.training = true, .boards = boards, .robot = robot}, m_clock);
         ASSERT_TRUE(workplace.ok()) << base::toLogLine(workplace.fault());
         m_workplace = std::move(workplace).value();
         const auto folder = m_workplace->settings().recipesDir / recipeName;
@@ -129,6 +130,22 @@ TEST_F(RealLine, IsHandsFreeAtTheKioskAloneAndOnlyWhereTheSettingsSaySo) {
                       ->view()
                       .handsFree,
                   wanted);
+    }
+}
+
+TEST_F(RealLine, RobotFetchesTheBoardsOfTheRecipeThatBecomesActive) {
+    open("sensor-node", Training::Robot::Yes);
+    const auto other = m_workplace->readRecipe(m_workplace->settings().recipesDir / "power-stage");
+    ASSERT_TRUE(other.ok());
+    ASSERT_TRUE(m_line->activate(*other).ok());
+    m_workplace->training()->fetch(*Training::chipOf((*other)->device));
+    ASSERT_TRUE(reached([this] { return word(1) == "EMPTY"; }, 10s));
+    ASSERT_TRUE(
+        reached([this] { return word(1) == "BOARD IN" && word(boards) == "BOARD IN"; }, 30s));
+    touch(PageItems::find("startAll", m_window.rootObject()));
+    ASSERT_TRUE(reached([this] { return m_line->view().passed > 0; }, 120s));
+    for (const LastUnit& unit : m_line->view().last) {
+        EXPECT_FALSE(unit.fault && unit.fault->code == FaultCode::DeviceMismatch) << unit.slot;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "station/view/records_desk.h"
 #include "tests/qml/journal_feed.h"
 #include "tests/qml/line_feed.h"
+#include "tests/qml/shelf_feed.h"
 
 #include <QDir>
 #include <QEventLoop>
@@ -140,6 +141,7 @@ struct Stand {
     ReceiptBook book{clock};
     LineFeed feed{clock};
     JournalFeed journal{clock};
+    ShelfFeed shelf{};
     LineDesk desk{clock};
     RecordsDesk records{clock};
     QQuickView window{};
@@ -333,6 +335,52 @@ void confirmOverride(Stand& stand) {
     stand.desk.overrides()->confirm();
 }
 
+/// The page with what was active until now.
+void openRecipes(Stand& stand) {
+    const std::array<std::array<const char*, 3>, 3> before{{{"sensor-node", "0.9.4", "4e1f0c55aa"},
+                                                            {"thermostat", "1.4.1", "77b0a2d1c3"},
+                                                            {"thermostat", "1.4.2", "9bf1d7e04c"}}};
+    for (const auto& [recipe, version, digits] : before) {
+        (void)stand.journal.journal().append(db::kind::recipeActivated,
+                                             {{"recipe", recipe},
+                                              {"version", version},
+                                              {"product", "TH-200"},
+                                              {"recipe_sha256", digits},
+                                              {"operator", "Sue Mbeki-Lindqvist"},
+                                              {"person", 2},
+                                              {"role", "supervisor"}});
+    }
+    stand.feed.picture.role = "supervisor";
+    stand.feed.picture.operatorName = "Sue Mbeki-Lindqvist";
+    stand.desk.recipes()->open(stand.shelf.shelf(), stand.journal.file());
+    open(stand, "recipes");
+    while (stand.desk.recipes()->isAsking()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
+void chooseRecipe(Stand& stand, const char* folder) {
+    for (std::size_t i = 0; i < stand.feed.picture.slots.size(); ++i) {
+        stand.feed.boardIn(i);
+    }
+    openRecipes(stand);
+    const QVariantList rows = stand.desk.recipes()->recipes();
+    for (int place = 0; place < rows.size(); ++place) {
+        if (rows.at(place).toMap().value(QStringLiteral("folder")) == QLatin1String(folder)) {
+            stand.desk.recipes()->choose(place);
+        }
+    }
+}
+
+void chooseFitRecipe(Stand& stand) { chooseRecipe(stand, "thermostat"); }
+
+void chooseUnfitRecipe(Stand& stand) { chooseRecipe(stand, "worn-out"); }
+
+void activateRecipe(Stand& stand) {
+    chooseFitRecipe(stand);
+    stand.desk.recipes()->activate();
+}
+
 struct Scene {
     const char* name;
     void (*fill)(LineFeed&, ReceiptBook&);
@@ -373,6 +421,10 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"override-slot", fillUsual, chooseOverride},
                             Scene{"override-pin", fillUsual, confirmOverride},
                             Scene{"override-many", fillMany, chooseOverride},
+                            Scene{"recipes", fillUsual, openRecipes},
+                            Scene{"recipes-fit", fillUsual, chooseFitRecipe},
+                            Scene{"recipes-unfit", fillUsual, chooseUnfitRecipe},
+                            Scene{"recipes-pin", fillUsual, activateRecipe},
                             Scene{"recall", fillUsual, openRecall},
                             Scene{"recall-none", fillTraining, openNoRecall}};
 

@@ -1158,6 +1158,74 @@
         <source>Boards start by themselves.</source>
         <translation>Platinen starten von selbst.</translation>
     </message>
+    <message>
+        <source>There is no recipe in the folder of this station.</source>
+        <translation>Im Ordner dieser Station ist kein Rezept.</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>Ein Rezept wählen</translation>
+    </message>
+    <message>
+        <source>This one cannot be used</source>
+        <translation>Dieses ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>This one is active</source>
+        <translation>Dieses ist aktiv</translation>
+    </message>
+    <message>
+        <source>Not while a slot works</source>
+        <translation>Nicht, solange ein Platz arbeitet</translation>
+    </message>
+    <message>
+        <source>Not for your role</source>
+        <translation>Nicht in dieser Rolle erlaubt</translation>
+    </message>
+    <message>
+        <source>%1 %2 is active. Put in boards of %3.</source>
+        <translation>%1 %2 ist aktiv. Platinen von %3 einlegen.</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Active until now</source>
+        <translation>Bisher aktiv</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <translation>Chip</translation>
+    </message>
+    <message>
+        <source>Released by</source>
+        <translation>Freigegeben von</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1282,6 +1350,10 @@
     <message>
         <source>Text %1 %</source>
         <translation>Schrift %1 %</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Rezepte</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +1829,17 @@
     <message>
         <source>slot %1</source>
         <translation>Platz %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecipePage</name>
+    <message>
+        <source>Reading and checking the recipes …</source>
+        <translation>Rezepte werden gelesen und geprüft …</translation>
+    </message>
+    <message>
+        <source>Make it the active recipe</source>
+        <translation>Zum aktiven Rezept machen</translation>
     </message>
 </context>
 </TS>

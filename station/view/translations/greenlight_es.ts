@@ -1158,6 +1158,74 @@
         <source>Boards start by themselves.</source>
         <translation>Las placas arrancan solas.</translation>
     </message>
+    <message>
+        <source>There is no recipe in the folder of this station.</source>
+        <translation>No hay ninguna receta en la carpeta de esta estación.</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>Elija una receta</translation>
+    </message>
+    <message>
+        <source>This one cannot be used</source>
+        <translation>Esta no se puede usar</translation>
+    </message>
+    <message>
+        <source>This one is active</source>
+        <translation>Esta está activa</translation>
+    </message>
+    <message>
+        <source>Not while a slot works</source>
+        <translation>No mientras trabaja una posición</translation>
+    </message>
+    <message>
+        <source>Not for your role</source>
+        <translation>No permitido a su función</translation>
+    </message>
+    <message>
+        <source>%1 %2 is active. Put in boards of %3.</source>
+        <translation>%1 %2 está activa. Ponga placas de %3.</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>activa</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>no utilizable</translation>
+    </message>
+    <message>
+        <source>Active until now</source>
+        <translation>Activas hasta ahora</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation>No utilizable</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fallo</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Producto</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <translation>Chip</translation>
+    </message>
+    <message>
+        <source>Released by</source>
+        <translation>Liberada por</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1282,6 +1350,10 @@
     <message>
         <source>Text %1 %</source>
         <translation>Letra %1 %</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Recetas</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +1829,17 @@
     <message>
         <source>slot %1</source>
         <translation>posición %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecipePage</name>
+    <message>
+        <source>Reading and checking the recipes …</source>
+        <translation>Leyendo y comprobando las recetas …</translation>
+    </message>
+    <message>
+        <source>Make it the active recipe</source>
+        <translation>Activar esta receta</translation>
     </message>
 </context>
 </TS>

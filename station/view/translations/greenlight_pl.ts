@@ -1158,6 +1158,74 @@
         <source>Boards start by themselves.</source>
         <translation>Płytki startują same.</translation>
     </message>
+    <message>
+        <source>There is no recipe in the folder of this station.</source>
+        <translation>W folderze tej stacji nie ma receptury.</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>Wybierz recepturę</translation>
+    </message>
+    <message>
+        <source>This one cannot be used</source>
+        <translation>Tej nie można użyć</translation>
+    </message>
+    <message>
+        <source>This one is active</source>
+        <translation>Ta jest aktywna</translation>
+    </message>
+    <message>
+        <source>Not while a slot works</source>
+        <translation>Nie, gdy gniazdo pracuje</translation>
+    </message>
+    <message>
+        <source>Not for your role</source>
+        <translation>Niedozwolone w tej roli</translation>
+    </message>
+    <message>
+        <source>%1 %2 is active. Put in boards of %3.</source>
+        <translation>%1 %2 jest aktywna. Włóż płytki %3.</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktywna</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>nie do użycia</translation>
+    </message>
+    <message>
+        <source>Active until now</source>
+        <translation>Aktywne do tej pory</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation>Nie do użycia</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Błąd</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <translation>Układ</translation>
+    </message>
+    <message>
+        <source>Released by</source>
+        <translation>Zatwierdzili</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Pliki</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1282,6 +1350,10 @@
     <message>
         <source>Text %1 %</source>
         <translation>Tekst %1 %</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Receptury</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +1829,17 @@
     <message>
         <source>slot %1</source>
         <translation>gniazdo %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecipePage</name>
+    <message>
+        <source>Reading and checking the recipes …</source>
+        <translation>Odczyt i sprawdzanie receptur …</translation>
+    </message>
+    <message>
+        <source>Make it the active recipe</source>
+        <translation>Ustaw jako aktywną recepturę</translation>
     </message>
 </context>
 </TS>

@@ -1158,6 +1158,74 @@
         <source>Boards start by themselves.</source>
         <translation>电路板会自动启动。</translation>
     </message>
+    <message>
+        <source>There is no recipe in the folder of this station.</source>
+        <translation>本工位的文件夹里没有配方。</translation>
+    </message>
+    <message>
+        <source>Choose a recipe</source>
+        <translation>请选择配方</translation>
+    </message>
+    <message>
+        <source>This one cannot be used</source>
+        <translation>此配方不能使用</translation>
+    </message>
+    <message>
+        <source>This one is active</source>
+        <translation>此配方已在使用</translation>
+    </message>
+    <message>
+        <source>Not while a slot works</source>
+        <translation>有工位正在工作，请稍候</translation>
+    </message>
+    <message>
+        <source>Not for your role</source>
+        <translation>您的角色无此权限</translation>
+    </message>
+    <message>
+        <source>%1 %2 is active. Put in boards of %3.</source>
+        <translation>%1 %2 已启用。请放入 %3 的电路板。</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>不能使用</translation>
+    </message>
+    <message>
+        <source>Active until now</source>
+        <translation>以往的启用记录</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation>不能使用</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <translation>芯片</translation>
+    </message>
+    <message>
+        <source>Released by</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1282,6 +1350,10 @@
     <message>
         <source>Text %1 %</source>
         <translation>字号 %1 %</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>配方</translation>
     </message>
 </context>
 <context>
@@ -1757,6 +1829,17 @@
     <message>
         <source>slot %1</source>
         <translation>工位 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecipePage</name>
+    <message>
+        <source>Reading and checking the recipes …</source>
+        <translation>正在读取并检查配方…</translation>
+    </message>
+    <message>
+        <source>Make it the active recipe</source>
+        <translation>设为当前配方</translation>
     </message>
 </context>
 </TS>
