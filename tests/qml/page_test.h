@@ -4,6 +4,7 @@
 #include "station/view/page.h"
 #include "station/view/records_desk.h"
 #include "tests/qml/line_feed.h"
+#include "tests/qml/page_hands.h"
 
 #include <gtest/gtest.h>
 
@@ -12,12 +13,6 @@
 #include <QQuickView>
 
 namespace greenlight::station::view {
-
-/// Looking into a page by object names.
-struct PageItems {
-    /// The item of this name at or below `from`; null when there is none.
-    static QQuickItem* find(const QString& name, QQuickItem* from);
-};
 
 /// The real page in a window that nobody sees, in front of a line set by hand.
 class PageTest : public ::testing::Test {
@@ -38,14 +33,17 @@ protected:
     /// Drawn: it and everything around it is visible.
     static bool isSeen(const QQuickItem* item) { return item->isVisible() && item->opacity() > 0; }
 
-    /// Puts a finger down in the middle of an item and lifts it.
-    void touch(QQuickItem* item);
-    /// A key at a moment of the keyboard's own clock, through the window as the system would.
-    void key(int key, const QString& text, std::chrono::milliseconds at);
-    /// A key by a person: nothing else comes for a while.
-    void pressKey(int code, const QString& text = {});
-    /// A scanner reads a label and ends it with Enter.
-    void scan(const QString& label);
+    // What PageHands do.
+    void touch(const QQuickItem* item) { m_hands.touch(item); }
+
+    void key(int key, const QString& text, std::chrono::milliseconds at) {
+        m_hands.key(key, text, at);
+    }
+
+    void pressKey(int code, const QString& text = {}) { m_hands.pressKey(code, text); }
+
+    void scan(const QString& label) { m_hands.scan(label); }
+
     QImage picture();
 
     HandClock m_clock;
@@ -54,7 +52,8 @@ protected:
     LineDesk m_desk{m_clock};
     RecordsDesk m_records{m_clock};
     QQuickView m_window;
-    std::chrono::milliseconds m_keyTime{10'000};
+    PageHands m_hands{m_window};
+    std::chrono::milliseconds& m_keyTime = m_hands.keyTime;
 };
 
 } // namespace greenlight::station::view

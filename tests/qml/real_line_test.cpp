@@ -5,7 +5,6 @@
 #include "tests/qml/page_test.h"
 
 #include <QCoreApplication>
-#include <QTest>
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
@@ -73,8 +72,7 @@ protected:
 
     void touch(QQuickItem* item) {
         (void)m_window.grabWindow();
-        const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});
-        QTest::mouseClick(&m_window, Qt::LeftButton, {}, middle.toPoint());
+        PageHands(m_window).touch(item);
     }
 
     Scratch m_scratch;
