@@ -109,7 +109,8 @@ Rectangle {
                     sourceComponent: kiosk.desk.book.page === "unit" ? unitPage
                                    : kiosk.desk.book.page === "yield" ? yieldPage
                                    : kiosk.desk.book.page === "recall" ? recallPage
-                                   : kiosk.desk.book.page === "recipes" ? recipePage : overridePage
+                                   : kiosk.desk.book.page === "recipes" ? recipePage
+                                   : kiosk.desk.book.page === "sign-in" ? signInPage : overridePage
                 }
 
                 BottomLine {
@@ -192,6 +193,15 @@ Rectangle {
             recipes: kiosk.desk.recipes
             across: kiosk.across
             screenWidth: kiosk.width
+        }
+    }
+
+    Component {
+        id: signInPage
+
+        SignInPage {
+            objectName: "signInPage"
+            signIn: kiosk.records.signIn
         }
     }
 

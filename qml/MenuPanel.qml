@@ -72,6 +72,13 @@ Rectangle {
         }
 
         Entry {
+            objectName: "openSignIn"
+            visible: panel.desk.book.maySignIn && !panel.desk.face.signedIn
+            text: qsTr("Sign in")
+            onPressed: panel.desk.book.open("sign-in")
+        }
+
+        Entry {
             objectName: "turnNight"
             text: panel.desk.night ? qsTr("Day") : qsTr("Night")
             onPressed: panel.desk.turnNight()

@@ -198,6 +198,17 @@ bool LineDesk::pressFootSwitch() {
     return pressAll(Hand::FootSwitch);
 }
 
+void LineDesk::signInAs(const QString& name) {
+    if (m_line == nullptr) {
+        return;
+    }
+    if (const auto step = m_line->signIn({.who = name.toStdString()}); !step) {
+        answer(step.fault());
+    }
+    m_book.toLine();
+    refresh();
+}
+
 void LineDesk::signOut() {
     if (m_line != nullptr) {
         m_line->signOut();

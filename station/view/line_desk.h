@@ -103,6 +103,8 @@ public:
     bool takeScan(const QString& label);
     /// The foot switch: the line comes to the front, and it is a Start for all.
     bool pressFootSwitch();
+    /// Somebody says by their name who they are, and the line waits for their PIN.
+    void signInAs(const QString& name);
     /// Nobody is at the line any more.
     Q_INVOKABLE void signOut();
 

@@ -25,6 +25,8 @@ public:
     virtual Result<void> givePin(std::string_view pin) = 0;
     virtual void forgetPin() = 0;
     /// Waits while a PIN is tried.
+    virtual Result<SignIn::Step> signIn(const Credentials& who) = 0;
+    /// Waits while a PIN is tried.
     virtual bool isBadge(std::string_view text) = 0;
     virtual void signOut() = 0;
     /// These take a tenth of a second as well where they are given a PIN. Any thread.
@@ -59,6 +61,8 @@ public:
     Result<void> givePin(std::string_view pin) override { return m_line.givePin(pin); }
 
     void forgetPin() override { m_line.forgetPin(); }
+
+    Result<SignIn::Step> signIn(const Credentials& who) override { return m_line.signIn(who); }
 
     bool isBadge(std::string_view text) override { return m_line.isBadge(text); }
 
@@ -115,6 +119,8 @@ public:
     Result<void> givePin(std::string_view) override { return *m_view.unfit; }
 
     void forgetPin() override {}
+
+    Result<SignIn::Step> signIn(const Credentials&) override { return *m_view.unfit; }
 
     bool isBadge(std::string_view) override { return false; }
 

@@ -63,6 +63,7 @@ QString openPage(QQuickView& window, LineDesk& desk, RecordsDesk& records) {
     QObject::connect(&desk, &LineDesk::languageChanged, window.engine(), &QQmlEngine::retranslate);
     QObject::connect(&desk, &LineDesk::languageChanged, &records, &RecordsDesk::retranslate);
     QObject::connect(&desk, &LineDesk::looked, records.shift(), &ShiftDesk::look);
+    QObject::connect(records.signIn(), &SignInDesk::chosen, &desk, &LineDesk::signInAs);
     QObject::connect(&desk, &LineDesk::unitScanned, records.unit(), &UnitDesk::lookUp);
     auto* const scanner = new ScannerInput(window); // the window owns it
     QObject::connect(scanner, &ScannerInput::scanned, &desk,

@@ -6,15 +6,15 @@
 namespace greenlight::station::view {
 
 void PageBook::show(const LineView& view, Instant now) {
-    const bool signedIn = !view.role.empty();
+    const bool maySignIn = view.signInWanted || !view.role.empty();
     const bool mayRead = mayAct(view, Act::ReadRecords);
     const bool mayRecall = mayAct(view, Act::AskRecall);
     const bool mayOverride = OverrideDesk::mayAny(view);
     const bool mayActivate = mayAct(view, Act::ActivateRecipe);
-    bool different = signedIn != m_signedIn || mayRead != m_mayRead || mayRecall != m_mayRecall ||
+    bool different = maySignIn != m_maySignIn || mayRead != m_mayRead || mayRecall != m_mayRecall ||
                      mayOverride != m_mayOverride || mayActivate != m_mayActivate;
     m_now = now;
-    m_signedIn = signedIn;
+    m_maySignIn = maySignIn;
     m_mayRead = mayRead;
     m_mayRecall = mayRecall;
     m_mayOverride = mayOverride;
@@ -62,6 +62,9 @@ bool PageBook::mayOpen(const QString& page) const {
     }
     if (page == QStringLiteral("override")) {
         return m_mayOverride;
+    }
+    if (page == QStringLiteral("sign-in")) {
+        return m_maySignIn;
     }
     if (page == QStringLiteral("recipes")) {
         return m_mayActivate;

@@ -16,7 +16,8 @@ class PageBook : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the desk")
-    /// "line", "unit", "yield", "recall", "override" or "recipes".
+    /// "line", "unit", "yield", "recall", "override", "recipes" or
+    /// "sign-in".
     Q_PROPERTY(QString page READ page NOTIFY changed)
     Q_PROPERTY(bool menuOpen READ menuOpen NOTIFY changed)
     /// There is something in the menu for whoever is at the line.
@@ -27,6 +28,8 @@ class PageBook : public QObject {
     Q_PROPERTY(bool mayRecall READ mayRecall NOTIFY changed)
     /// And take back what stands in a slot's way, or allow what a recipe asks for.
     Q_PROPERTY(bool mayOverride READ mayOverride NOTIFY changed)
+    /// People sign in here, and somebody may by their PIN alone.
+    Q_PROPERTY(bool maySignIn READ maySignIn NOTIFY changed)
     /// And make another recipe the active one.
     Q_PROPERTY(bool mayActivate READ mayActivate NOTIFY changed)
 
@@ -48,7 +51,7 @@ public:
     [[nodiscard]] bool menuOpen() const noexcept { return m_menuOpen; }
 
     [[nodiscard]] bool menuOffered() const noexcept {
-        return m_mayRead || m_mayRecall || m_mayOverride || m_mayActivate || m_signedIn;
+        return m_mayRead || m_mayRecall || m_mayOverride || m_mayActivate || m_maySignIn;
     }
 
     [[nodiscard]] bool mayRead() const noexcept { return m_mayRead; }
@@ -56,6 +59,8 @@ public:
     [[nodiscard]] bool mayRecall() const noexcept { return m_mayRecall; }
 
     [[nodiscard]] bool mayOverride() const noexcept { return m_mayOverride; }
+
+    [[nodiscard]] bool maySignIn() const noexcept { return m_maySignIn; }
 
     [[nodiscard]] bool mayActivate() const noexcept { return m_mayActivate; }
 
@@ -80,7 +85,7 @@ private:
 
     QString m_page = QStringLiteral("line");
     bool m_menuOpen = false;
-    bool m_signedIn = false;
+    bool m_maySignIn = false;
     bool m_mayRead = false;
     bool m_mayRecall = false;
     bool m_mayOverride = false;

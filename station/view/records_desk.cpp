@@ -7,13 +7,15 @@ RecordsDesk::RecordsDesk(Clock& clock, QObject* parent)
     , m_unit(clock)
     , m_yields(clock)
     , m_recall(clock)
-    , m_shift(clock) {}
+    , m_shift(clock)
+    , m_signIn(clock) {}
 
 void RecordsDesk::open(const RecordsPlace& place) {
     m_unit.open(place);
     m_yields.open(place);
     m_recall.open(place);
     m_shift.open(place);
+    m_signIn.open(place);
 }
 
 void RecordsDesk::close() {
@@ -21,6 +23,7 @@ void RecordsDesk::close() {
     m_yields.close();
     m_recall.close();
     m_shift.close();
+    m_signIn.close();
 }
 
 void RecordsDesk::retranslate() {
@@ -28,6 +31,7 @@ void RecordsDesk::retranslate() {
     m_yields.retranslate();
     m_recall.retranslate();
     m_shift.retranslate();
+    m_signIn.retranslate();
 }
 
 } // namespace greenlight::station::view

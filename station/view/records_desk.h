@@ -2,6 +2,7 @@
 
 #include "station/view/recall_desk.h"
 #include "station/view/shift_desk.h"
+#include "station/view/sign_in_desk.h"
 #include "station/view/unit_desk.h"
 #include "station/view/yield_desk.h"
 
@@ -20,6 +21,7 @@ class RecordsDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::YieldDesk* yields READ yields CONSTANT)
     Q_PROPERTY(greenlight::station::view::RecallDesk* recall READ recall CONSTANT)
     Q_PROPERTY(greenlight::station::view::ShiftDesk* shift READ shift CONSTANT)
+    Q_PROPERTY(greenlight::station::view::SignInDesk* signIn READ signIn CONSTANT)
 
 public:
     /// `clock` outlives the desk. Before open() each question is answered with what is wrong.
@@ -41,11 +43,14 @@ public:
 
     [[nodiscard]] ShiftDesk* shift() noexcept { return &m_shift; }
 
+    [[nodiscard]] SignInDesk* signIn() noexcept { return &m_signIn; }
+
 private:
     UnitDesk m_unit;
     YieldDesk m_yields;
     RecallDesk m_recall;
     ShiftDesk m_shift;
+    SignInDesk m_signIn;
 };
 
 } // namespace greenlight::station::view

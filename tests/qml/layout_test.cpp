@@ -416,15 +416,25 @@ TEST_P(Layout, RecipesAreForGlovesAndCutNoText) {
 TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
     JournalFeed journal(m_clock);
     journal.workAShift(m_clock);
+    ASSERT_TRUE(journal.journal()
+                    .append(db::kind::personAdded, {{"name", "Maximiliane Obermayer-Strohschein"},
+                                                    {"role", "supervisor"},
+                                                    {"badge", ""},
+                                                    {"pin", "a"}})
+                    .ok());
     fill(8);
+    m_feed.picture.role = "supervisor";
     m_records.open({.journal = journal.file()});
     for (const auto& [page, percent] : {std::pair{"unit", 100U},
                                         {"unit", 150U},
                                         {"yield", 100U},
                                         {"yield", 150U},
                                         {"recall", 100U},
-                                        {"recall", 150U}}) {
+                                        {"recall", 150U},
+                                        {"sign-in", 100U},
+                                        {"sign-in", 150U}}) {
         scaleText(percent);
+        show();
         m_desk.book()->turnMenu();
         m_desk.book()->open(page);
         m_records.unit()->lookUp("TH200-100405");
@@ -434,11 +444,13 @@ TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             for (RecordPage* const each : {static_cast<RecordPage*>(m_records.unit()),
                                            static_cast<RecordPage*>(m_records.yields()),
-                                           static_cast<RecordPage*>(m_records.recall())}) {
+                                           static_cast<RecordPage*>(m_records.recall()),
+                                           static_cast<RecordPage*>(m_records.signIn())}) {
                 while (each->isAsking()) {
                     QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
                 }
             }
+            EXPECT_EQ(m_desk.book()->page(), page);
             EXPECT_EQ(m_records.unit()->state(), "found");
             EXPECT_EQ(m_records.recall()->state(), "found");
             show();

@@ -113,6 +113,15 @@ Result<void> LineFeed::activate(std::shared_ptr<const job::Recipe> recipe, const
     return {};
 }
 
+Result<SignIn::Step> LineFeed::signIn(const Credentials& who) {
+    const std::scoped_lock lock(m_mutex);
+    if (refusal) {
+        return *refusal;
+    }
+    picture.pinWantedOf = who.who;
+    return SignIn::Step::PinWanted;
+}
+
 void LineFeed::forgetPin() { picture.pinWantedOf.clear(); }
 
 void LineFeed::signOut() {

@@ -64,6 +64,7 @@ public:
 
     Result<void> givePin(std::string_view pin) override;
     void forgetPin() override;
+    Result<SignIn::Step> signIn(const Credentials& who) override;
 
     bool isBadge(std::string_view text) override { return text.starts_with("BADGE-"); }
 

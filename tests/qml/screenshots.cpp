@@ -381,6 +381,26 @@ void activateRecipe(Stand& stand) {
     stand.desk.recipes()->activate();
 }
 
+/// Nobody is at the line, and somebody has left their badge at home.
+void openSignIn(Stand& stand) {
+    constexpr std::array<std::array<const char*, 2>, 5> people{
+        {{"Sue Mbeki-Lindqvist", "supervisor"},
+         {"Eve Osei", "engineer"},
+         {"Quinn Ito", "quality"},
+         {"Bob Nowak", "operator"},
+         {"Maximiliane Obermayer-Strohschein", "supervisor"}}};
+    for (const auto& [name, role] : people) {
+        (void)stand.journal.journal().append(
+            db::kind::personAdded,
+            {{"name", name}, {"role", role}, {"badge", ""}, {"pin", std::string("pin ") + name}});
+    }
+    stand.feed.picture.operatorName.clear();
+    stand.feed.picture.role.clear();
+    stand.feed.picture.signInWanted = true;
+    open(stand, "sign-in");
+    settle(*stand.records.signIn());
+}
+
 struct Scene {
     const char* name;
     void (*fill)(LineFeed&, ReceiptBook&);
@@ -425,6 +445,7 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"recipes-fit", fillUsual, chooseFitRecipe},
                             Scene{"recipes-unfit", fillUsual, chooseUnfitRecipe},
                             Scene{"recipes-pin", fillUsual, activateRecipe},
+                            Scene{"sign-in", fillUsual, openSignIn},
                             Scene{"recall", fillUsual, openRecall},
                             Scene{"recall-none", fillTraining, openNoRecall}};
 

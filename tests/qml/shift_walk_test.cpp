@@ -164,6 +164,19 @@ protected:
         ASSERT_EQ(m_line->view().operatorName, "Sue");
     }
 
+    /// Eve and Sue have a PIN, and are offered by name.
+    void signInSueWithoutHerBadge() {
+        touch(QStringLiteral("menuButton"));
+        touch(QStringLiteral("openSignIn"));
+        QSignalSpy changed(m_records.signIn(), &SignInDesk::changed);
+        while (m_records.signIn()->isAsking()) {
+            ASSERT_TRUE(changed.wait());
+        }
+        touch(QStringLiteral("person1"));
+        givePin(pinOfSue);
+        ASSERT_EQ(m_line->view().operatorName, "Sue");
+    }
+
     void signInAnn() {
         scan(QString::fromLatin1(badgeOfAnn));
         ASSERT_EQ(m_line->view().operatorName, "Ann");
@@ -378,7 +391,7 @@ TEST_F(ShiftWalk, ScreenAndJournalAgreeOnEveryUnit) {
     touchStart(0);
     EXPECT_EQ(m_line->view().slots[0].slot.attempts, 0U);
 
-    signInSue();
+    signInSueWithoutHerBadge();
     touch(QStringLiteral("menuButton"));
     touch(QStringLiteral("openRecipes"));
     settleRecipes();

@@ -1226,6 +1226,10 @@
         <source>Files</source>
         <translation>Dateien</translation>
     </message>
+    <message>
+        <source>Nobody here signs in by a PIN. Scan your badge.</source>
+        <translation>Hier meldet sich niemand mit PIN an. Bitte den Ausweis scannen.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1354,6 +1358,10 @@
     <message>
         <source>Recipes</source>
         <translation>Rezepte</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1848,17 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>Zum aktiven Rezept machen</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Who are you? Your PIN comes next.</source>
+        <translation>Wer sind Sie? Danach kommt Ihre PIN.</translation>
+    </message>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Die Aufzeichnung wird durchsucht …</translation>
     </message>
 </context>
 </TS>

@@ -1226,6 +1226,10 @@
         <source>Files</source>
         <translation>Archivos</translation>
     </message>
+    <message>
+        <source>Nobody here signs in by a PIN. Scan your badge.</source>
+        <translation>Aquí nadie inicia sesión con PIN. Escanee su tarjeta.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1354,6 +1358,10 @@
     <message>
         <source>Recipes</source>
         <translation>Recetas</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1848,17 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>Activar esta receta</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Who are you? Your PIN comes next.</source>
+        <translation>¿Quién es usted? Después se pide su PIN.</translation>
+    </message>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Buscando en los registros …</translation>
     </message>
 </context>
 </TS>

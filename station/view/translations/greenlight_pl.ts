@@ -1226,6 +1226,10 @@
         <source>Files</source>
         <translation>Pliki</translation>
     </message>
+    <message>
+        <source>Nobody here signs in by a PIN. Scan your badge.</source>
+        <translation>Nikt tutaj nie loguje się kodem PIN. Zeskanuj identyfikator.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1354,6 +1358,10 @@
     <message>
         <source>Recipes</source>
         <translation>Receptury</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Zaloguj</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1848,17 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>Ustaw jako aktywną recepturę</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Who are you? Your PIN comes next.</source>
+        <translation>Kim jesteś? Potem podasz swój PIN.</translation>
+    </message>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Szukam w zapisach …</translation>
     </message>
 </context>
 </TS>

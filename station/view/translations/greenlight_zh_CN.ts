@@ -1226,6 +1226,10 @@
         <source>Files</source>
         <translation>文件</translation>
     </message>
+    <message>
+        <source>Nobody here signs in by a PIN. Scan your badge.</source>
+        <translation>这里没有人用 PIN 登录。请扫描工卡。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1354,6 +1358,10 @@
     <message>
         <source>Recipes</source>
         <translation>配方</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1848,17 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>设为当前配方</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Who are you? Your PIN comes next.</source>
+        <translation>请选择您的姓名，然后输入 PIN。</translation>
+    </message>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>正在查找记录 …</translation>
     </message>
 </context>
 </TS>
