@@ -160,6 +160,7 @@ Rectangle {
         YieldPage {
             objectName: "yieldPage"
             yields: kiosk.records.yields
+            files: kiosk.desk.files
             across: kiosk.across
         }
     }

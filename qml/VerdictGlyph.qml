@@ -27,6 +27,7 @@ Item {
                        + "M 64 16 h 6 v 68 h -6 Z M 78 16 h 14 v 68 h -14 Z", ""],
         "red-bin": ["M 14 30 L 86 30 L 78 98 L 22 98 Z M 6 12 h 88 v 10 h -88 Z M 38 2 h 24 v 8 h -24 Z", ""],
         "call-supervisor": ["M 50 2 L 100 94 L 0 94 Z", "M 50 34 L 50 64 M 50 78 L 50 79"],
+        "ready": ["", "M 12 54 L 40 82 L 88 22"],
         "vacant": ["", "M 14 14 L 86 14 L 86 86 L 14 86 Z"]
     })
     readonly property var figure: figures[name] ?? figures["trouble"]

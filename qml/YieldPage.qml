@@ -7,7 +7,9 @@ import Greenlight.View
 GridLayout {
     id: page
     required property YieldDesk yields
+    required property FileDesk files
     property bool across: true
+    property bool exporting: false
     readonly property bool found: yields.state === "found"
 
     columns: across ? 2 : 1
@@ -19,7 +21,7 @@ GridLayout {
         Layout.fillWidth: !page.across
         Layout.preferredWidth: Style.mm(38)
         Layout.maximumWidth: page.across ? Style.mm(38) : Infinity
-        columns: page.across ? 1 : 2
+        columns: page.across ? 1 : 3
         rowSpacing: Style.mm(1.5)
         columnSpacing: Style.mm(1.5)
 
@@ -49,6 +51,18 @@ GridLayout {
             onPressed: page.yields.nextBreakdown()
         }
 
+        StartButton {
+            objectName: "exportButton"
+            Layout.fillWidth: true
+            Layout.preferredHeight: Style.mm(24)
+            Layout.minimumHeight: Style.mm(Style.touchMm)
+            text: page.exporting ? qsTr("Charts") : qsTr("Export")
+            letterMm: 5
+            ground: Style.plate
+            ink: Style.ink
+            onPressed: page.exporting = !page.exporting
+        }
+
         Item {
             Layout.fillHeight: true
         }
@@ -58,10 +72,18 @@ GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
 
+        ExportSheet {
+            objectName: "exportSheet"
+            anchors.fill: parent
+            visible: page.exporting
+            files: page.files
+            period: page.yields.period
+        }
+
         PageNote {
             objectName: "yieldNote"
             anchors.fill: parent
-            visible: !page.found
+            visible: !page.found && !page.exporting
             alarm: page.yields.state === "fault"
             figure: alarm ? "trouble" : "wait"
             text: alarm ? page.yields.message : qsTr("Counting …")
@@ -71,7 +93,7 @@ GridLayout {
             id: scroll
             objectName: "yieldScroll"
             anchors.fill: parent
-            visible: page.found
+            visible: page.found && !page.exporting
 
             Grid {
                 id: charts

@@ -134,7 +134,8 @@ Result<db::ProviderKey> readSigning(StrictTable& top, const std::string& fileNam
 }
 
 /// What the screen begins with.
-Result<KioskRules> readKiosk(StrictTable& top, const std::string& fileName) {
+Result<KioskRules> readKiosk(StrictTable& top, const std::filesystem::path& folder,
+                             const std::string& fileName) {
     StrictTable kiosk(top.table("kiosk"), "kiosk", fileName, FaultCode::SettingsValue);
     KioskRules rules;
     rules.targetPerShift = static_cast<unsigned>(
@@ -142,6 +143,9 @@ Result<KioskRules> readKiosk(StrictTable& top, const std::string& fileName) {
     rules.night = kiosk.flag("night", rules.night);
     rules.textScale = static_cast<unsigned>(kiosk.number(
         "text_scale", KioskRules::leastTextScale, KioskRules::mostTextScale, rules.textScale));
+    if (kiosk.has("export_folder")) {
+        rules.exportFolder = (folder / kiosk.path("export_folder", "")).lexically_normal();
+    }
     TRY(kiosk.close());
     return rules;
 }
@@ -217,7 +221,7 @@ Result<Settings> readSettings(const std::filesystem::path& file) {
     settings.signIn = TRY(readSignIn(top, fileName));
     settings.backup = TRY(readBackup(top, folder, fileName));
     settings.signing = TRY(readSigning(top, fileName));
-    settings.kiosk = TRY(readKiosk(top, fileName));
+    settings.kiosk = TRY(readKiosk(top, folder, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));

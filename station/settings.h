@@ -27,6 +27,8 @@ struct KioskRules {
     unsigned targetPerShift = 0; ///< units that pass; 0 = there is no target
     bool night = false;          ///< dark grounds
     unsigned textScale = 100;    ///< percent of the usual letters
+    /// Where files go that are exported at the screen; empty = exports in the data folder.
+    std::filesystem::path exportFolder{};
 };
 
 /// What station.toml says. Every key is optional but the name. A relative path starts at the folder
@@ -54,6 +56,12 @@ struct Settings {
 /// Where the station keeps what proves its people.
 [[nodiscard]] inline std::filesystem::path pinVaultOf(const Settings& settings) {
     return settings.dataDir / "people.secret";
+}
+
+/// Where the screen puts exported files.
+[[nodiscard]] inline std::filesystem::path exportFolderOf(const Settings& settings) {
+    return settings.kiosk.exportFolder.empty() ? settings.dataDir / "exports"
+                                               : settings.kiosk.exportFolder;
 }
 
 /// The key that signs the station's records, wherever it is kept. Faults: those of

@@ -74,6 +74,7 @@ Result<void> Workplace::settle() {
         m_settings.signIn = {};
         m_settings.backup = {};
         m_settings.signing = {};
+        m_settings.kiosk.exportFolder.clear();
     }
     return {};
 }

@@ -89,6 +89,16 @@ Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDes
     return {};
 }
 
+Result<FilePlace> filePlace(Workplace& workplace) {
+    const Settings& settings = workplace.settings();
+    return FilePlace{.journal = TRY(workplace.openJournal()),
+                     .key = std::make_shared<const db::StationKey>(TRY(stationKey(settings))),
+                     .station = settings.name,
+                     .journalFile = workplace.journalFile(),
+                     .folder = exportFolderOf(settings),
+                     .training = workplace.training() != nullptr};
+}
+
 void show(QQuickView& window, bool windowed) {
     if (windowed) {
         window.resize(windowSize);
@@ -128,6 +138,11 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
         } else {
             spdlog::error("{}", base::toLogLine(shelf.fault()));
         }
+        if (const Result<FilePlace> files = filePlace(*shop.workplace)) {
+            desk.files()->open(*files, *records.yields());
+        } else {
+            spdlog::error("{}", base::toLogLine(files.fault()));
+        }
         QObject::connect(desk.recipes(), &RecipeDesk::activated, &app,
                          [&shop](const std::shared_ptr<const job::Recipe>& recipe) {
                              train(shop, *recipe, true);
@@ -163,6 +178,7 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     // A PIN that is tried and a question that is read go on until here and no longer.
     desk.pin()->finish();
     desk.recipes()->finish();
+    desk.files()->finish();
     records.close();
     return shop.line ? 0 : notFit;
 }

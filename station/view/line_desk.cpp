@@ -89,6 +89,7 @@ void LineDesk::refresh() {
     m_pin.show(view);
     m_overrides.show(view);
     m_recipes.show(view);
+    m_files.show(view);
     m_book.show(view, now);
     if (m_book.page() != QStringLiteral("override")) {
         m_overrides.leave();
@@ -264,6 +265,7 @@ bool LineDesk::chooseLanguage(const QString& code) {
     Q_EMIT m_pin.changed();
     m_overrides.retranslate();
     m_recipes.retranslate();
+    m_files.retranslate();
     refresh();
     return true;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "station/view/file_desk.h"
 #include "station/view/guide.h"
 #include "station/view/languages.h"
 #include "station/view/line_face.h"
@@ -33,6 +34,7 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::PageBook* book READ book CONSTANT)
     Q_PROPERTY(greenlight::station::view::OverrideDesk* overrides READ overrides CONSTANT)
     Q_PROPERTY(greenlight::station::view::RecipeDesk* recipes READ recipes CONSTANT)
+    Q_PROPERTY(greenlight::station::view::FileDesk* files READ files CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     /// Dark grounds, for a hall whose lights are low.
     Q_PROPERTY(bool night READ night NOTIFY nightChanged)
@@ -80,6 +82,8 @@ public:
     [[nodiscard]] OverrideDesk* overrides() noexcept { return &m_overrides; }
 
     [[nodiscard]] RecipeDesk* recipes() noexcept { return &m_recipes; }
+
+    [[nodiscard]] FileDesk* files() noexcept { return &m_files; }
 
     [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
 
@@ -156,6 +160,7 @@ private:
     PageBook m_book;
     OverrideDesk m_overrides{m_pin};
     RecipeDesk m_recipes{m_pin, m_clock};
+    FileDesk m_files{m_clock};
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;

@@ -58,6 +58,9 @@ public:
 
     [[nodiscard]] const QVariantList& slotFaults() const noexcept { return m_slotFaults; }
 
+    /// The time and the records that the page shows.
+    [[nodiscard]] const db::YieldQuestion& question() const noexcept { return m_question; }
+
     /// Asks the journal again. What is shown stays until the answer is there.
     Q_INVOKABLE void refresh();
     /// The next period, or what bars are drawn for, round and round.

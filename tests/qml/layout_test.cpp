@@ -413,6 +413,38 @@ TEST_P(Layout, RecipesAreForGlovesAndCutNoText) {
     m_desk.recipes()->finish();
 }
 
+TEST_P(Layout, ExportIsForGlovesAndCutsNoText) {
+    JournalFeed journal(m_clock);
+    journal.workAShift(m_clock);
+    m_records.open({.journal = journal.file()});
+    for (const unsigned percent : {100U, 150U}) {
+        fill(8);
+        scaleText(percent);
+        m_feed.picture.role = "supervisor";
+        show();
+        m_desk.book()->turnMenu();
+        m_desk.book()->open("yield");
+        show();
+        while (m_records.yields()->isAsking()) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        show();
+        EXPECT_GE(mm(item("exportButton")->width()), 19.9);
+        EXPECT_GE(mm(item("exportButton")->height()), 19.9);
+        item("yieldPage")->setProperty("exporting", true);
+        for (const QString& language : Languages::codes()) {
+            ASSERT_TRUE(m_desk.chooseLanguage(language));
+            show();
+            show();
+            expectTextsWhole(m_window.rootObject(), "export, " + language.toStdString());
+        }
+        EXPECT_GE(mm(item("units-xlsx")->width()), 19.9);
+        EXPECT_GE(mm(item("units-xlsx")->height()), 19.9);
+        m_desk.book()->toLine();
+        show();
+    }
+}
+
 TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
     JournalFeed journal(m_clock);
     journal.workAShift(m_clock);

@@ -11,6 +11,7 @@
 #include <QEventLoop>
 #include <QFont>
 #include <QGuiApplication>
+#include <QQuickItem>
 #include <QQuickView>
 #include <array>
 #include <cstdio>
@@ -381,6 +382,33 @@ void activateRecipe(Stand& stand) {
     stand.desk.recipes()->activate();
 }
 
+/// The yield's page with the choice of files, before the first one is written.
+void openExport(Stand& stand) {
+    stand.feed.picture.role = "supervisor";
+    stand.feed.picture.operatorName = "Sue Mbeki-Lindqvist";
+    openYield(stand);
+    QObject* const page =
+        stand.window.rootObject()->findChild<QObject*>(QStringLiteral("yieldPage"));
+    page->setProperty("exporting", true);
+}
+
+void exportIntoAFile(Stand& stand) {
+    openExport(stand);
+    const std::filesystem::path folder = stand.shelf.folder() / "exports";
+    stand.desk.files()->open(
+        {.journal = &stand.journal.journal(),
+         .key = std::make_shared<const db::StationKey>(
+             db::StationKey::loadOrMake(stand.shelf.folder() / "station.key", "line1-st3").value()),
+         .station = "line1-st3",
+         .journalFile = stand.journal.file(),
+         .folder = folder},
+        *stand.records.yields());
+    stand.desk.files()->write(QStringLiteral("units-xlsx"));
+    while (stand.desk.files()->busy()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
 /// Nobody is at the line, and somebody has left their badge at home.
 void openSignIn(Stand& stand) {
     constexpr std::array<std::array<const char*, 2>, 5> people{
@@ -437,6 +465,8 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"yield", fillUsual, openYield},
                             Scene{"yield-person", fillTraining, openYieldByPerson},
                             Scene{"yield-none", fillUsual, openYieldOfNothing},
+                            Scene{"export", fillUsual, openExport},
+                            Scene{"export-done", fillUsual, exportIntoAFile},
                             Scene{"override", fillUsual, openOverrides},
                             Scene{"override-slot", fillUsual, chooseOverride},
                             Scene{"override-pin", fillUsual, confirmOverride},

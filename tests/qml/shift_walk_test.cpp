@@ -2,7 +2,9 @@
 // slots, jobs, people and journal on virtual probes on the other, in virtual time. Whatever the
 // people saw has to be what is on record.
 #include "db/audit.h"
+#include "db/export_manifest.h"
 #include "db/units.h"
+#include "engine/job/read_file.h"
 #include "engine/sim/sim_bench.h"
 #include "engine/sim/turnstile.h"
 #include "station/people.h"
@@ -55,6 +57,12 @@ protected:
         m_desk.recipes()->open(RecipeShelf(m_share / "recipes", *m_trust, 2, m_clock),
                                journalFile());
         m_records.open({.journal = journalFile()});
+        m_desk.files()->open({.journal = m_journal.get(),
+                              .key = m_key,
+                              .station = "line1-st3",
+                              .journalFile = journalFile(),
+                              .folder = m_scratch.path() / "exports"},
+                             *m_records.yields());
         ASSERT_EQ(openPage(m_window, m_desk, m_records), QString());
         m_window.resize(1920, 1080);
         m_window.show();
@@ -64,6 +72,7 @@ protected:
     void TearDown() override {
         m_desk.recipes()->finish();
         m_desk.pin()->finish();
+        m_desk.files()->finish();
         m_records.close();
         m_source = std::make_unique<ClosedLine>(Fault{}, "closed", false);
         m_desk.attach(*m_source);
@@ -310,6 +319,30 @@ protected:
         }
     }
 
+    /// The supervisor takes the shift's units along; gives the file.
+    std::filesystem::path exportTheShift() {
+        signInSue();
+        touch(QStringLiteral("menuButton"));
+        touch(QStringLiteral("openYield"));
+        QSignalSpy counted(m_records.yields(), &YieldDesk::changed);
+        while (m_records.yields()->isAsking()) {
+            EXPECT_TRUE(counted.wait());
+        }
+        touch(QStringLiteral("exportButton"));
+        touch(QStringLiteral("units-csv"));
+        QSignalSpy changed(m_desk.files(), &FileDesk::changed);
+        while (m_desk.files()->busy()) {
+            EXPECT_TRUE(changed.wait());
+        }
+        EXPECT_TRUE(m_desk.files()->done()) << m_desk.files()->outcome().toStdString();
+        for (const auto& each : std::filesystem::directory_iterator(m_scratch.path() / "exports")) {
+            if (each.path().extension() == ".csv") {
+                return each.path();
+            }
+        }
+        return {};
+    }
+
     [[nodiscard]] bool isOver() const {
         return m_boardsMade == boardsOfAShift &&
                std::ranges::all_of(m_boards, [](const Board& board) { return board.number == 0; });
@@ -367,6 +400,8 @@ protected:
     sim::Turnstile m_clock{11, m_calendar.wall()};
     const std::vector<sim::ProbeSpec> m_probes = probes();
     sim::SimBench m_bench{m_clock, sockets(m_probes), 11};
+    std::shared_ptr<const db::StationKey> m_key = std::make_shared<const db::StationKey>(
+        db::StationKey::loadOrMake(m_scratch.path() / "station.key", "line1-st3").value());
     std::unique_ptr<db::Journal> m_journal;
     std::unique_ptr<Line> m_line;
     std::unique_ptr<LineSource> m_source;
@@ -426,6 +461,16 @@ TEST_F(ShiftWalk, ScreenAndJournalAgreeOnEveryUnit) {
     EXPECT_EQ(verdicts[job::Verdict::Pass], view.passed);
     EXPECT_GE(view.passed, boardsOfAShift - 8);
     EXPECT_GE(view.notPassed, 5U);
+
+    const std::filesystem::path file = exportTheShift();
+    const auto note = job::readFile(file.string() + ".manifest", db::largestManifest);
+    ASSERT_TRUE(note.ok());
+    const auto checked =
+        db::checkExport(file, std::string(note->begin(), note->end()), m_key->signer());
+    ASSERT_TRUE(checked.ok()) << checked.fault().note;
+    EXPECT_EQ(checked->rows, boardsOfAShift);
+    EXPECT_EQ(checked->madeBy, "Sue");
+
     const auto audit = db::verifyJournal(journalFile(), m_clock);
     ASSERT_TRUE(audit.ok()) << base::toLogLine(audit.fault());
     EXPECT_FALSE(audit->finding) << audit->finding->sentence;

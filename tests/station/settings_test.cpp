@@ -164,6 +164,16 @@ TEST_F(SettingsTest, StartRelativePathsAtTheirOwnFolder) {
     EXPECT_EQ(settings->trust, scratch.path().parent_path() / "t.pem");
 }
 
+TEST_F(SettingsTest, SayWhereExportedFilesGo) {
+    EXPECT_EQ(exportFolderOf(*read(std::string(name) + "data_dir = \"data\"\n")),
+              scratch.path() / "data" / "exports");
+    const std::string kiosk = std::string(name) + "[kiosk]\n";
+    EXPECT_EQ(exportFolderOf(*read(kiosk + "export_folder = \"/mnt/share\"\n")), "/mnt/share");
+    EXPECT_EQ(exportFolderOf(*read(kiosk + "export_folder = \"out\"\n")), scratch.path() / "out");
+    expectRefused(kiosk + "export_folder = 5\n", "[kiosk] export_folder");
+    expectRefused(kiosk + "export_folder = \"\"\n", "[kiosk] export_folder");
+}
+
 TEST_F(SettingsTest, RefuseUnknownKeysByName) {
     expectRefused(std::string(name) + "datadir = \"/x\"\n", ":3: [station] datadir is not a known");
     expectRefused(std::string("colour = 1\n") + name, ":1: colour is not a known key");

@@ -1230,6 +1230,66 @@
         <source>Nobody here signs in by a PIN. Scan your badge.</source>
         <translation>Hier meldet sich niemand mit PIN an. Bitte den Ausweis scannen.</translation>
     </message>
+    <message>
+        <source>Units, workbook</source>
+        <translation>Einheiten, Tabelle</translation>
+    </message>
+    <message>
+        <source>one row a unit, XLSX</source>
+        <translation>eine Zeile je Einheit, XLSX</translation>
+    </message>
+    <message>
+        <source>Units, text</source>
+        <translation>Einheiten, Text</translation>
+    </message>
+    <message>
+        <source>one row a unit, CSV</source>
+        <translation>eine Zeile je Einheit, CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, workbook</source>
+        <translation>Versuche, Tabelle</translation>
+    </message>
+    <message>
+        <source>one row an attempt, XLSX</source>
+        <translation>eine Zeile je Versuch, XLSX</translation>
+    </message>
+    <message>
+        <source>Attempts, text</source>
+        <translation>Versuche, Text</translation>
+    </message>
+    <message>
+        <source>one row an attempt, CSV</source>
+        <translation>eine Zeile je Versuch, CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, all evidence</source>
+        <translation>Versuche, alle Nachweise</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>Units tested, CFX</source>
+        <translation>Geprüfte Einheiten, CFX</translation>
+    </message>
+    <message>
+        <source>IPC-2591 messages</source>
+        <translation>IPC-2591-Meldungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 rows are in %2, with their manifest beside it.</source>
+        <translation>%1 Zeilen sind in %2, mit ihrem Manifest daneben.</translation>
+    </message>
+    <message>
+        <source>Called off. No file was made.</source>
+        <translation>Abgebrochen. Es gibt keine Datei.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1771,6 +1831,14 @@
         <source>Bars</source>
         <translation>Balken</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
 </context>
 <context>
     <name>YieldFigures</name>
@@ -1859,6 +1927,25 @@
     <message>
         <source>Looking through the records …</source>
         <translation>Die Aufzeichnung wird durchsucht …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Export: %1</source>
+        <translation>Export: %1</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Weitere Datei</translation>
     </message>
 </context>
 </TS>

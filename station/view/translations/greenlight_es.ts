@@ -1230,6 +1230,66 @@
         <source>Nobody here signs in by a PIN. Scan your badge.</source>
         <translation>Aquí nadie inicia sesión con PIN. Escanee su tarjeta.</translation>
     </message>
+    <message>
+        <source>Units, workbook</source>
+        <translation>Unidades, libro</translation>
+    </message>
+    <message>
+        <source>one row a unit, XLSX</source>
+        <translation>una fila por unidad, XLSX</translation>
+    </message>
+    <message>
+        <source>Units, text</source>
+        <translation>Unidades, texto</translation>
+    </message>
+    <message>
+        <source>one row a unit, CSV</source>
+        <translation>una fila por unidad, CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, workbook</source>
+        <translation>Intentos, libro</translation>
+    </message>
+    <message>
+        <source>one row an attempt, XLSX</source>
+        <translation>una fila por intento, XLSX</translation>
+    </message>
+    <message>
+        <source>Attempts, text</source>
+        <translation>Intentos, texto</translation>
+    </message>
+    <message>
+        <source>one row an attempt, CSV</source>
+        <translation>una fila por intento, CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, all evidence</source>
+        <translation>Intentos, toda la evidencia</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>líneas JSON</translation>
+    </message>
+    <message>
+        <source>Units tested, CFX</source>
+        <translation>Unidades probadas, CFX</translation>
+    </message>
+    <message>
+        <source>IPC-2591 messages</source>
+        <translation>mensajes IPC-2591</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 de %2 filas</translation>
+    </message>
+    <message>
+        <source>%1 rows are in %2, with their manifest beside it.</source>
+        <translation>%1 filas están en %2, con su manifiesto al lado.</translation>
+    </message>
+    <message>
+        <source>Called off. No file was made.</source>
+        <translation>Cancelado. No se creó ningún archivo.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1771,6 +1831,14 @@
         <source>Bars</source>
         <translation>Barras</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Gráficos</translation>
+    </message>
 </context>
 <context>
     <name>YieldFigures</name>
@@ -1859,6 +1927,25 @@
     <message>
         <source>Looking through the records …</source>
         <translation>Buscando en los registros …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Export: %1</source>
+        <translation>Exportar: %1</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Escribiendo …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Otro archivo</translation>
     </message>
 </context>
 </TS>

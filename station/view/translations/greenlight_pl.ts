@@ -1230,6 +1230,66 @@
         <source>Nobody here signs in by a PIN. Scan your badge.</source>
         <translation>Nikt tutaj nie loguje się kodem PIN. Zeskanuj identyfikator.</translation>
     </message>
+    <message>
+        <source>Units, workbook</source>
+        <translation>Jednostki, arkusz</translation>
+    </message>
+    <message>
+        <source>one row a unit, XLSX</source>
+        <translation>jeden wiersz na jednostkę, XLSX</translation>
+    </message>
+    <message>
+        <source>Units, text</source>
+        <translation>Jednostki, tekst</translation>
+    </message>
+    <message>
+        <source>one row a unit, CSV</source>
+        <translation>jeden wiersz na jednostkę, CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, workbook</source>
+        <translation>Próby, arkusz</translation>
+    </message>
+    <message>
+        <source>one row an attempt, XLSX</source>
+        <translation>jeden wiersz na próbę, XLSX</translation>
+    </message>
+    <message>
+        <source>Attempts, text</source>
+        <translation>Próby, tekst</translation>
+    </message>
+    <message>
+        <source>one row an attempt, CSV</source>
+        <translation>jeden wiersz na próbę, CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, all evidence</source>
+        <translation>Próby, wszystkie dowody</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>wiersze JSON</translation>
+    </message>
+    <message>
+        <source>Units tested, CFX</source>
+        <translation>Zbadane jednostki, CFX</translation>
+    </message>
+    <message>
+        <source>IPC-2591 messages</source>
+        <translation>komunikaty IPC-2591</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 z %2 wierszy</translation>
+    </message>
+    <message>
+        <source>%1 rows are in %2, with their manifest beside it.</source>
+        <translation>%1 wierszy jest w %2, obok leży ich manifest.</translation>
+    </message>
+    <message>
+        <source>Called off. No file was made.</source>
+        <translation>Przerwano. Nie powstał żaden plik.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1771,6 +1831,14 @@
         <source>Bars</source>
         <translation>Słupki</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>Eksport</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Wykresy</translation>
+    </message>
 </context>
 <context>
     <name>YieldFigures</name>
@@ -1859,6 +1927,25 @@
     <message>
         <source>Looking through the records …</source>
         <translation>Szukam w zapisach …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Export: %1</source>
+        <translation>Eksport: %1</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Zapisywanie …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Przerwij</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Inny plik</translation>
     </message>
 </context>
 </TS>

@@ -1230,6 +1230,66 @@
         <source>Nobody here signs in by a PIN. Scan your badge.</source>
         <translation>这里没有人用 PIN 登录。请扫描工卡。</translation>
     </message>
+    <message>
+        <source>Units, workbook</source>
+        <translation>单元，工作簿</translation>
+    </message>
+    <message>
+        <source>one row a unit, XLSX</source>
+        <translation>每单元一行，XLSX</translation>
+    </message>
+    <message>
+        <source>Units, text</source>
+        <translation>单元，文本</translation>
+    </message>
+    <message>
+        <source>one row a unit, CSV</source>
+        <translation>每单元一行，CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, workbook</source>
+        <translation>尝试，工作簿</translation>
+    </message>
+    <message>
+        <source>one row an attempt, XLSX</source>
+        <translation>每次尝试一行，XLSX</translation>
+    </message>
+    <message>
+        <source>Attempts, text</source>
+        <translation>尝试，文本</translation>
+    </message>
+    <message>
+        <source>one row an attempt, CSV</source>
+        <translation>每次尝试一行，CSV</translation>
+    </message>
+    <message>
+        <source>Attempts, all evidence</source>
+        <translation>尝试，全部证据</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
+    </message>
+    <message>
+        <source>Units tested, CFX</source>
+        <translation>已测单元，CFX</translation>
+    </message>
+    <message>
+        <source>IPC-2591 messages</source>
+        <translation>IPC-2591 消息</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>%1 rows are in %2, with their manifest beside it.</source>
+        <translation>%1 行已写入 %2，旁边附有清单文件。</translation>
+    </message>
+    <message>
+        <source>Called off. No file was made.</source>
+        <translation>已取消。没有生成文件。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1771,6 +1831,14 @@
         <source>Bars</source>
         <translation>条形图</translation>
     </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
 </context>
 <context>
     <name>YieldFigures</name>
@@ -1859,6 +1927,25 @@
     <message>
         <source>Looking through the records …</source>
         <translation>正在查找记录 …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>Export: %1</source>
+        <translation>导出：%1</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>正在写入 …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>另一个文件</translation>
     </message>
 </context>
 </TS>
