@@ -32,7 +32,7 @@ Item {
             Scroller {
                 id: scroll
                 anchors.fill: parent
-                visible: !sheet.files.busy && sheet.files.outcome === ""
+                visible: !note.visible
 
                 Grid {
                     id: keys
@@ -64,9 +64,10 @@ Item {
             }
 
             PageNote {
+                id: note
                 objectName: "exportNote"
                 anchors.fill: parent
-                visible: sheet.files.busy || sheet.files.outcome !== ""
+                visible: sheet.files.busy || (sheet.files.outcome !== "" && !sheet.files.certificate)
                 alarm: !sheet.files.busy && !sheet.files.done
                 figure: sheet.files.busy ? "wait" : sheet.files.done ? "ready" : "trouble"
                 text: sheet.files.busy ? qsTr("Writing …") + " " + sheet.files.progress : sheet.files.outcome
@@ -91,7 +92,7 @@ Item {
 
         StartButton {
             objectName: "exportCancel"
-            visible: sheet.files.busy || sheet.files.outcome !== ""
+            visible: note.visible
             Layout.fillWidth: true
             Layout.preferredHeight: Style.mm(Style.touchMm)
             text: sheet.files.busy ? qsTr("Call off") : qsTr("Another file")

@@ -149,6 +149,8 @@ Rectangle {
         UnitPage {
             objectName: "unitPage"
             unit: kiosk.records.unit
+            files: kiosk.desk.files
+            mayCertify: kiosk.desk.book.mayRead
             across: kiosk.across
             screenWidth: kiosk.width
         }

@@ -7,6 +7,9 @@ import Greenlight.View
 GridLayout {
     id: page
     required property UnitDesk unit
+    required property FileDesk files
+    property bool mayCertify: false
+    readonly property bool certified: files.certificate && (files.busy || files.outcome !== "")
     property bool across: true
     property real screenWidth: 0
     readonly property bool found: unit.state === "found"
@@ -90,7 +93,8 @@ GridLayout {
             id: record
             objectName: "record"
             anchors.fill: parent
-            visible: page.found
+            anchors.bottomMargin: certificate.visible ? certificate.height + Style.mm(1.5) : 0
+            visible: page.found && !page.certified
 
             Connections {
                 target: page.unit
@@ -102,6 +106,36 @@ GridLayout {
             RecordView {
                 width: record.innerWidth
                 sections: page.unit.sections
+            }
+        }
+
+        PageNote {
+            objectName: "certificateNote"
+            anchors.fill: parent
+            anchors.bottomMargin: certificate.height
+            visible: page.found && page.certified
+            alarm: !page.files.busy && !page.files.done
+            figure: page.files.busy ? "wait" : page.files.done ? "ready" : "trouble"
+            text: page.files.busy ? qsTr("Writing the certificate …") : page.files.outcome
+        }
+
+        StartButton {
+            id: certificate
+            objectName: "certificateButton"
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Style.mm(Style.touchMm)
+            visible: page.found && page.mayCertify && !page.files.busy
+            text: page.certified ? qsTr("Back to the record") : qsTr("Certificate")
+            letterMm: 6
+            ground: Style.plate
+            ink: Style.ink
+            onPressed: {
+                if (page.certified) {
+                    page.files.forget();
+                } else {
+                    page.files.certify();
+                }
             }
         }
     }

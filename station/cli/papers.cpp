@@ -1,12 +1,11 @@
 #include "station/cli/commands.h"
 #include "station/local_time.h"
+#include "station/unit_proof.h"
 
 #ifdef GREENLIGHT_KIOSK
 #include "station/paper/certificate.h"
 #include "station/paper/yield_sheet.h"
 #endif
-
-#include <nlohmann/json.hpp>
 
 namespace greenlight::station::cli {
 
@@ -15,11 +14,6 @@ namespace greenlight::station::cli {
 namespace {
 
 std::string now(Clock& clock) { return localMomentText(base::toIso8601(clock.wall())); }
-
-/// The note that a proof stands on.
-std::string checkpointOf(const std::string& proof) {
-    return nlohmann::json::parse(proof).at("checkpoint").get<std::string>();
-}
 
 /// Draws into this file what this person made.
 using Drawing =
@@ -37,19 +31,8 @@ Result<Exported> onRecord(Workplace& place, const std::string& name, ExportFacts
 
 Result<Exported> certify(Workplace& place, const std::vector<db::AttemptRecord>& attempts,
                          const std::string& name, const std::string& file) {
-    std::vector<std::uint64_t> sequences;
-    db::EntryRange entries;
-    for (const db::AttemptRecord& attempt : attempts) {
-        sequences.push_back(attempt.attempt);
-        entries.take(attempt.attempt);
-        entries.take(attempt.receipt);
-    }
-    const std::string proof = TRY(proofOfAttempts(place, sequences));
-    return onRecord(place, file,
-                    {.what = "certificate",
-                     .filters = {{"unit", name}},
-                     .rows = attempts.size(),
-                     .entries = entries},
+    const std::string proof = TRY(proofOfAttempts(place, sequencesOf(attempts)));
+    return onRecord(place, file, certificateFacts(attempts, name),
                     [&](const std::filesystem::path& part, const std::string& madeBy) {
                         return paper::writeCertificate({.station = place.settings().name,
                                                         .attempts = attempts,

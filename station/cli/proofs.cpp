@@ -4,6 +4,7 @@
 #include "engine/job/read_file.h"
 #include "station/cli/commands.h"
 #include "station/cli/pdf_proof.h"
+#include "station/unit_proof.h"
 
 #include <fmt/format.h>
 
@@ -15,20 +16,6 @@ namespace greenlight::station::cli {
 namespace {
 
 constexpr std::uint64_t largestKeyFile = 4096;
-
-/// A checkpoint that has seen these attempts: the one that is kept, else a new one, for which the
-/// journal has to be free.
-Result<void> makeSigned(Workplace& place, db::Proofs& proofs,
-                        const std::vector<std::uint64_t>& attempts) {
-    if (TRY(proofs.isSigned(attempts))) {
-        return {};
-    }
-    db::Journal* const journal = TRY(place.openJournal());
-    const Settings& settings = place.settings();
-    const auto key = TRY(stationKey(settings));
-    TRY(journal->checkpoint(key));
-    return {};
-}
 
 Result<std::string> proofOf(Workplace& place, const std::string& name, Clock& clock) {
     auto units = TRY(db::Units::open(place.journalFile(), clock));
@@ -76,9 +63,15 @@ Result<db::SignerKey> keyNamed(const std::string& name) {
 }
 
 Result<std::string> proofOfAttempts(Workplace& place, const std::vector<std::uint64_t>& attempts) {
-    auto proofs = TRY(db::Proofs::open(place.journalFile(), place.clock()));
-    TRY(makeSigned(place, proofs, attempts));
-    return proofs.ofAttempts(attempts);
+    // Only a new checkpoint needs the journal to be free.
+    const auto sign = [&place]() -> Result<void> {
+        db::Journal* const journal = TRY(place.openJournal());
+        const Settings& settings = place.settings();
+        const auto key = TRY(stationKey(settings));
+        TRY(journal->checkpoint(key));
+        return {};
+    };
+    return proveAttempts(place.journalFile(), attempts, sign, place.clock());
 }
 
 Exit auditProve(const WorkplaceOptions& workplace, const std::string& name, const std::string& file,

@@ -26,7 +26,7 @@ struct CertificateFacts {
 /// a shape, everything that is on record about that attempt, the list of all attempts, the signed
 /// checkpoint as text, and the proof as a file inside the document. Text is made smaller until all
 /// of it fits; of many attempts the newest are listed and the number of the others is said. Thread:
-/// the main one. Fault: FileNotWritten.
+/// as Paper's. Fault: FileNotWritten.
 Result<void> writeCertificate(const CertificateFacts& facts, const std::filesystem::path& file);
 
 } // namespace greenlight::station::paper

@@ -42,7 +42,8 @@ struct Attachment {
 
 /// One A4 page of a PDF, in millimetres from its upper left corner; fonts are embedded. Needs no
 /// screen: where the program has no Qt application yet, one without a screen is made for the time
-/// of this object. Thread: the main one.
+/// of this object. Thread: one at a time, and the main one where the
+/// program has no application.
 class Paper {
 public:
     /// Begins a page that is written to `file`, with a file inside for a reader to save, if there

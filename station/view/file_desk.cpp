@@ -1,6 +1,8 @@
 #include "station/view/file_desk.h"
 
 #include "station/local_time.h"
+#include "station/paper/certificate.h"
+#include "station/unit_proof.h"
 #include "station/view/may_act.h"
 #include "station/view/words.h"
 
@@ -55,22 +57,43 @@ std::string nameOf(base::WallTime time) {
     return text;
 }
 
-/// A name that no file has yet.
-fs::path freshName(const FilePlace& place, const Form& form, const db::ExportQuestion& question) {
+/// What a file's name can hold of a station's name or a serial number.
+std::string tameName(std::string text) {
+    std::ranges::replace_if(
+        text,
+        [](char one) {
+            return !(one >= '0' && one <= '9') && !(one >= 'A' && one <= 'Z') &&
+                   !(one >= 'a' && one <= 'z') && one != '-';
+        },
+        '-');
+    return text;
+}
+
+/// A name that neither a file nor a manifest has yet.
+Result<fs::path> freshName(const fs::path& folder, const std::string& stem,
+                           const std::string& ending) {
     constexpr unsigned tries = 1'000;
-    const std::string table = form.table == ExportTable::Units ? "units" : "attempts";
-    const std::string stem = fmt::format("{}_{}_{}_{}", place.station, table, nameOf(question.from),
-                                         nameOf(question.to));
-    fs::path name;
-    for (unsigned i = 1; i < tries; ++i) {
-        name = place.folder /
-               fmt::format("{}{}.{}", stem, i == 1 ? "" : fmt::format("_{}", i), form.ending);
+    for (unsigned i = 1; i <= tries; ++i) {
+        const fs::path name =
+            folder / fmt::format("{}{}.{}", stem, i == 1 ? "" : fmt::format("_{}", i), ending);
         std::error_code error;
-        if (!fs::exists(name, error) && !error) {
-            break;
+        const bool taken =
+            fs::exists(name, error) || fs::exists(name.string() + ".manifest", error);
+        if (!taken && !error) {
+            return name;
         }
     }
-    return name;
+    return Fault{.code = FaultCode::FileNotWritten,
+                 .note = fmt::format("{}: no name is left for {}", folder.string(), stem)};
+}
+
+Result<fs::path> freshTable(const FilePlace& place, const Form& form,
+                            const db::ExportQuestion& question) {
+    return freshName(place.folder,
+                     fmt::format("{}_{}_{}_{}", tameName(place.station),
+                                 form.table == ExportTable::Units ? "units" : "attempts",
+                                 nameOf(question.from), nameOf(question.to)),
+                     form.ending);
 }
 
 Result<void> makeFolder(const fs::path& folder) {
@@ -87,6 +110,32 @@ Result<void> makeFolder(const fs::path& folder) {
     return {};
 }
 
+/// Proves, draws and puts on record.
+Result<Exported> certificateInto(const fs::path& name, const FilePlace& place,
+                                 const std::vector<db::AttemptRecord>& attempts,
+                                 const std::string& unit, const std::string& person,
+                                 const std::atomic<bool>& calledOff, Clock& clock) {
+    const auto sign = [&place]() -> Result<void> {
+        TRY(place.journal->checkpoint(*place.key));
+        return {};
+    };
+    const std::string proof =
+        TRY(proveAttempts(place.journalFile, sequencesOf(attempts), sign, clock));
+    PartFile file = TRY(PartFile::begin(name));
+    TRY(paper::writeCertificate({.station = place.station,
+                                 .attempts = attempts,
+                                 .proof = proof,
+                                 .checkpoint = checkpointOf(proof),
+                                 .madeAt = localMomentText(base::toIso8601(clock.wall())),
+                                 .madeBy = person},
+                                file.part()));
+    if (calledOff) {
+        return Fault{.code = FaultCode::Cancelled};
+    }
+    return putOnRecord(file, certificateFacts(attempts, unit),
+                       {*place.journal, *place.key, clock, place.station, person});
+}
+
 } // namespace
 
 FileDesk::FileDesk(Clock& clock, QObject* parent) : QObject(parent), m_clock(clock) {
@@ -94,9 +143,10 @@ FileDesk::FileDesk(Clock& clock, QObject* parent) : QObject(parent), m_clock(clo
     connect(&m_watch, &QTimer::timeout, this, &FileDesk::changed);
 }
 
-void FileDesk::open(FilePlace place, const YieldDesk& yields) {
+void FileDesk::open(FilePlace place, const YieldDesk& yields, const UnitDesk& unit) {
     m_place.emplace(std::move(place));
     m_yields = &yields;
+    m_unit = &unit;
 }
 
 void FileDesk::finish() {
@@ -138,6 +188,7 @@ void FileDesk::write(const QString& form) {
         return;
     }
     m_last.reset();
+    m_certificate = false;
     m_course = std::make_shared<Course>();
     const db::YieldQuestion& shown = m_yields->question();
     constexpr std::int64_t microsOfSecond = 1'000'000;
@@ -148,28 +199,67 @@ void FileDesk::write(const QString& form) {
                                    .to = {shown.to * db::secondsOfQuarter * microsOfSecond},
                                    .training = m_place->training},
                       .journal = m_place->journalFile};
+    const auto work = [order, wanted, place = *m_place, person = m_person, course = m_course,
+                       &clock = m_clock]() mutable -> Ended {
+        const Result<void> made = makeFolder(place.folder);
+        const auto name =
+            made ? freshTable(place, *wanted, order.question) : Result<fs::path>(made.fault());
+        if (!name) {
+            return {{}, name.fault()};
+        }
+        order.file = *name;
+        order.progress = [course](std::uint64_t done, std::uint64_t of) {
+            course->done = done;
+            course->of = of;
+            return !course->calledOff;
+        };
+        return {*name,
+                exportTable(order, {*place.journal, *place.key, clock, place.station, person})};
+    };
+    start(work);
+}
+
+/// One thing at a time, beside the page.
+void FileDesk::start(std::function<Ended()> work) {
     m_office.ask(
-        [this, order, wanted, place = *m_place, person = m_person, course = m_course,
-         &clock = m_clock](const BackOffice::Unwanted& unwanted) mutable -> BackOffice::Answer {
-            order.file = freshName(place, *wanted, order.question);
-            order.progress = [&unwanted, course](std::uint64_t done, std::uint64_t of) {
-                course->done = done;
-                course->of = of;
-                return !unwanted() && !course->calledOff;
-            };
-            const station::ExportDesk desk{*place.journal, *place.key, clock, place.station,
-                                           person};
-            const Result<void> made = makeFolder(place.folder);
-            const Result<Exported> exported =
-                made ? exportTable(order, desk) : Result<Exported>(made.fault());
-            return [this, file = order.file, exported] { conclude({file, exported}); };
+        [this, work = std::move(work)](const BackOffice::Unwanted&) -> BackOffice::Answer {
+            auto ended = std::make_shared<Ended>(work());
+            return [this, ended] { conclude(std::move(*ended)); };
         },
         patience,
         [this] {
-            conclude({{}, Fault{.code = FaultCode::Cancelled}});
+            cancel();
+            conclude({{}, Fault{.code = FaultCode::FileNotWritten, .note = "no answer"}});
         });
     m_watch.start();
     Q_EMIT changed();
+}
+
+void FileDesk::certify() {
+    if (!m_place || !m_may || busy() || m_unit->unit().attempts.empty() ||
+        !std::ranges::all_of(m_unit->unit().attempts, [](const db::AttemptRecord& each) {
+            return each.verdict.has_value();
+        })) {
+        return;
+    }
+    m_last.reset();
+    m_certificate = true;
+    m_course = std::make_shared<Course>();
+    start([place = *m_place, attempts = m_unit->unit().attempts,
+           unit = m_unit->asked().toStdString(), person = m_person, course = m_course,
+           &clock = m_clock]() -> Ended {
+        const Result<void> made = makeFolder(place.folder);
+        const auto name = made ? freshName(place.folder,
+                                           fmt::format("{}_certificate_{}", tameName(place.station),
+                                                       tameName(unit)),
+                                           "pdf")
+                               : Result<fs::path>(made.fault());
+        if (!name) {
+            return {{}, name.fault()};
+        }
+        return {*name,
+                certificateInto(*name, place, attempts, unit, person, course->calledOff, clock)};
+    });
 }
 
 void FileDesk::cancel() {
@@ -197,6 +287,10 @@ QString FileDesk::outcome() const {
         return {};
     }
     const Result<Exported>& exported = m_last->exported;
+    if (exported && m_certificate) {
+        return Words::tr("The certificate is %1, with its manifest beside it.")
+            .arg(QString::fromStdString(m_last->file.string()));
+    }
     if (exported) {
         return Words::tr("%1 rows are in %2, with their manifest beside it.")
             .arg(exported->rows)

@@ -4,6 +4,7 @@
 #include "station/exporter.h"
 #include "station/line.h"
 #include "station/view/back_office.h"
+#include "station/view/unit_desk.h"
 #include "station/view/yield_desk.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -14,6 +15,7 @@
 #include <QVariantList>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +50,8 @@ class FileDesk : public QObject {
     /// What became of the last one, as a sentence, and whether there is a file; empty = none yet.
     Q_PROPERTY(QString outcome READ outcome NOTIFY changed)
     Q_PROPERTY(bool done READ done NOTIFY changed)
+    /// What is written, or was last, is a certificate.
+    Q_PROPERTY(bool certificate READ certificate NOTIFY changed)
 
 public:
     /// An export that takes longer gets no answer and leaves no file.
@@ -58,8 +62,8 @@ public:
     /// `clock` outlives the desk.
     explicit FileDesk(Clock& clock, QObject* parent = nullptr);
 
-    /// What is exported from now on; `yields` outlives the desk. Before it nothing is.
-    void open(FilePlace place, const YieldDesk& yields);
+    /// What is exported from now on; `yields` and `unit` outlive the desk. Before it nothing is.
+    void open(FilePlace place, const YieldDesk& yields, const UnitDesk& unit);
 
     /// Calls off what is in work and waits for its end: before the journal goes away.
     void finish();
@@ -78,6 +82,11 @@ public:
 
     [[nodiscard]] bool done() const noexcept { return m_last && m_last->exported.ok(); }
 
+    [[nodiscard]] bool certificate() const noexcept { return m_certificate; }
+
+    /// Writes a certificate of the unit that is shown, all of whose attempts have ended. Nothing
+    /// happens without one, or where write() would do nothing.
+    Q_INVOKABLE void certify();
     /// Writes a file in one of `forms`; another word, while one is written, or by somebody who may
     /// not: nothing.
     Q_INVOKABLE void write(const QString& form);
@@ -107,10 +116,13 @@ private:
     };
 
     void conclude(Ended ended);
+    void start(std::function<Ended()> work);
 
     Clock& m_clock;
     std::optional<FilePlace> m_place;
     const YieldDesk* m_yields = nullptr;
+    const UnitDesk* m_unit = nullptr;
+    bool m_certificate = false;
     bool m_may = false;
     std::string m_person; ///< who is at the line
     std::shared_ptr<Course> m_course;

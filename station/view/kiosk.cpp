@@ -139,7 +139,7 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
             spdlog::error("{}", base::toLogLine(shelf.fault()));
         }
         if (const Result<FilePlace> files = filePlace(*shop.workplace)) {
-            desk.files()->open(*files, *records.yields());
+            desk.files()->open(*files, *records.yields(), *records.unit());
         } else {
             spdlog::error("{}", base::toLogLine(files.fault()));
         }

@@ -34,6 +34,9 @@ public:
 
     [[nodiscard]] int chosen() const noexcept { return m_chosen; }
 
+    /// All attempts that are shown, the oldest first.
+    [[nodiscard]] const db::UnitRecord& unit() const noexcept { return m_unit; }
+
     [[nodiscard]] const QVariantList& sections() const noexcept { return m_sections; }
 
     /// Looks for attempts under a serial number, and if there is none on a chip with this UID. At

@@ -21,7 +21,7 @@ protected:
                               .station = "line1-st3",
                               .journalFile = m_journal.file(),
                               .folder = folder()},
-                             *m_records.yields());
+                             *m_records.yields(), *m_records.unit());
         beSomebody("Sue Mbeki", "supervisor");
     }
 
@@ -123,14 +123,16 @@ TEST_F(ExportPage, WritesEveryFormIntoAFileOfItsOwn) {
         files().forget();
     }
     EXPECT_EQ(names().size(), 2U * static_cast<std::size_t>(files().forms().size()));
-    // Once more, and nothing that was there is overwritten.
-    const fs::path first = fileEnding(".jsonl");
-    const auto written = fs::last_write_time(first);
+    // Once more, and nothing that was there is overwritten: not the manifest of a file either that
+    // somebody has taken away.
+    const fs::path manifest = fileEnding(".jsonl.manifest");
+    fs::remove(fileEnding(".jsonl"));
+    const auto written = fs::last_write_time(manifest);
     files().write("attempts-jsonl");
     wait();
     EXPECT_TRUE(files().done());
-    EXPECT_EQ(names().size(), 2U * static_cast<std::size_t>(files().forms().size()) + 2U);
-    EXPECT_EQ(fs::last_write_time(first), written);
+    EXPECT_EQ(names().size(), 2U * static_cast<std::size_t>(files().forms().size()) + 1U);
+    EXPECT_EQ(fs::last_write_time(manifest), written);
 }
 
 TEST_F(ExportPage, CalledOffLeavesNoFileAndNothingOnRecord) {
@@ -175,6 +177,46 @@ TEST_F(ExportPage, IsForThoseWhoMayAndOneAtATime) {
     files().write("units-xlsx");
     wait();
     EXPECT_EQ(names().size(), 2U);
+}
+
+TEST_F(ExportPage, WritesACertificateOfTheUnitThatIsShown) {
+    m_journal.attempt("TH200/100417", 917, Fault{.code = FaultCode::SwdNoAnswer});
+    m_journal.attempt("TH200/100417", 917);
+    open("unit");
+    m_records.unit()->lookUp("TH200/100417");
+    settle(*m_records.unit());
+    press("certificateButton");
+    EXPECT_TRUE(files().certificate());
+    // Whoever comes to the line meanwhile has not asked for it.
+    beSomebody("Eve Osei", "engineer");
+    wait();
+    EXPECT_TRUE(files().done()) << files().outcome().toStdString();
+    EXPECT_EQ(text("noteText", item("certificateNote")), files().outcome());
+    const fs::path file = fileEnding(".pdf");
+    EXPECT_EQ(file.filename(), "line1-st3_certificate_TH200-100417.pdf");
+    const auto note = job::readFile(file.string() + ".manifest", db::largestManifest);
+    ASSERT_TRUE(note.ok());
+    const auto checked =
+        db::checkExport(file, std::string(note->begin(), note->end()), m_key->signer());
+    ASSERT_TRUE(checked.ok()) << checked.fault().note;
+    EXPECT_EQ(checked->what, "certificate");
+    EXPECT_EQ(checked->rows, 2U);
+    EXPECT_EQ(checked->madeBy, "Sue Mbeki");
+    const auto pdf = job::readFile(file, 1U << 20U);
+    ASSERT_TRUE(pdf.ok());
+    EXPECT_TRUE(std::string(pdf->begin(), pdf->end()).starts_with("%PDF-"));
+    press("certificateButton");
+    EXPECT_EQ(files().outcome(), "");
+    EXPECT_TRUE(isSeen(item("record"))) << "and the record is back";
+}
+
+TEST_F(ExportPage, CertifiesNothingWhereThereIsNoUnit) {
+    open("unit");
+    show();
+    EXPECT_FALSE(isSeen(item("certificateButton")));
+    files().certify();
+    EXPECT_FALSE(files().busy());
+    EXPECT_TRUE(names().empty());
 }
 
 TEST_F(ExportPage, GoesOnWhileAnotherPageIsOpenAndTellsWhenItIsBack) {

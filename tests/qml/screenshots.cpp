@@ -402,7 +402,7 @@ void exportIntoAFile(Stand& stand) {
          .station = "line1-st3",
          .journalFile = stand.journal.file(),
          .folder = folder},
-        *stand.records.yields());
+        *stand.records.yields(), *stand.records.unit());
     stand.desk.files()->write(QStringLiteral("units-xlsx"));
     while (stand.desk.files()->busy()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);

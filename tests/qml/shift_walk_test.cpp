@@ -62,7 +62,7 @@ protected:
                               .station = "line1-st3",
                               .journalFile = journalFile(),
                               .folder = m_scratch.path() / "exports"},
-                             *m_records.yields());
+                             *m_records.yields(), *m_records.unit());
         ASSERT_EQ(openPage(m_window, m_desk, m_records), QString());
         m_window.resize(1920, 1080);
         m_window.show();

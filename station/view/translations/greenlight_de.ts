@@ -1290,6 +1290,10 @@
         <source>Called off. No file was made.</source>
         <translation>Abgebrochen. Es gibt keine Datei.</translation>
     </message>
+    <message>
+        <source>The certificate is %1, with its manifest beside it.</source>
+        <translation>Das Zertifikat ist %1, mit seinem Manifest daneben.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1793,6 +1797,18 @@
     <message>
         <source>Looking through the records …</source>
         <translation>Die Aufzeichnung wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>Writing the certificate …</source>
+        <translation>Das Zertifikat wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Back to the record</source>
+        <translation>Zurück zur Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
     </message>
 </context>
 <context>

@@ -1290,6 +1290,10 @@
         <source>Called off. No file was made.</source>
         <translation>Cancelado. No se creó ningún archivo.</translation>
     </message>
+    <message>
+        <source>The certificate is %1, with its manifest beside it.</source>
+        <translation>El certificado es %1, con su manifiesto al lado.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1793,6 +1797,18 @@
     <message>
         <source>Looking through the records …</source>
         <translation>Buscando en los registros …</translation>
+    </message>
+    <message>
+        <source>Writing the certificate …</source>
+        <translation>Escribiendo el certificado …</translation>
+    </message>
+    <message>
+        <source>Back to the record</source>
+        <translation>Volver al registro</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificado</translation>
     </message>
 </context>
 <context>

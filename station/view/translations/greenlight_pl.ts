@@ -1290,6 +1290,10 @@
         <source>Called off. No file was made.</source>
         <translation>Przerwano. Nie powstał żaden plik.</translation>
     </message>
+    <message>
+        <source>The certificate is %1, with its manifest beside it.</source>
+        <translation>Certyfikat to %1, obok leży jego manifest.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1793,6 +1797,18 @@
     <message>
         <source>Looking through the records …</source>
         <translation>Szukam w zapisach …</translation>
+    </message>
+    <message>
+        <source>Writing the certificate …</source>
+        <translation>Tworzenie certyfikatu …</translation>
+    </message>
+    <message>
+        <source>Back to the record</source>
+        <translation>Wróć do zapisu</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certyfikat</translation>
     </message>
 </context>
 <context>

@@ -1290,6 +1290,10 @@
         <source>Called off. No file was made.</source>
         <translation>已取消。没有生成文件。</translation>
     </message>
+    <message>
+        <source>The certificate is %1, with its manifest beside it.</source>
+        <translation>证书为 %1，旁边附有清单文件。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1793,6 +1797,18 @@
     <message>
         <source>Looking through the records …</source>
         <translation>正在查找记录 …</translation>
+    </message>
+    <message>
+        <source>Writing the certificate …</source>
+        <translation>正在生成证书 …</translation>
+    </message>
+    <message>
+        <source>Back to the record</source>
+        <translation>返回记录</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
     </message>
 </context>
 <context>
