@@ -7,6 +7,7 @@
 #include "db/schema.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <array>
 
@@ -19,6 +20,56 @@ constexpr const char* cachePragma = "PRAGMA cache_size=-65536";
 constexpr std::array<std::string_view, 11> troubleWords{
     "missing",   "altered",   "malformed", "misplaced", "disordered", "verdict",
     "rewritten", "truncated", "signature", "derived",   "schema"};
+
+/// Asks an order, whenever SQLite has worked for a while, whether to go on.
+class Watch {
+public:
+    /// `calledOff` outlives it, and is set once the order wants no more.
+    Watch(SQLite::Database& sql, const AuditOrder& order, bool& calledOff)
+        : m_sql(sql.getHandle())
+        , m_order(order)
+        , m_calledOff(calledOff) {
+        if (m_order.progress) {
+            m_entries = static_cast<std::uint64_t>(
+                sql.execAndGet("SELECT coalesce(max(sequence), 0) FROM entry").getInt64());
+            sqlite3_progress_handler(m_sql, stepsBetween, &Watch::look, this);
+        }
+    }
+
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    Watch(Watch&&) = delete;
+    Watch& operator=(Watch&&) = delete;
+
+    ~Watch() { sqlite3_progress_handler(m_sql, 0, nullptr, nullptr); }
+
+    /// The walk that is watched from now on; it outlives what it is watched for.
+    void follow(const AuditWalk& walk) noexcept { m_walk = &walk; }
+
+    /// It has read all it wants to.
+    void leave() noexcept {
+        m_done = m_walk->size();
+        m_walk = nullptr;
+    }
+
+private:
+    /// Steps of SQLite's machine: some hundred entries, a millisecond.
+    static constexpr int stepsBetween = 2'000;
+
+    static int look(void* self) {
+        Watch& watch = *static_cast<Watch*>(self);
+        const std::uint64_t done = watch.m_walk == nullptr ? watch.m_done : watch.m_walk->size();
+        watch.m_calledOff = watch.m_calledOff || !watch.m_order.progress(done, watch.m_entries);
+        return watch.m_calledOff ? 1 : 0;
+    }
+
+    sqlite3* m_sql;
+    const AuditOrder& m_order;
+    const AuditWalk* m_walk = nullptr;
+    std::uint64_t m_done = 0;
+    std::uint64_t m_entries = 0;
+    bool& m_calledOff;
+};
 
 /// Reads a note for the walk, its signature checked where the order has a key.
 Found expectNote(AuditWalk& walk, const std::string& note, const AuditOrder& order, Audit& audit) {
@@ -62,13 +113,16 @@ Found wrongSchema(SQLite::Database& sql) {
 
 /// A journal is sound where nobody has any doubt. Only then is that said quickly; whatever else
 /// there is, those find and name who make the tables anew.
-bool isSoundBeyondDoubt(Database& database, const AuditOrder& order, Audit& audit) {
+bool isSoundBeyondDoubt(Database& database, const AuditOrder& order, Watch& watch, Audit& audit) {
     SQLite::Database& sql = database.sql();
     AuditWalk walk(database);
     ReckonedAudit reckoned(sql);
     Audit found;
-    if (expectNotes(sql, walk, order, found) || walk.run(&reckoned) || walk.wrongNode() ||
-        walk.wrongArchive() || !reckoned.agrees() || wrongSchema(sql)) {
+    watch.follow(walk);
+    const bool doubt = expectNotes(sql, walk, order, found) || walk.run(&reckoned);
+    watch.leave();
+    if (doubt || walk.wrongNode() || walk.wrongArchive() || !reckoned.agrees() ||
+        wrongSchema(sql)) {
         return false;
     }
     found.head = walk.head();
@@ -78,10 +132,10 @@ bool isSoundBeyondDoubt(Database& database, const AuditOrder& order, Audit& audi
     return true;
 }
 
-Found examine(Database& database, const AuditOrder& order, Audit& audit) {
+Found examine(Database& database, const AuditOrder& order, Watch& watch, Audit& audit) {
     SQLite::Database& sql = database.sql();
     const bool everything = audit.depth == AuditDepth::All;
-    if (everything && isSoundBeyondDoubt(database, order, audit)) {
+    if (everything && isSoundBeyondDoubt(database, order, watch, audit)) {
         return std::nullopt;
     }
     AuditWalk walk(database);
@@ -92,9 +146,11 @@ Found examine(Database& database, const AuditOrder& order, Audit& audit) {
     }
     Found wrong = expectNotes(sql, walk, order, audit);
     // The entries are walked in any case: the first bad one is worth more than a bad note.
+    watch.follow(walk);
     if (Found badEntry = walk.run(replay ? &*replay : nullptr)) {
         wrong = badEntry;
     }
+    watch.leave();
     audit.head = walk.head();
     audit.absent = walk.absent();
     if (replay) {
@@ -140,17 +196,24 @@ std::string_view name(Trouble trouble) noexcept {
 Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
                             const AuditOrder& order) {
     const auto database = TRY(Database::openForReading(file, clock));
-    return guarded("verifying the journal", [&]() -> Result<Audit> {
+    bool calledOff = false;
+    Result<Audit> verified = guarded("verifying the journal", [&]() -> Result<Audit> {
         database->sql().exec(cachePragma);
+        Watch watch(database->sql(), order, calledOff);
         if (!order.archives.empty()) {
             database->shelf().moveTo(order.archives);
         }
         // One read transaction: a writer may go on, this pass sees one moment.
         SQLite::Transaction moment(database->sql());
         Audit audit{.depth = TRY(possibleDepth(*database, order))};
-        audit.finding = examine(*database, order, audit);
+        audit.finding = examine(*database, order, watch, audit);
         return audit;
     });
+    if (calledOff) {
+        // What was broken off says nothing about the journal.
+        return Fault{.code = FaultCode::Cancelled, .stage = Stage::Record};
+    }
+    return verified;
 }
 
 Result<LastOf> lastOf(const std::filesystem::path& file, Clock& clock) {

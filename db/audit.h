@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,6 +58,10 @@ struct AuditOrder {
     /// Archives that are not there make the audit go no deeper than leaves, and what is in them is
     /// not read; else they are a fault in full depth.
     bool mayLackArchives = false;
+    /// Told again and again how many entries are read of how many, on the thread of the audit; says
+    /// whether to go on. When all are read the tables are compared, which takes a while too, and
+    /// where there is a doubt everything is read once more.
+    std::function<bool(std::uint64_t done, std::uint64_t of)> progress{};
 };
 
 /// What was read, and what is wrong with it.
@@ -82,7 +87,8 @@ struct Audit {
 /// entry. Takes memory for the leaves of no more than O(log n). In full depth it takes some 130
 /// bytes for each unit, from 64 MB on in files without a name in the folder for temporary files
 /// (spill.h), and a temporary file for the tables where one of them differs. Faults:
-/// FileUnreadable, JournalCorrupt when it cannot even be read as a journal, RecordsArchived.
+/// FileUnreadable, JournalCorrupt when it cannot even be read as a journal, RecordsArchived,
+/// Cancelled.
 Result<Audit> verifyJournal(const std::filesystem::path& file, Clock& clock,
                             const AuditOrder& order = {});
 

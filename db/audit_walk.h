@@ -56,6 +56,9 @@ public:
     /// Entries whose bodies are in archives that are not in their place.
     [[nodiscard]] std::uint64_t absent() const noexcept { return m_absent; }
 
+    /// Entries read so far.
+    [[nodiscard]] std::uint64_t size() const noexcept { return m_frontier.size(); }
+
     [[nodiscard]] TreeHead head() const {
         return {.size = m_frontier.size(), .root = m_frontier.root()};
     }

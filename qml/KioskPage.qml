@@ -150,6 +150,7 @@ Rectangle {
             objectName: "unitPage"
             unit: kiosk.records.unit
             files: kiosk.desk.files
+            audit: kiosk.records.audit
             mayCertify: kiosk.desk.book.mayRead
             across: kiosk.across
             screenWidth: kiosk.width

@@ -8,6 +8,7 @@ GridLayout {
     id: page
     required property UnitDesk unit
     required property FileDesk files
+    required property AuditDesk audit
     property bool mayCertify: false
     readonly property bool certified: files.certificate && (files.busy || files.outcome !== "")
     property bool across: true
@@ -80,7 +81,8 @@ GridLayout {
         PageNote {
             objectName: "unitNote"
             anchors.fill: parent
-            visible: !page.found
+            visible: !page.found && !auditing.visible
+            anchors.bottomMargin: start.visible ? start.height : 0
             alarm: page.unit.state === "fault" || page.unit.state === "unfit"
             figure: page.unit.state === "busy" ? "wait"
                   : page.unit.state === "empty" ? "scan-label"
@@ -107,6 +109,29 @@ GridLayout {
                 width: record.innerWidth
                 sections: page.unit.sections
             }
+        }
+
+        // Before anybody is asked for there is room for all of them.
+        AuditSheet {
+            id: auditing
+            objectName: "auditSheet"
+            anchors.fill: parent
+            visible: page.unit.state === "empty" && page.audit.state !== "empty"
+            audit: page.audit
+        }
+
+        StartButton {
+            id: start
+            objectName: "auditButton"
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Style.mm(Style.touchMm)
+            visible: page.unit.state === "empty" && page.audit.state === "empty"
+            text: qsTr("Verify all records")
+            letterMm: 6
+            ground: Style.plate
+            ink: Style.ink
+            onPressed: page.audit.verify()
         }
 
         PageNote {

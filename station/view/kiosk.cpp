@@ -151,10 +151,17 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
     if (shop.workplace) {
         const Settings& settings = shop.workplace->settings();
         desk.begin(settings.kiosk);
+        std::optional<db::SignerKey> signer;
+        if (const auto key = stationKey(settings)) {
+            signer = key->signer();
+        } else {
+            spdlog::error("{}", base::toLogLine(key.fault()));
+        }
         records.open({.journal = shop.workplace->journalFile(),
                       .training = options.workplace.training,
                       .shifts = settings.shifts,
-                      .targetPerShift = settings.kiosk.targetPerShift});
+                      .targetPerShift = settings.kiosk.targetPerShift,
+                      .signer = std::move(signer)});
     }
 
     QQuickView window;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/checkpoint.h"
 #include "db/yield.h"
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
@@ -24,6 +25,7 @@ struct RecordsPlace {
     bool training = false;
     std::vector<db::Shift> shifts{}; ///< of station.toml
     unsigned targetPerShift = 0;     ///< units that a shift is to pass; 0 = there is no target
+    std::optional<db::SignerKey> signer{}; ///< whose checkpoints count; none = any
 };
 
 /// What the pages about records have in common: a question goes to the office, which reads the

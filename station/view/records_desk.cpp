@@ -7,6 +7,7 @@ RecordsDesk::RecordsDesk(Clock& clock, QObject* parent)
     , m_unit(clock)
     , m_yields(clock)
     , m_recall(clock)
+    , m_audit(clock)
     , m_shift(clock)
     , m_signIn(clock) {}
 
@@ -14,6 +15,7 @@ void RecordsDesk::open(const RecordsPlace& place) {
     m_unit.open(place);
     m_yields.open(place);
     m_recall.open(place);
+    m_audit.open(place.journal, place.signer);
     m_shift.open(place);
     m_signIn.open(place);
 }
@@ -22,6 +24,7 @@ void RecordsDesk::close() {
     m_unit.close();
     m_yields.close();
     m_recall.close();
+    m_audit.finish();
     m_shift.close();
     m_signIn.close();
 }
@@ -30,6 +33,7 @@ void RecordsDesk::retranslate() {
     m_unit.retranslate();
     m_yields.retranslate();
     m_recall.retranslate();
+    m_audit.retranslate();
     m_shift.retranslate();
     m_signIn.retranslate();
 }

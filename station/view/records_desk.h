@@ -1,5 +1,6 @@
 #pragma once
 
+#include "station/view/audit_desk.h"
 #include "station/view/recall_desk.h"
 #include "station/view/shift_desk.h"
 #include "station/view/sign_in_desk.h"
@@ -20,6 +21,7 @@ class RecordsDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::UnitDesk* unit READ unit CONSTANT)
     Q_PROPERTY(greenlight::station::view::YieldDesk* yields READ yields CONSTANT)
     Q_PROPERTY(greenlight::station::view::RecallDesk* recall READ recall CONSTANT)
+    Q_PROPERTY(greenlight::station::view::AuditDesk* audit READ audit CONSTANT)
     Q_PROPERTY(greenlight::station::view::ShiftDesk* shift READ shift CONSTANT)
     Q_PROPERTY(greenlight::station::view::SignInDesk* signIn READ signIn CONSTANT)
 
@@ -41,6 +43,8 @@ public:
 
     [[nodiscard]] RecallDesk* recall() noexcept { return &m_recall; }
 
+    [[nodiscard]] AuditDesk* audit() noexcept { return &m_audit; }
+
     [[nodiscard]] ShiftDesk* shift() noexcept { return &m_shift; }
 
     [[nodiscard]] SignInDesk* signIn() noexcept { return &m_signIn; }
@@ -49,6 +53,7 @@ private:
     UnitDesk m_unit;
     YieldDesk m_yields;
     RecallDesk m_recall;
+    AuditDesk m_audit;
     ShiftDesk m_shift;
     SignInDesk m_signIn;
 };

@@ -51,6 +51,38 @@ TEST_F(AuditTest, AnUntouchedJournalIsSoundWhileItsWriterWorks) {
     EXPECT_EQ(found.open, 1U);
 }
 
+TEST_F(AuditTest, TellsHowFarItIsAndEndsWhenItIsCalledOff) {
+    for (int i = 0; i < 3000; ++i) {
+        ASSERT_TRUE(journal().append(kind::signOut, Json{{"operator", "4711"}}).ok());
+    }
+    std::vector<std::uint64_t> told;
+    AuditOrder order;
+    order.progress = [&told](std::uint64_t done, std::uint64_t of) {
+        EXPECT_EQ(of, 3010U);
+        told.push_back(done);
+        return true;
+    };
+    for (const AuditDepth depth : {AuditDepth::Leaves, AuditDepth::All}) {
+        told.clear();
+        order.depth = depth;
+        EXPECT_FALSE(audit(order).finding);
+        ASSERT_GT(told.size(), 3U);
+        EXPECT_TRUE(std::ranges::is_sorted(told));
+        EXPECT_LT(told.front(), 1500U);
+        EXPECT_GT(told.back(), 2000U);
+    }
+    // Before it is called off it says nothing, and neither afterwards.
+    order.progress = [](std::uint64_t done, std::uint64_t) { return done < 1000; };
+    const auto stopped = verifyJournal(m_file, m_clock, order);
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.fault().code, FaultCode::Cancelled);
+    // While the tables are compared it listens too.
+    order.progress = [](std::uint64_t done, std::uint64_t of) { return done < of; };
+    const auto late = verifyJournal(m_file, m_clock, order);
+    ASSERT_FALSE(late.ok());
+    EXPECT_EQ(late.fault().code, FaultCode::Cancelled);
+}
+
 TEST_F(AuditTest, AnAlteredBodyIsNamed) {
     tamper("UPDATE entry SET body = replace(body, 'FAIL', 'PASS') WHERE sequence = 9");
     expectFinding(Trouble::Altered, 9, "attempt-ended");

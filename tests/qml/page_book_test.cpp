@@ -48,8 +48,13 @@ TEST_F(KioskPages, AreNotForAnOperatorNorForNobody) {
     EXPECT_EQ(page(), "line");
     m_feed.signOut();
     show();
-    EXPECT_FALSE(isSeen(item("menuButton")));
-    EXPECT_FALSE(m_desk.book()->menuOpen());
+    // Nobody may sign in, and nothing else.
+    for (const char* const entry : {"openUnit", "openYield", "openRecall", "signOut"}) {
+        EXPECT_FALSE(isSeen(item(entry))) << entry;
+    }
+    EXPECT_TRUE(isSeen(item("openSignIn")));
+    m_desk.book()->open("unit");
+    EXPECT_EQ(page(), "line");
 }
 
 TEST_F(KioskPages, AreForQualityAndCloseWhenTheyLeave) {

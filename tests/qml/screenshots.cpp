@@ -250,6 +250,15 @@ void openUnitAtNight(Stand& stand) {
 
 void openNoUnit(Stand& stand) { open(stand, "unit"); }
 
+void verifyRecords(Stand& stand) {
+    stand.journal.workAShift(stand.clock);
+    open(stand, "unit");
+    stand.records.audit()->verify();
+    while (stand.records.audit()->isAsking()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
 void openUnknownUnit(Stand& stand) {
     open(stand, "unit");
     stand.records.unit()->lookUp("TH200-999999");
@@ -462,6 +471,7 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"unit-none", fillMany, openNoUnit},
                             Scene{"unit-unknown", fillMixed, openUnknownUnit},
                             Scene{"unit-unfit", fillTraining, openUnfitUnit},
+                            Scene{"audit", fillUsual, verifyRecords},
                             Scene{"yield", fillUsual, openYield},
                             Scene{"yield-person", fillTraining, openYieldByPerson},
                             Scene{"yield-none", fillUsual, openYieldOfNothing},

@@ -1294,6 +1294,34 @@
         <source>The certificate is %1, with its manifest beside it.</source>
         <translation>Das Zertifikat ist %1, mit seinem Manifest daneben.</translation>
     </message>
+    <message>
+        <source>Comparing the tables …</source>
+        <translation>Tabellen werden verglichen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 von %2 Einträgen</translation>
+    </message>
+    <message>
+        <source>Called off. Nothing is known about the records.</source>
+        <translation>Abgebrochen. Über die Aufzeichnungen ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>The records are not what was written. Entry %1 is %2: %3. Call quality, and keep the journal as it is.</source>
+        <translation>Die Aufzeichnungen sind nicht, was geschrieben wurde. Eintrag %1 ist „%2“: %3. Qualität rufen und das Journal so lassen.</translation>
+    </message>
+    <message>
+        <source>The records are sound: %1 entries, %2 checkpoints, %3 attempts.</source>
+        <translation>Die Aufzeichnungen sind unversehrt: %1 Einträge, %2 Prüfpunkte, %3 Versuche.</translation>
+    </message>
+    <message>
+        <source>Archives are missing, so verdicts and tables were not recomputed.</source>
+        <translation>Archive fehlen, darum wurden Urteile und Tabellen nicht nachgerechnet.</translation>
+    </message>
+    <message>
+        <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
+        <translation>Die Aufzeichnungen sind nicht, was geschrieben wurde: %1, %2. Qualität rufen und das Journal so lassen.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1810,6 +1838,10 @@
         <source>Certificate</source>
         <translation>Zertifikat</translation>
     </message>
+    <message>
+        <source>Verify all records</source>
+        <translation>Alle Aufzeichnungen prüfen</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -1962,6 +1994,21 @@
     <message>
         <source>Another file</source>
         <translation>Weitere Datei</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSheet</name>
+    <message>
+        <source>Verifying …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 </TS>

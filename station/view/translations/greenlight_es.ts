@@ -1294,6 +1294,34 @@
         <source>The certificate is %1, with its manifest beside it.</source>
         <translation>El certificado es %1, con su manifiesto al lado.</translation>
     </message>
+    <message>
+        <source>Comparing the tables …</source>
+        <translation>Comparando las tablas …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 de %2 entradas</translation>
+    </message>
+    <message>
+        <source>Called off. Nothing is known about the records.</source>
+        <translation>Cancelado. No se sabe nada de los registros.</translation>
+    </message>
+    <message>
+        <source>The records are not what was written. Entry %1 is %2: %3. Call quality, and keep the journal as it is.</source>
+        <translation>Los registros no son lo que se escribió. La entrada %1 está "%2": %3. Llame a calidad y deje el diario como está.</translation>
+    </message>
+    <message>
+        <source>The records are sound: %1 entries, %2 checkpoints, %3 attempts.</source>
+        <translation>Los registros están íntegros: %1 entradas, %2 puntos de control, %3 intentos.</translation>
+    </message>
+    <message>
+        <source>Archives are missing, so verdicts and tables were not recomputed.</source>
+        <translation>Faltan archivos históricos, por eso no se recalcularon veredictos ni tablas.</translation>
+    </message>
+    <message>
+        <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
+        <translation>Los registros no son lo que se escribió: %1, %2. Llame a calidad y deje el diario como está.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1810,6 +1838,10 @@
         <source>Certificate</source>
         <translation>Certificado</translation>
     </message>
+    <message>
+        <source>Verify all records</source>
+        <translation>Verificar todos los registros</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -1962,6 +1994,21 @@
     <message>
         <source>Another file</source>
         <translation>Otro archivo</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSheet</name>
+    <message>
+        <source>Verifying …</source>
+        <translation>Verificando …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 </TS>

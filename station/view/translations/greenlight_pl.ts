@@ -1294,6 +1294,34 @@
         <source>The certificate is %1, with its manifest beside it.</source>
         <translation>Certyfikat to %1, obok leży jego manifest.</translation>
     </message>
+    <message>
+        <source>Comparing the tables …</source>
+        <translation>Porównywanie tabel …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 z %2 wpisów</translation>
+    </message>
+    <message>
+        <source>Called off. Nothing is known about the records.</source>
+        <translation>Przerwano. O zapisach nic nie wiadomo.</translation>
+    </message>
+    <message>
+        <source>The records are not what was written. Entry %1 is %2: %3. Call quality, and keep the journal as it is.</source>
+        <translation>Zapisy nie są tym, co zapisano. Wpis %1 jest „%2”: %3. Wezwij dział jakości i zostaw dziennik bez zmian.</translation>
+    </message>
+    <message>
+        <source>The records are sound: %1 entries, %2 checkpoints, %3 attempts.</source>
+        <translation>Zapisy są nienaruszone: %1 wpisów, %2 punktów kontrolnych, %3 prób.</translation>
+    </message>
+    <message>
+        <source>Archives are missing, so verdicts and tables were not recomputed.</source>
+        <translation>Brakuje archiwów, więc werdyktów i tabel nie przeliczono.</translation>
+    </message>
+    <message>
+        <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
+        <translation>Zapisy nie są tym, co zapisano: %1, %2. Wezwij dział jakości i zostaw dziennik bez zmian.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1810,6 +1838,10 @@
         <source>Certificate</source>
         <translation>Certyfikat</translation>
     </message>
+    <message>
+        <source>Verify all records</source>
+        <translation>Sprawdź wszystkie zapisy</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -1962,6 +1994,21 @@
     <message>
         <source>Another file</source>
         <translation>Inny plik</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSheet</name>
+    <message>
+        <source>Verifying …</source>
+        <translation>Sprawdzanie …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Przerwij</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
     </message>
 </context>
 </TS>

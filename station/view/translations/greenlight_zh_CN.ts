@@ -1294,6 +1294,34 @@
         <source>The certificate is %1, with its manifest beside it.</source>
         <translation>证书为 %1，旁边附有清单文件。</translation>
     </message>
+    <message>
+        <source>Comparing the tables …</source>
+        <translation>正在比较各表 …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries</source>
+        <translation>%1 / %2 条</translation>
+    </message>
+    <message>
+        <source>Called off. Nothing is known about the records.</source>
+        <translation>已取消。记录的情况未知。</translation>
+    </message>
+    <message>
+        <source>The records are not what was written. Entry %1 is %2: %3. Call quality, and keep the journal as it is.</source>
+        <translation>记录与写入的内容不符。第 %1 条为“%2”：%3。请通知质量部门，并保持日志原样。</translation>
+    </message>
+    <message>
+        <source>The records are sound: %1 entries, %2 checkpoints, %3 attempts.</source>
+        <translation>记录完好：%1 条，%2 个检查点，%3 次尝试。</translation>
+    </message>
+    <message>
+        <source>Archives are missing, so verdicts and tables were not recomputed.</source>
+        <translation>缺少归档文件，因此未重新计算判定和各表。</translation>
+    </message>
+    <message>
+        <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
+        <translation>记录与写入的内容不符：%1，%2。请通知质量部门，并保持日志原样。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1810,6 +1838,10 @@
         <source>Certificate</source>
         <translation>证书</translation>
     </message>
+    <message>
+        <source>Verify all records</source>
+        <translation>校验全部记录</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -1962,6 +1994,21 @@
     <message>
         <source>Another file</source>
         <translation>另一个文件</translation>
+    </message>
+</context>
+<context>
+    <name>AuditSheet</name>
+    <message>
+        <source>Verifying …</source>
+        <translation>正在校验 …</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 </TS>
