@@ -413,12 +413,45 @@ TEST_P(Layout, RecipesAreForGlovesAndCutNoText) {
     m_desk.recipes()->finish();
 }
 
+TEST_P(Layout, AuditIsForGlovesAndCutsNoText) {
+    JournalFeed journal(m_clock);
+    journal.workAShift(m_clock);
+    for (const unsigned percent : {100U, 150U}) {
+        fill(8);
+        m_records.open({.journal = journal.file()});
+        scaleText(percent);
+        m_feed.picture.role = "quality";
+        show();
+        m_desk.book()->turnMenu();
+        m_desk.book()->open("unit");
+        for (const bool verified : {false, true}) {
+            for (const QString& language : Languages::codes()) {
+                ASSERT_TRUE(m_desk.chooseLanguage(language));
+                show();
+                show();
+                expectTextsWhole(m_window.rootObject(), "audit, " + language.toStdString());
+            }
+            const char* const key = verified ? "auditClose" : "auditButton";
+            EXPECT_TRUE(isSeen(item(key))) << key;
+            EXPECT_GE(mm(item(key)->width()), 19.9) << key;
+            EXPECT_GE(mm(item(key)->height()), 19.9) << key;
+            m_records.audit()->verify();
+            while (m_records.audit()->isAsking()) {
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            }
+        }
+        m_records.audit()->forget();
+        m_desk.book()->toLine();
+        show();
+    }
+}
+
 TEST_P(Layout, ExportIsForGlovesAndCutsNoText) {
     JournalFeed journal(m_clock);
     journal.workAShift(m_clock);
-    m_records.open({.journal = journal.file()});
     for (const unsigned percent : {100U, 150U}) {
         fill(8);
+        m_records.open({.journal = journal.file()});
         scaleText(percent);
         m_feed.picture.role = "supervisor";
         show();
