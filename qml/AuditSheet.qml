@@ -21,20 +21,10 @@ Item {
             text: sheet.busy ? qsTr("Verifying …") + " " + sheet.audit.progress : sheet.audit.message
         }
 
-        Rectangle {
+        CourseBar {
             objectName: "auditBar"
             visible: sheet.busy
-            Layout.fillWidth: true
-            Layout.preferredHeight: Style.mm(4)
-            radius: height / 2
-            color: Style.idle
-
-            Rectangle {
-                width: parent.width * sheet.audit.share
-                height: parent.height
-                radius: parent.radius
-                color: Style.turn
-            }
+            share: sheet.audit.share
         }
 
         StartButton {

@@ -74,20 +74,10 @@ Item {
             }
         }
 
-        Rectangle {
+        CourseBar {
             objectName: "exportBar"
             visible: sheet.files.busy
-            Layout.fillWidth: true
-            Layout.preferredHeight: Style.mm(4)
-            radius: height / 2
-            color: Style.idle
-
-            Rectangle {
-                width: parent.width * sheet.files.share
-                height: parent.height
-                radius: parent.radius
-                color: Style.turn
-            }
+            share: sheet.files.share
         }
 
         StartButton {

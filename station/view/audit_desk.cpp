@@ -35,21 +35,14 @@ QString AuditDesk::state() const {
                                 : QStringLiteral("sound");
 }
 
-double AuditDesk::share() const {
-    const std::uint64_t of = m_course ? m_course->of.load() : 0;
-    return of == 0 ? 0.0
-                   : std::min(1.0,
-                              static_cast<double>(m_course->done.load()) / static_cast<double>(of));
-}
-
 QString AuditDesk::progress() const {
     if (!m_course) {
         return {};
     }
-    const std::uint64_t of = m_course->of;
-    return of != 0 && m_course->done >= of
+    const std::uint64_t of = m_course->of();
+    return of != 0 && m_course->done() >= of
                ? Words::tr("Comparing the tables …")
-               : Words::tr("%1 of %2 entries").arg(m_course->done.load()).arg(of);
+               : Words::tr("%1 of %2 entries").arg(m_course->done()).arg(of);
 }
 
 QString AuditDesk::message() const {
@@ -98,9 +91,7 @@ void AuditDesk::verify() {
          &clock = m_clock](const BackOffice::Unwanted&) -> BackOffice::Answer {
             db::AuditOrder order{.signer = signer, .mayLackArchives = true};
             order.progress = [course](std::uint64_t done, std::uint64_t of) {
-                course->done = done;
-                course->of = of;
-                return !course->calledOff;
+                return course->tell(done, of);
             };
             auto audit =
                 std::make_shared<Result<db::Audit>>(db::verifyJournal(journal, clock, order));
@@ -117,7 +108,7 @@ void AuditDesk::verify() {
 
 void AuditDesk::cancel() {
     if (m_course) {
-        m_course->calledOff = true;
+        m_course->callOff();
     }
 }
 

@@ -2,13 +2,13 @@
 
 #include "db/audit.h"
 #include "station/view/back_office.h"
+#include "station/view/course.h"
 
 #include <QtQml/qqmlregistration.h>
 
 #include <QObject>
 #include <QString>
 #include <QTimer>
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -47,7 +47,8 @@ public:
 
     [[nodiscard]] QString state() const;
 
-    [[nodiscard]] double share() const;
+    [[nodiscard]] double share() const { return m_course ? m_course->share() : 0; }
+
     [[nodiscard]] QString progress() const;
     [[nodiscard]] QString message() const;
 
@@ -67,13 +68,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    /// What the two threads tell each other.
-    struct Course {
-        std::atomic<bool> calledOff = false;
-        std::atomic<std::uint64_t> done = 0;
-        std::atomic<std::uint64_t> of = 0;
-    };
-
     void conclude(Result<db::Audit> audit);
 
     Clock& m_clock;

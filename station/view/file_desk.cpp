@@ -114,7 +114,7 @@ Result<void> makeFolder(const fs::path& folder) {
 Result<Exported> certificateInto(const fs::path& name, const FilePlace& place,
                                  const std::vector<db::AttemptRecord>& attempts,
                                  const std::string& unit, const std::string& person,
-                                 const std::atomic<bool>& calledOff, Clock& clock) {
+                                 const Course& course, Clock& clock) {
     const auto sign = [&place]() -> Result<void> {
         TRY(place.journal->checkpoint(*place.key));
         return {};
@@ -129,7 +129,7 @@ Result<Exported> certificateInto(const fs::path& name, const FilePlace& place,
                                  .madeAt = localMomentText(base::toIso8601(clock.wall())),
                                  .madeBy = person},
                                 file.part()));
-    if (calledOff) {
+    if (course.isCalledOff()) {
         return Fault{.code = FaultCode::Cancelled};
     }
     return putOnRecord(file, certificateFacts(attempts, unit),
@@ -170,15 +170,8 @@ QVariantList FileDesk::forms() const {
     return rows;
 }
 
-double FileDesk::share() const {
-    const std::uint64_t of = m_course ? m_course->of.load() : 0;
-    return of == 0 ? 0.0
-                   : std::min(1.0,
-                              static_cast<double>(m_course->done.load()) / static_cast<double>(of));
-}
-
 QString FileDesk::progress() const {
-    return m_course ? Words::tr("%1 of %2 rows").arg(m_course->done.load()).arg(m_course->of.load())
+    return m_course ? Words::tr("%1 of %2 rows").arg(m_course->done()).arg(m_course->of())
                     : QString();
 }
 
@@ -209,9 +202,7 @@ void FileDesk::write(const QString& form) {
         }
         order.file = *name;
         order.progress = [course](std::uint64_t done, std::uint64_t of) {
-            course->done = done;
-            course->of = of;
-            return !course->calledOff;
+            return course->tell(done, of);
         };
         return {*name,
                 exportTable(order, {*place.journal, *place.key, clock, place.station, person})};
@@ -257,14 +248,13 @@ void FileDesk::certify() {
         if (!name) {
             return {{}, name.fault()};
         }
-        return {*name,
-                certificateInto(*name, place, attempts, unit, person, course->calledOff, clock)};
+        return {*name, certificateInto(*name, place, attempts, unit, person, *course, clock)};
     });
 }
 
 void FileDesk::cancel() {
     if (m_course) {
-        m_course->calledOff = true;
+        m_course->callOff();
     }
 }
 

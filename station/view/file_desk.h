@@ -4,6 +4,7 @@
 #include "station/exporter.h"
 #include "station/line.h"
 #include "station/view/back_office.h"
+#include "station/view/course.h"
 #include "station/view/unit_desk.h"
 #include "station/view/yield_desk.h"
 
@@ -13,7 +14,6 @@
 #include <QString>
 #include <QTimer>
 #include <QVariantList>
-#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -75,7 +75,8 @@ public:
 
     [[nodiscard]] bool busy() const noexcept { return m_office.isBusy(); }
 
-    [[nodiscard]] double share() const;
+    [[nodiscard]] double share() const { return m_course ? m_course->share() : 0; }
+
     [[nodiscard]] QString progress() const;
 
     [[nodiscard]] QString outcome() const;
@@ -102,13 +103,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    /// What the two threads tell each other.
-    struct Course {
-        std::atomic<bool> calledOff = false;
-        std::atomic<std::uint64_t> done = 0;
-        std::atomic<std::uint64_t> of = 0;
-    };
-
     /// What became of one.
     struct Ended {
         std::filesystem::path file{};
