@@ -1,14 +1,10 @@
 #include "db/activations.h"
 
-#include "db/database.h"
-#include "db/entry.h"
 #include "db/fields.h"
+#include "db/newest_entries.h"
 
 namespace greenlight::db {
 namespace {
-
-constexpr const char* newestSql =
-    "SELECT body FROM entry WHERE kind = ? ORDER BY sequence DESC LIMIT ?";
 
 Activation activationOf(const Entry& entry) {
     const auto word = [&entry](const char* key) {
@@ -28,20 +24,11 @@ Activation activationOf(const Entry& entry) {
 
 Result<std::vector<Activation>> readActivations(const std::filesystem::path& file, Clock& clock,
                                                 unsigned most) {
-    const auto database = TRY(Database::openForReading(file, clock));
-    return guarded("reading which recipes were activated",
-                   [&]() -> Result<std::vector<Activation>> {
-                       SQLite::Statement newest(database->sql(), newestSql);
-                       Use row(newest, std::string(kind::recipeActivated.word()), most);
-                       std::vector<Activation> found;
-                       while (row.next()) {
-                           // One that cannot be read is for an audit to name.
-                           if (const auto entry = parseBody(row.text(0)); entry.ok()) {
-                               found.push_back(activationOf(*entry));
-                           }
-                       }
-                       return found;
-                   });
+    std::vector<Activation> found;
+    for (const Entry& entry : TRY(readNewest(file, clock, kind::recipeActivated, most))) {
+        found.push_back(activationOf(entry));
+    }
+    return found;
 }
 
 } // namespace greenlight::db

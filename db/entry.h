@@ -56,6 +56,7 @@ inline constexpr EntryKind workOrder("work-order");
 inline constexpr EntryKind clockChanged("clock-changed");
 inline constexpr EntryKind imageRevoked("image-revoked");
 inline constexpr EntryKind imageRestored("image-restored");
+inline constexpr EntryKind settingsChanged("settings-changed");
 } // namespace kind
 
 /// Whether a word is one of the four that belong to attempts.

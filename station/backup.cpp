@@ -3,8 +3,10 @@
 #include "db/checkpoint.h"
 #include "station/part_file.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <ctime>
 #include <utility>
 
 namespace greenlight::station {
@@ -47,6 +49,20 @@ db::Manifest manifestOf(const BackupOrder& order, const BackedUp& done, std::str
 }
 
 } // namespace
+
+std::filesystem::path nameOfBackup(const std::filesystem::path& folder, base::WallTime now) {
+    constexpr int mostOfOneSecond = 100;
+    constexpr std::int64_t microsOfSecond = 1'000'000;
+    const std::string moment =
+        fmt::format("journal-{:%Y%m%dT%H%M%SZ}",
+                    fmt::gmtime(static_cast<std::time_t>(now.unixMicros / microsOfSecond)));
+    std::filesystem::path file = folder / (moment + ".db");
+    std::error_code error;
+    for (int again = 2; again <= mostOfOneSecond && std::filesystem::exists(file, error); ++again) {
+        file = folder / fmt::format("{}-{}.db", moment, again);
+    }
+    return file;
+}
 
 Result<BackedUp> backUp(const BackupOrder& order, db::Journal* journal, const db::StationKey& key,
                         Clock& clock) {

@@ -27,6 +27,11 @@ struct BackedUp {
     std::filesystem::path manifest{};
 };
 
+/// What a backup in this folder is called that is made now: by the time, and counted where the
+/// calendar says the same one again, for a copy is never written over.
+[[nodiscard]] std::filesystem::path nameOfBackup(const std::filesystem::path& folder,
+                                                 base::WallTime now);
+
 /// Copies the journal while it may be written, and gives the copy its name only after every page of
 /// it was read back and every entry, verdict and table of it recomputed. `journal` puts it on
 /// record; none where the line that works has it: then only the manifest speaks of it.

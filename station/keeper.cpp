@@ -3,8 +3,6 @@
 #include "db/journal.h"
 #include "station/backup.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -31,21 +29,6 @@ std::int64_t localMinute(base::WallTime now) {
         local.tm_gmtoff = 0;
     }
     return (seconds + local.tm_gmtoff) / secondsOfMinute;
-}
-
-/// By the time, and counted where the calendar says the same one again: it was set back, and a copy
-/// is never written over.
-std::filesystem::path nameOfBackup(const std::filesystem::path& folder, base::WallTime now) {
-    constexpr int mostOfOneSecond = 100;
-    const std::string moment =
-        fmt::format("journal-{:%Y%m%dT%H%M%SZ}",
-                    fmt::gmtime(static_cast<std::time_t>(now.unixMicros / microsOfSecond)));
-    std::filesystem::path file = folder / (moment + ".db");
-    std::error_code error;
-    for (int again = 2; again <= mostOfOneSecond && std::filesystem::exists(file, error); ++again) {
-        file = folder / fmt::format("{}-{}.db", moment, again);
-    }
-    return file;
 }
 
 } // namespace

@@ -87,6 +87,19 @@ Result<void> Line::restoreImage(const Digest& image, const Credentials& by,
 
 Result<void> Line::workOn(std::string_view workOrder) { return m_floor->workOn(workOrder); }
 
+Result<Actor> Line::authorise(const Credentials& by, Act act) {
+    return m_floor->authorise(by, act);
+}
+
+Result<void> Line::addPerson(const NewPerson& person, const Credentials& by) {
+    return m_floor->addPerson(person, by);
+}
+
+Result<void> Line::changePerson(std::string_view name, const PersonChange& change,
+                                const Credentials& by, std::string_view reason) {
+    return m_floor->changePerson(name, change, by, reason);
+}
+
 void Line::clearSerial(std::size_t slot) { m_floor->clearSerial(slot); }
 
 LineView Line::view() const { return m_floor->view(); }

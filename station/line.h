@@ -182,6 +182,19 @@ public:
 
     [[nodiscard]] std::optional<std::size_t> findSlot(std::string_view name) const;
 
+    /// Proves somebody for what is done beside the line, such as a backup; the deed and its entry
+    /// are the caller's. Takes a tenth of a second. Faults: those of SignIn::authorise().
+    Result<Actor> authorise(const Credentials& by, Act act);
+
+    /// Somebody who may manage people adds one, or changes one for a reason. On record before it
+    /// returns; takes some tenths of a second. Where nobody signs in `by` is the name at the
+    /// computer and adds the first person, who can then be asked to sign in. Faults: NotAllowed for
+    /// anything else where nobody signs in; those of SignIn::authorise() and of People::addFirst(),
+    /// add() and change().
+    Result<void> addPerson(const NewPerson& person, const Credentials& by);
+    Result<void> changePerson(std::string_view name, const PersonChange& change,
+                              const Credentials& by, std::string_view reason);
+
     /// Waits until no slot is working, at most until `deadline`. For the command line.
     [[nodiscard]] bool waitUntilIdle(Instant deadline);
     /// Waits until every slot has looked at its probe once, at most until `deadline`.

@@ -45,6 +45,10 @@ public:
     Result<void> revoke(const Digest& image, const Credentials& by, std::string_view reason);
     Result<void> restore(const Digest& image, const Credentials& by, std::string_view reason);
     Result<void> workOn(std::string_view workOrder);
+    Result<Actor> authorise(const Credentials& by, Act act);
+    Result<void> addPerson(const NewPerson& person, const Credentials& by);
+    Result<void> changePerson(std::string_view name, const PersonChange& change,
+                              const Credentials& by, std::string_view reason);
     void clearSerial(std::size_t index);
     [[nodiscard]] LineView view() const;
     [[nodiscard]] std::optional<std::size_t> findSlot(std::string_view name) const;

@@ -29,6 +29,8 @@ enum class Act : std::uint8_t {
     ManagePeople,   ///< who is who, and who may what
     RestoreRecords, ///< a copy takes the place of the records
     ArchiveRecords, ///< old records go into a file of their own
+    ChangeSettings, ///< station.toml, and which socket is which slot
+    BackUpRecords,  ///< a copy of the records, now
 };
 
 /// An act with its word in records and the roles that may do it.
@@ -55,6 +57,8 @@ inline constexpr std::array actRules{
     ActRule{Act::ManagePeople, "manage-people", {false, true, false, true}},
     ActRule{Act::RestoreRecords, "restore-records", {false, true, false, true}},
     ActRule{Act::ArchiveRecords, "archive-records", {false, true, false, true}},
+    ActRule{Act::ChangeSettings, "change-settings", {false, false, false, true}},
+    ActRule{Act::BackUpRecords, "back-up-records", {false, true, true, true}},
 };
 
 [[nodiscard]] constexpr bool may(Role role, Act act) noexcept {

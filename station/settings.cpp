@@ -179,10 +179,17 @@ Result<db::StationKey> stationKey(const Settings& settings) {
                                             settings.name);
 }
 
+Result<std::string> readSettingsText(const std::filesystem::path& file) {
+    const std::vector<std::uint8_t> bytes = TRY(job::readFile(file.string(), largestSettings));
+    return std::string(bytes.begin(), bytes.end());
+}
+
 Result<Settings> readSettings(const std::filesystem::path& file) {
+    return checkSettings(TRY(readSettingsText(file)), file);
+}
+
+Result<Settings> checkSettings(std::string_view text, const std::filesystem::path& file) {
     const std::string fileName = file.string();
-    const std::vector<std::uint8_t> bytes = TRY(job::readFile(fileName, largestSettings));
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     const toml::table root = TRY(parseToml(text, fileName, FaultCode::SettingsSyntax));
 
     Settings settings;

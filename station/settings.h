@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace greenlight::station {
@@ -75,5 +76,11 @@ inline constexpr std::size_t mostSlots = 32;
 /// otherwise be silently ineffective. Faults with file and line: FileUnreadable, FileTooLarge,
 /// SettingsSyntax, SettingsValue.
 Result<Settings> readSettings(const std::filesystem::path& file);
+
+/// What stands in a settings file, unread. Faults: FileUnreadable, FileTooLarge.
+Result<std::string> readSettingsText(const std::filesystem::path& file);
+
+/// As readSettings(), for what would stand in `file`. Faults: SettingsSyntax, SettingsValue.
+Result<Settings> checkSettings(std::string_view text, const std::filesystem::path& file);
 
 } // namespace greenlight::station

@@ -103,6 +103,33 @@ Result<Actor> SignIn::authorise(const Credentials& who, Act act) {
     return Actor{.name = who.who};
 }
 
+Result<Actor> SignIn::proveManager(const Credentials& by) {
+    if (!m_people) {
+        return Fault{.code = FaultCode::NotAllowed, .note = "nobody signs in at this station"};
+    }
+    return m_people->authorise(by, Act::ManagePeople, m_note);
+}
+
+Result<void> SignIn::addPerson(const NewPerson& person, const Credentials& by) {
+    const std::scoped_lock people(m_peopleMutex);
+    const Actor actor = TRY(proveManager(by));
+    return m_people->add(person, actor);
+}
+
+Result<void> SignIn::changePerson(std::string_view name, const PersonChange& change,
+                                  const Credentials& by, std::string_view reason) {
+    const std::scoped_lock people(m_peopleMutex);
+    const Actor actor = TRY(proveManager(by));
+    TRY(m_people->change(name, change, actor, reason));
+    if (change.retire || change.role) {
+        const std::scoped_lock lock(m_mutex);
+        if (m_present && m_present->name == name) {
+            signOutNow("changed");
+        }
+    }
+    return {};
+}
+
 Result<std::string> SignIn::pressed() {
     if (!m_rules.wanted) {
         return m_atTheComputer;

@@ -64,6 +64,13 @@ public:
     /// of People::authorise(); ReasonMissing where nobody is named.
     Result<Actor> authorise(const Credentials& who, Act act);
 
+    /// Somebody who may manage people adds one, or changes one; a person who is at the line and
+    /// retires or gets another role is there no more. Faults: NotAllowed where nobody signs in,
+    /// those of authorise(), People::add() and People::change().
+    Result<void> addPerson(const NewPerson& person, const Credentials& by);
+    Result<void> changePerson(std::string_view name, const PersonChange& change,
+                              const Credentials& by, std::string_view reason);
+
     /// Who a press is by. It counts as a sign of life. Faults: NotSignedIn, NotAllowed.
     Result<std::string> pressed();
 
@@ -85,6 +92,7 @@ public:
     [[nodiscard]] View view() const;
 
 private:
+    Result<Actor> proveManager(const Credentials& by);
     void signOutNow(std::string_view why);
     void leave();
 

@@ -79,16 +79,20 @@ Result<void> Workplace::settle() {
     return {};
 }
 
+Result<Trust> readTrust(const Settings& settings, bool training) {
+    Trust trust = TRY(Trust::read(settings.trust));
+    if (trust.forTraining() && !training) {
+        return Fault{.code = FaultCode::SettingsValue,
+                     .note = fmt::format("trust: {} holds the training authority, which releases "
+                                         "nothing for production",
+                                         settings.trust.string())};
+    }
+    return trust;
+}
+
 Result<const Trust*> Workplace::trust() {
     if (!m_trust) {
-        Trust trust = TRY(Trust::read(m_settings.trust));
-        if (trust.forTraining() && !m_options.training) {
-            return Fault{.code = FaultCode::SettingsValue,
-                         .note = fmt::format("trust: {} holds the training authority, which "
-                                             "releases nothing for production",
-                                             m_settings.trust.string())};
-        }
-        m_trust = std::move(trust);
+        m_trust = TRY(readTrust(m_settings, m_options.training));
     }
     return &*m_trust;
 }
@@ -156,8 +160,7 @@ Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Rec
     auto line = TRY(Line::open({.settings = std::move(settings),
                                 .operatorName = operatorAtTheComputer(),
                                 .training = m_options.training},
-                               m_training ? m_training->bench() : *m_usb, *m_journal, m_clock,
-                               std::move(changed)));
+                               *bench(), *m_journal, m_clock, std::move(changed)));
     TRY(line->activate(std::move(recipe)));
     Keeper::Order order{
         .journalFile = journalFile(), .station = m_settings.name, .backup = m_settings.backup};

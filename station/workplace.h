@@ -11,6 +11,7 @@
 #include "station/recipe_shelf.h"
 #include "station/settings.h"
 #include "station/training.h"
+#include "station/trust.h"
 
 #include <filesystem>
 #include <functional>
@@ -50,8 +51,7 @@ public:
     }
 
     /// Who may release recipes; read at the first call, for those who only look at records need no
-    /// such list. Faults: TrustUnreadable; SettingsValue when a production line is told to trust
-    /// the training authority.
+    /// such list. Faults: those of readTrust().
     Result<const Trust*> trust();
 
     /// Faults: those of trust() and of station::readRecipe().
@@ -67,6 +67,18 @@ public:
     /// when the settings name none. Faults: RecipeValue when the bench has no such chip, those of
     /// Bench::list().
     Result<void> openBench(const job::Recipe& recipe);
+
+    /// Where probes are; none before openBench().
+    [[nodiscard]] probe::Bench* bench() noexcept {
+        return m_training ? &m_training->bench() : m_usb.get();
+    }
+
+    [[nodiscard]] bool isTraining() const noexcept { return m_options.training; }
+
+    /// station.toml; empty in training without one.
+    [[nodiscard]] const std::filesystem::path& settingsFile() const noexcept {
+        return m_options.config;
+    }
 
     /// The same journal at every call. Faults: those of Journal::open(); JournalWrite when the
     /// folder cannot be made.
@@ -99,6 +111,10 @@ private:
     std::unique_ptr<db::Journal> m_journal;
     std::unique_ptr<Keeper> m_keeper; // last: its thread uses the journal
 };
+
+/// Who may release recipes for this station. Faults: TrustUnreadable; SettingsValue when a
+/// production line is told to trust the training authority.
+Result<Trust> readTrust(const Settings& settings, bool training);
 
 /// The name of the person at the computer, for records: $GREENLIGHT_OPERATOR, else the log-in name.
 [[nodiscard]] std::string operatorAtTheComputer();

@@ -60,6 +60,8 @@ struct SlotPlace {
     std::string name{};
     probe::PortPath port{};
     std::string probeSerial{}; ///< demanded when not empty
+
+    friend bool operator==(const SlotPlace&, const SlotPlace&) = default;
 };
 
 /// What a slot looks like from outside at one moment; a copy.

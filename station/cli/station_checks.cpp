@@ -1,18 +1,12 @@
-#include "db/audit.h"
-#include "db/checkpoint.h"
-#include "engine/base/sha256.h"
-#include "engine/probe/stlink.h"
 #include "engine/probe/usb_bench.h"
-#include "engine/target/device.h"
-#include "engine/target/loader/blobs.h"
 #include "station/cli/commands.h"
+#include "station/self_test.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <filesystem>
-#include <set>
 
 namespace greenlight::station::cli {
 
@@ -20,38 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-/// Below this the line would stop within a shift: an attempt takes about 16 KB of journal.
-constexpr std::uintmax_t leastFreeBytes = std::uintmax_t{256} << 20U;
-
-/// One probe, as far as it lets itself be asked.
-struct ProbeReport {
-    probe::ProbeSight sight;
-    std::string firmware;
-    unsigned millivolts = 0;
-    std::optional<Fault> fault;
-};
-
-ProbeReport ask(probe::Bench& bench, const probe::ProbeSight& sight, Clock& clock) {
-    ProbeReport report{.sight = sight};
-    auto link = bench.open(sight.port);
-    if (!link) {
-        report.fault = link.fault();
-        return report;
-    }
-    auto probe = probe::StLink::open(std::move(link).value(), clock);
-    if (!probe) {
-        report.fault = probe.fault();
-        return report;
-    }
-    report.firmware = (*probe)->firmware().text();
-    if (const auto millivolts = (*probe)->targetMillivolts()) {
-        report.millivolts = *millivolts;
-    } else {
-        report.fault = millivolts.fault();
-    }
-    return report;
-}
 
 Json toJson(const ProbeReport& report) {
     return {{"port", report.sight.port.text()},
@@ -62,18 +24,20 @@ Json toJson(const ProbeReport& report) {
             {"fault", report.fault ? Json(base::name(report.fault->code)) : Json(nullptr)}};
 }
 
-/// Prints one point of the self-test and remembers whether all were good.
+/// Prints the points of the self-test and remembers whether all were good.
 class Points {
 public:
-    static void good(std::string_view what, std::string_view detail) {
-        std::puts(fmt::format("OK    {:<10} {}", what, detail).c_str());
-    }
-
-    void bad(std::string_view what, const Fault& fault) {
-        const base::Sentences sentences = base::describe(fault);
-        std::puts(
-            fmt::format("BAD   {:<10} {} {}", what, sentences.happened, sentences.doNow).c_str());
-        m_allGood = false;
+    bool tell(const TestPoint& point) {
+        if (point.fault) {
+            const base::Sentences sentences = base::describe(*point.fault);
+            std::puts(
+                fmt::format("BAD   {:<10} {} {}", point.what, sentences.happened, sentences.doNow)
+                    .c_str());
+            m_allGood = false;
+        } else {
+            std::puts(fmt::format("OK    {:<10} {}", point.what, point.detail).c_str());
+        }
+        return true;
     }
 
     [[nodiscard]] bool allGood() const noexcept { return m_allGood; }
@@ -81,108 +45,6 @@ public:
 private:
     bool m_allGood = true;
 };
-
-void checkDisk(const Settings& settings, Points& points) {
-    std::error_code error;
-    const fs::space_info space = fs::space(settings.dataDir, error);
-    if (error) {
-        points.bad("disk",
-                   {.code = FaultCode::JournalWrite,
-                    .note = fmt::format("{}: {}", settings.dataDir.string(), error.message())});
-    } else if (space.available < leastFreeBytes) {
-        points.bad("disk", {.code = FaultCode::DiskFull,
-                            .note = fmt::format("{} MB free", space.available >> 20U)});
-    } else {
-        Points::good("disk", fmt::format("{} MB free at {}", space.available >> 20U,
-                                         settings.dataDir.string()));
-    }
-}
-
-/// Where people sign in there have to be some, and what proves them.
-void checkPeople(const Settings& settings, db::Journal& journal, Clock& clock, Points& points) {
-    const auto people = People::open(journal, pinVaultOf(settings), clock);
-    if (!people) {
-        points.bad("people", people.fault());
-    } else if (people->empty()) {
-        points.bad("people", {.code = FaultCode::NotSignedIn,
-                              .note = "there is nobody yet: greenlight people add"});
-    } else {
-        Points::good("people", fmt::format("{} on record", people->size()));
-    }
-}
-
-void checkJournal(Workplace& place, Clock& clock, Points& points) {
-    const auto journal = place.openJournal();
-    if (!journal) {
-        points.bad("journal", journal.fault());
-        return;
-    }
-    const auto audit = db::verifyJournal(place.journalFile(), clock);
-    if (!audit) {
-        points.bad("journal", audit.fault());
-    } else if (audit->finding) {
-        points.bad("journal",
-                   {.code = FaultCode::JournalCorrupt, .note = audit->finding->sentence});
-    } else {
-        Points::good("journal",
-                     fmt::format("{} entries verified, {} left open by a crash", audit->head.size,
-                                 (*journal)->interruptedAtOpen().size()));
-    }
-    const Settings& settings = place.settings();
-    if (settings.signIn.wanted) {
-        checkPeople(settings, **journal, clock, points);
-    }
-    const auto key = stationKey(settings);
-    if (key) {
-        Points::good("key", key->signer().text());
-    } else {
-        points.bad("key", key.fault());
-    }
-}
-
-void checkLoaders() {
-    base::Sha256 digest;
-    std::set<target::FlashKind> kinds;
-    for (const target::Device& device : target::allDevices()) {
-        kinds.insert(device.flashKind);
-    }
-    for (const target::FlashKind kind : kinds) {
-        for (const std::uint32_t word : target::loaderBlob(kind).words) {
-            const std::array<std::uint8_t, 4> bytes{
-                static_cast<std::uint8_t>(word), static_cast<std::uint8_t>(word >> 8U),
-                static_cast<std::uint8_t>(word >> 16U), static_cast<std::uint8_t>(word >> 24U)};
-            digest.add(bytes);
-        }
-    }
-    Points::good("loaders", "SHA-256 " + base::toHex(digest.finish()));
-}
-
-void checkProbes(const Settings& settings, Clock& clock, Points& points) {
-    probe::UsbBench bench(clock);
-    const auto sights = bench.list();
-    if (!sights) {
-        points.bad("usb", sights.fault());
-        return;
-    }
-    Points::good("usb", fmt::format("{} probes", sights->size()));
-    for (const probe::ProbeSight& sight : *sights) {
-        const ProbeReport report = ask(bench, sight, clock);
-        if (report.fault) {
-            points.bad("probe " + sight.port.text(), *report.fault);
-        } else {
-            Points::good("probe",
-                         fmt::format("{} {} {}", sight.port.text(), sight.serial, report.firmware));
-        }
-    }
-    for (const job::SlotPlace& slot : settings.slots) {
-        const bool there = std::ranges::any_of(
-            *sights, [&slot](const probe::ProbeSight& sight) { return sight.port == slot.port; });
-        if (!there) {
-            points.bad("slot " + slot.name,
-                       {.code = FaultCode::ProbeAbsent, .note = "port " + slot.port.text()});
-        }
-    }
-}
 
 } // namespace
 
@@ -195,7 +57,7 @@ Exit probes(bool json, Clock& clock) {
     }
     Json list = Json::array();
     for (const probe::ProbeSight& sight : *sights) {
-        const ProbeReport report = ask(bench, sight, clock);
+        const ProbeReport report = askProbe(bench, sight, clock);
         list.push_back(toJson(report));
         if (!json) {
             std::puts(fmt::format("{:<10} {:<24} {:04x}:{:04x} {:<12} {:>4} mV  {}",
@@ -256,22 +118,23 @@ Exit checkRecipe(const WorkplaceOptions& workplace, const fs::path& folder, Cloc
 
 Exit selftest(const WorkplaceOptions& workplace, Clock& clock) {
     Points points;
+    const PointTold tell = [&points](const TestPoint& point) { return points.tell(point); };
     const auto place = Workplace::open(workplace, clock);
     if (!place) {
-        points.bad("settings", place.fault());
+        tell({.what = "settings", .fault = place.fault()});
         return exitOf(place.fault().code);
     }
-    Points::good("settings", (*place)->settings().name);
-    if (const auto trust = (*place)->trust()) {
-        Points::good("trust", (*place)->settings().trust.string());
-    } else {
-        points.bad("trust", trust.fault());
+    const Settings& settings = (*place)->settings();
+    tell({.what = "settings", .detail = settings.name});
+    // What a crash has left open is closed by this, and a new station gets its records.
+    if (const auto journal = (*place)->openJournal(); !journal) {
+        tell({.what = "journal", .fault = journal.fault()});
     }
-    checkJournal(**place, clock, points);
-    checkDisk((*place)->settings(), points);
-    checkLoaders();
+    testStation(
+        settings, workplace.training, (*place)->journalFile(), clock, [] { return false; }, tell);
     if (!workplace.training) {
-        checkProbes((*place)->settings(), clock, points);
+        probe::UsbBench bench(clock);
+        testProbes(bench, settings, clock, tell);
     }
     return points.allGood() ? Exit::AllPassed : Exit::NotFit;
 }

@@ -160,6 +160,61 @@ TEST_F(Manned, ReworkAndAnotherRecipeAreActsOfThoseWhoMay) {
     EXPECT_EQ(entriesWith("\"operator\":\"Eve\",\"person\":1"), 1U);
 }
 
+TEST_F(Manned, APersonIsAddedByWhoMayAndSignsInAtOnce) {
+    m_floor.open(m_recipe);
+    const NewPerson cy{.name = "Cy", .role = Role::Operator, .badge = "BADGE-CY"};
+    EXPECT_EQ(line().addPerson(cy, {"BADGE-ANN"}).fault().code, FaultCode::NotAllowed);
+    EXPECT_EQ(line().addPerson(cy, {"Eve", "wrong-pin"}).fault().code, FaultCode::PinWrong);
+    EXPECT_FALSE(line().isBadge("BADGE-CY"));
+    ASSERT_TRUE(line().addPerson(cy, {"Eve", "eagle-05"}).ok());
+    EXPECT_EQ(line().addPerson(cy, {"Eve", "eagle-05"}).fault().code, FaultCode::PersonExists);
+    ASSERT_TRUE(line().scan("BADGE-CY", true).ok());
+    EXPECT_EQ(line().view().operatorName, "Cy");
+    EXPECT_EQ(entriesWith("\"kind\":\"person-added\""), 5U);
+}
+
+TEST_F(Manned, WhoRetiresOrGetsAnotherRoleIsAtTheLineNoMore) {
+    m_floor.open(m_recipe);
+    ASSERT_TRUE(line().scan("BADGE-ANN", true).ok());
+    ASSERT_TRUE(
+        line().changePerson("Bob", {.retire = true}, {"Eve", "eagle-05"}, "moved away").ok());
+    EXPECT_EQ(line().view().operatorName, "Ann") << "somebody else's end";
+    EXPECT_FALSE(line().isBadge("BADGE-BOB"));
+    EXPECT_EQ(line().changePerson("Ann", {.retire = true}, {"Eve", "eagle-05"}, " ").fault().code,
+              FaultCode::ReasonMissing);
+    ASSERT_TRUE(line().changePerson("Ann", {.retire = true}, {"Eve", "eagle-05"}, "moved").ok());
+    EXPECT_TRUE(line().view().signInWanted);
+    EXPECT_EQ(entriesWith("\"why\":\"changed\""), 1U);
+    ASSERT_TRUE(line().signIn({"Sue", "sun-4711"}).ok());
+    ASSERT_TRUE(
+        line().changePerson("Sue", {.role = Role::Quality}, {"Eve", "eagle-05"}, "new work").ok());
+    EXPECT_TRUE(line().view().signInWanted);
+}
+
+TEST_F(Manned, SomebodyIsProvenForWhatIsDoneBesideTheLine) {
+    m_floor.open(m_recipe);
+    EXPECT_EQ(line().authorise({"BADGE-SUE", "sun-4711"}, Act::ChangeSettings).fault().code,
+              FaultCode::NotAllowed);
+    const auto eve = line().authorise({"Eve", "eagle-05"}, Act::ChangeSettings);
+    ASSERT_TRUE(eve.ok());
+    EXPECT_EQ(eve->person, 1U);
+    EXPECT_TRUE(eve->byPin);
+}
+
+TEST(Unmanned, OnlyTheFirstPersonIsAddedWhereNobodySignsIn) {
+    const test::TemporaryFolder folder;
+    test::Floor floor{1, test::mixedProbes(1), folder.path()};
+    floor.open(test::recipeFor(sim::Chip::F407, 4096));
+    const NewPerson ann{.name = "Ann", .role = Role::Operator, .badge = "BADGE-ANN"};
+    EXPECT_EQ(floor.line->addPerson(ann, {"tester"}).fault().code, FaultCode::NotAllowed)
+        << "the first one has to be somebody who may add the others";
+    const NewPerson eve{.name = "Eve", .role = Role::Engineer, .pin = "eagle-05"};
+    ASSERT_TRUE(floor.line->addPerson(eve, {"tester"}).ok());
+    EXPECT_EQ(floor.line->addPerson(ann, {"tester"}).fault().code, FaultCode::NotAllowed);
+    EXPECT_EQ(floor.line->changePerson("Eve", {.retire = true}, {"tester"}, "x").fault().code,
+              FaultCode::NotAllowed);
+}
+
 TEST_F(Manned, TheJournalOfAMannedLineIsSoundAndTellsWhoCameAndWent) {
     m_floor.open(m_recipe);
     ASSERT_TRUE(line().scan("BADGE-ANN", true).ok());

@@ -24,6 +24,8 @@ TEST(Roles, MayDoWhatTheyMayAndNothingElse) {
         {Act::ManagePeople, {Role::Supervisor, Role::Engineer}},
         {Act::RestoreRecords, {Role::Supervisor, Role::Engineer}},
         {Act::ArchiveRecords, {Role::Supervisor, Role::Engineer}},
+        {Act::ChangeSettings, {Role::Engineer}},
+        {Act::BackUpRecords, {Role::Supervisor, Role::Quality, Role::Engineer}},
     };
     EXPECT_EQ(wanted.size(), actRules.size());
     for (const ActRule& rule : actRules) {
