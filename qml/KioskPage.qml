@@ -110,6 +110,7 @@ Rectangle {
                                    : kiosk.desk.book.page === "yield" ? yieldPage
                                    : kiosk.desk.book.page === "recall" ? recallPage
                                    : kiosk.desk.book.page === "recipes" ? recipePage
+                                   : kiosk.desk.book.page === "station" ? stationPage
                                    : kiosk.desk.book.page === "sign-in" ? signInPage : overridePage
                 }
 
@@ -197,6 +198,16 @@ Rectangle {
             recipes: kiosk.desk.recipes
             across: kiosk.across
             screenWidth: kiosk.width
+        }
+    }
+
+    Component {
+        id: stationPage
+
+        StationPage {
+            objectName: "stationPage"
+            station: kiosk.desk.station
+            across: kiosk.across
         }
     }
 

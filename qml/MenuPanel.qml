@@ -9,7 +9,11 @@ Rectangle {
     required property LineDesk desk
     property bool upright: true
 
+    // How the screen looks, in place of the pages.
+    property bool display: false
+
     color: Style.plate
+    onVisibleChanged: display = false
 
     component Entry: StartButton {
         Layout.fillWidth: true
@@ -38,54 +42,70 @@ Rectangle {
 
         Entry {
             objectName: "openUnit"
-            visible: panel.desk.book.mayRead
+            visible: !panel.display && panel.desk.book.mayRead
             text: qsTr("Unit")
             onPressed: panel.desk.book.open("unit")
         }
 
         Entry {
             objectName: "openYield"
-            visible: panel.desk.book.mayRead
+            visible: !panel.display && panel.desk.book.mayRead
             text: qsTr("Yield")
             onPressed: panel.desk.book.open("yield")
         }
 
         Entry {
             objectName: "openRecall"
-            visible: panel.desk.book.mayRecall
+            visible: !panel.display && panel.desk.book.mayRecall
             text: qsTr("Recall")
             onPressed: panel.desk.book.open("recall")
         }
 
         Entry {
             objectName: "openOverride"
-            visible: panel.desk.book.mayOverride
+            visible: !panel.display && panel.desk.book.mayOverride
             text: qsTr("Exceptions")
             onPressed: panel.desk.book.open("override")
         }
 
         Entry {
             objectName: "openRecipes"
-            visible: panel.desk.book.mayActivate
+            visible: !panel.display && panel.desk.book.mayActivate
             text: qsTr("Recipes")
             onPressed: panel.desk.book.open("recipes")
         }
 
         Entry {
+            objectName: "openStation"
+            visible: !panel.display && panel.desk.book.mayTend
+            text: qsTr("Station")
+            onPressed: panel.desk.book.open("station")
+        }
+
+        Entry {
             objectName: "openSignIn"
-            visible: panel.desk.book.maySignIn && !panel.desk.face.signedIn
+            visible: !panel.display && panel.desk.book.maySignIn && !panel.desk.face.signedIn
             text: qsTr("Sign in")
             onPressed: panel.desk.book.open("sign-in")
         }
 
         Entry {
+            objectName: "openDisplay"
+            visible: !panel.display
+            text: qsTr("Display")
+            onPressed: panel.display = true
+        }
+
+        Entry {
             objectName: "turnNight"
+            visible: panel.display
             text: panel.desk.night ? qsTr("Day") : qsTr("Night")
             onPressed: panel.desk.turnNight()
         }
 
         Entry {
             objectName: "nextTextScale"
+            visible: panel.display
             // The space is one that no line breaks at.
             text: qsTr("Text %1 %").arg(panel.desk.textScale)
             onPressed: panel.desk.nextTextScale()
@@ -93,7 +113,7 @@ Rectangle {
 
         Entry {
             objectName: "signOut"
-            visible: panel.desk.face.signedIn
+            visible: !panel.display && panel.desk.face.signedIn
             text: qsTr("Sign out")
             onPressed: panel.desk.signOut()
         }

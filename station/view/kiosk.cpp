@@ -10,7 +10,10 @@
 #include <QGuiApplication>
 #include <QQuickView>
 #include <QScreen>
+#include <QTimer>
+#include <algorithm>
 #include <csignal>
+#include <functional>
 
 namespace greenlight::station::view {
 
@@ -19,6 +22,8 @@ namespace {
 constexpr int notFit = 4;
 constexpr double millimetresPerInch = 25.4;
 constexpr std::chrono::milliseconds signalInterval{100};
+/// So long one can read what became of a setting before the line opens anew.
+constexpr std::chrono::milliseconds sentenceShown{2500};
 constexpr QSize windowSize{1280, 800};
 
 volatile std::sig_atomic_t endAsked = 0;
@@ -89,14 +94,62 @@ Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDes
     return {};
 }
 
-Result<FilePlace> filePlace(Workplace& workplace) {
+/// What signs here; none, with a line in the log, where there is no key.
+std::shared_ptr<const db::StationKey> keyOf(const Settings& settings) {
+    auto key = stationKey(settings);
+    if (!key) {
+        spdlog::error("{}", base::toLogLine(key.fault()));
+        return nullptr;
+    }
+    return std::make_shared<const db::StationKey>(std::move(key).value());
+}
+
+/// What can be done beside the line once it is open.
+void openDesks(Shop& shop, LineDesk& desk, RecordsDesk& records,
+               const std::shared_ptr<const db::StationKey>& key) {
+    Workplace& workplace = *shop.workplace;
+    if (auto shelf = workplace.recipeShelf()) {
+        desk.recipes()->open(std::move(shelf).value(), workplace.journalFile());
+    } else {
+        spdlog::error("{}", base::toLogLine(shelf.fault()));
+    }
+    const Result<db::Journal*> journal = workplace.openJournal();
+    if (journal && key) {
+        const Settings& settings = workplace.settings();
+        desk.files()->open({.journal = *journal,
+                            .key = key,
+                            .station = settings.name,
+                            .journalFile = workplace.journalFile(),
+                            .folder = exportFolderOf(settings),
+                            .training = workplace.isTraining()},
+                           *records.yields(), *records.unit());
+    }
+    QObject::connect(
+        desk.recipes(), &RecipeDesk::activated, &desk,
+        [&shop](const std::shared_ptr<const job::Recipe>& recipe) { train(shop, *recipe, true); });
+}
+
+/// What is to be seen even where the line could not be opened.
+void openRecords(Shop& shop, LineDesk& desk, RecordsDesk& records,
+                 const std::shared_ptr<const db::StationKey>& key,
+                 const std::shared_ptr<const LogRing>& log) {
+    Workplace& workplace = *shop.workplace;
     const Settings& settings = workplace.settings();
-    return FilePlace{.journal = TRY(workplace.openJournal()),
-                     .key = std::make_shared<const db::StationKey>(TRY(stationKey(settings))),
-                     .station = settings.name,
-                     .journalFile = workplace.journalFile(),
-                     .folder = exportFolderOf(settings),
-                     .training = workplace.training() != nullptr};
+    desk.begin(settings.kiosk);
+    records.open({.journal = workplace.journalFile(),
+                  .training = workplace.isTraining(),
+                  .shifts = settings.shifts,
+                  .targetPerShift = settings.kiosk.targetPerShift,
+                  .signer = key ? std::optional(key->signer()) : std::nullopt});
+    desk.station()->open({.settings = settings,
+                          .settingsFile = workplace.isTraining() ? std::filesystem::path()
+                                                                 : workplace.settingsFile(),
+                          .training = workplace.isTraining(),
+                          .journalFile = workplace.journalFile(),
+                          .journal = shop.line ? workplace.openJournal().value() : nullptr,
+                          .bench = workplace.bench(),
+                          .key = key,
+                          .log = log});
 }
 
 void show(QQuickView& window, bool windowed) {
@@ -111,14 +164,30 @@ void show(QQuickView& window, bool windowed) {
     window.showFullScreen();
 }
 
-} // namespace
+/// Calls `then` once no slot works. Nobody's board is given up because somebody changed a setting.
+void whenIdle(LineDesk& desk, LineSource& line, const std::function<void()>& then) {
+    auto* const wait = new QTimer(&desk); // the desk owns it
+    wait->setInterval(signalInterval);
+    QObject::connect(wait, &QTimer::timeout, &desk, [&line, wait, then] {
+        const LineView view = line.view();
+        if (std::ranges::none_of(view.slots,
+                                 [](const LineSlot& slot) { return slot.slot.isWorking(); })) {
+            wait->stop();
+            then();
+        }
+    });
+    wait->start();
+}
 
-int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) {
-    QGuiApplication app(argc, argv);
-    QGuiApplication::setApplicationName(QStringLiteral("Greenlight"));
-    QGuiApplication::setFont(
-        QFont(QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")}));
+/// One opening of the line, until the window is closed, the program is told to end, or the settings
+/// are others.
+struct Session {
+    bool fit = false;
+    bool again = false; ///< the line is to be opened anew
+};
 
+Session runSession(const KioskOptions& options, Clock& clock,
+                   const std::shared_ptr<const LogRing>& log) {
     LineDesk desk(clock);
     RecordsDesk records(clock);
     Shop shop;
@@ -132,46 +201,48 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
             options.workplace.training);
     }
     desk.attach(*source);
+    const auto key = shop.workplace ? keyOf(shop.workplace->settings()) : nullptr;
     if (shop.line) {
-        if (auto shelf = shop.workplace->recipeShelf()) {
-            desk.recipes()->open(std::move(shelf).value(), shop.workplace->journalFile());
-        } else {
-            spdlog::error("{}", base::toLogLine(shelf.fault()));
-        }
-        if (const Result<FilePlace> files = filePlace(*shop.workplace)) {
-            desk.files()->open(*files, *records.yields(), *records.unit());
-        } else {
-            spdlog::error("{}", base::toLogLine(files.fault()));
-        }
-        QObject::connect(desk.recipes(), &RecipeDesk::activated, &app,
-                         [&shop](const std::shared_ptr<const job::Recipe>& recipe) {
-                             train(shop, *recipe, true);
-                         });
+        openDesks(shop, desk, records, key);
     }
     if (shop.workplace) {
-        const Settings& settings = shop.workplace->settings();
-        desk.begin(settings.kiosk);
-        std::optional<db::SignerKey> signer;
-        if (const auto key = stationKey(settings)) {
-            signer = key->signer();
-        } else {
-            spdlog::error("{}", base::toLogLine(key.fault()));
-        }
-        records.open({.journal = shop.workplace->journalFile(),
-                      .training = options.workplace.training,
-                      .shifts = settings.shifts,
-                      .targetPerShift = settings.kiosk.targetPerShift,
-                      .signer = std::move(signer)});
+        openRecords(shop, desk, records, key, log);
     }
 
     QQuickView window;
     if (const QString wrong = openPage(window, desk, records); !wrong.isEmpty()) {
         spdlog::error("{}", wrong.toStdString());
-        return notFit;
+        return {};
     }
     desk.setPixelsPerMm(window.screen()->physicalDotsPerInch() / millimetresPerInch);
     show(window, options.windowed);
+    Session session{.fit = shop.line != nullptr};
+    QObject::connect(desk.station(), &StationDesk::settingsReplaced, &desk, [&] {
+        QTimer::singleShot(sentenceShown, &desk, [&] {
+            whenIdle(desk, *source, [&session] {
+                session.again = true;
+                QGuiApplication::quit();
+            });
+        });
+    });
+    QGuiApplication::exec();
+    // A PIN that is tried and a question that is read go on until here and no longer.
+    desk.pin()->finish();
+    desk.recipes()->finish();
+    desk.files()->finish();
+    desk.station()->finish();
+    records.close();
+    return session;
+}
 
+} // namespace
+
+int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) {
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("Greenlight"));
+    QGuiApplication::setFont(
+        QFont(QStringList{QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")}));
+    const auto log = keepLog();
     (void)std::signal(SIGTERM, askToEnd);
     (void)std::signal(SIGINT, askToEnd);
     QTimer watch;
@@ -181,13 +252,13 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
         }
     });
     watch.start(signalInterval);
-    QGuiApplication::exec();
-    // A PIN that is tried and a question that is read go on until here and no longer.
-    desk.pin()->finish();
-    desk.recipes()->finish();
-    desk.files()->finish();
-    records.close();
-    return shop.line ? 0 : notFit;
+    Session session;
+    do {
+        session = runSession(options, clock, log);
+        // The window that goes with a session is not the last one, and the next one has to begin.
+        QCoreApplication::removePostedEvents(&app, QEvent::Quit);
+    } while (session.again && endAsked == 0);
+    return session.fit ? 0 : notFit;
 }
 
 } // namespace greenlight::station::view

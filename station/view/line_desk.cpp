@@ -61,6 +61,7 @@ void LineDesk::attach(LineSource& line) {
     m_pin.attach(line);
     m_overrides.attach(line);
     m_recipes.attach(line);
+    m_station.attach(line);
     m_heardAt = m_clock.now();
     m_tick.start();
     refresh();
@@ -90,6 +91,7 @@ void LineDesk::refresh() {
     m_overrides.show(view);
     m_recipes.show(view);
     m_files.show(view);
+    m_station.show(view);
     m_book.show(view, now);
     if (m_book.page() != QStringLiteral("override")) {
         m_overrides.leave();
@@ -97,6 +99,7 @@ void LineDesk::refresh() {
     if (m_book.page() != QStringLiteral("recipes")) {
         m_recipes.leave();
     }
+    m_station.setShown(m_book.page() == QStringLiteral("station"));
     LineFace drawn = draw(view, now);
     if (drawn != m_face) {
         m_face = std::move(drawn);
@@ -180,6 +183,9 @@ bool LineDesk::takeScan(const QString& label) {
         return false;
     }
     m_book.touched();
+    if (m_station.takeBadge(label)) {
+        return true;
+    }
     if (m_pin.wanted() || m_book.page() == QStringLiteral("unit")) {
         if (m_line->isBadge(label.toStdString())) {
             return takeLabel(label, true);
@@ -266,6 +272,7 @@ bool LineDesk::chooseLanguage(const QString& code) {
     m_overrides.retranslate();
     m_recipes.retranslate();
     m_files.retranslate();
+    m_station.retranslate();
     refresh();
     return true;
 }

@@ -10,6 +10,7 @@
 #include "station/view/page_book.h"
 #include "station/view/pin_desk.h"
 #include "station/view/recipe_desk.h"
+#include "station/view/station_desk.h"
 #include "station/view/unit_model.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -35,6 +36,7 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::OverrideDesk* overrides READ overrides CONSTANT)
     Q_PROPERTY(greenlight::station::view::RecipeDesk* recipes READ recipes CONSTANT)
     Q_PROPERTY(greenlight::station::view::FileDesk* files READ files CONSTANT)
+    Q_PROPERTY(greenlight::station::view::StationDesk* station READ station CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     /// Dark grounds, for a hall whose lights are low.
     Q_PROPERTY(bool night READ night NOTIFY nightChanged)
@@ -85,6 +87,8 @@ public:
 
     [[nodiscard]] FileDesk* files() noexcept { return &m_files; }
 
+    [[nodiscard]] StationDesk* station() noexcept { return &m_station; }
+
     [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
 
     [[nodiscard]] double pixelsPerMm() const noexcept { return m_pixelsPerMm; }
@@ -103,7 +107,8 @@ public:
     Q_INVOKABLE bool enterSerial(const QString& serial);
     /// A text that the scanner read. While a PIN is waited for only a badge counts. On the unit's
     /// page one that is no badge is looked up (unitScanned); on every other the line comes to the
-    /// front and takes it as its label. True when it was taken.
+    /// front and takes it as its label; but a badge of somebody who is being written down stays
+    /// there. True when it was taken.
     bool takeScan(const QString& label);
     /// The foot switch: the line comes to the front, and it is a Start for all.
     bool pressFootSwitch();
@@ -161,6 +166,7 @@ private:
     OverrideDesk m_overrides{m_pin};
     RecipeDesk m_recipes{m_pin, m_clock};
     FileDesk m_files{m_clock};
+    StationDesk m_station{m_pin, m_clock};
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;

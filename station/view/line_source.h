@@ -37,6 +37,10 @@ public:
     virtual Result<void> allowForEver(const Credentials& by, std::string_view reason) = 0;
     virtual Result<void> activate(std::shared_ptr<const job::Recipe> recipe,
                                   const Credentials& by) = 0;
+    virtual Result<Actor> authorise(const Credentials& by, Act act) = 0;
+    virtual Result<void> addPerson(const NewPerson& person, const Credentials& by) = 0;
+    virtual Result<void> changePerson(std::string_view name, const PersonChange& change,
+                                      const Credentials& by, std::string_view reason) = 0;
 };
 
 /// A line that is open.
@@ -85,6 +89,19 @@ public:
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe,
                           const Credentials& by) override {
         return m_line.activate(std::move(recipe), by);
+    }
+
+    Result<Actor> authorise(const Credentials& by, Act act) override {
+        return m_line.authorise(by, act);
+    }
+
+    Result<void> addPerson(const NewPerson& person, const Credentials& by) override {
+        return m_line.addPerson(person, by);
+    }
+
+    Result<void> changePerson(std::string_view name, const PersonChange& change,
+                              const Credentials& by, std::string_view reason) override {
+        return m_line.changePerson(name, change, by, reason);
     }
 
 private:
@@ -139,6 +156,15 @@ public:
     }
 
     Result<void> activate(std::shared_ptr<const job::Recipe>, const Credentials&) override {
+        return *m_view.unfit;
+    }
+
+    Result<Actor> authorise(const Credentials&, Act) override { return *m_view.unfit; }
+
+    Result<void> addPerson(const NewPerson&, const Credentials&) override { return *m_view.unfit; }
+
+    Result<void> changePerson(std::string_view, const PersonChange&, const Credentials&,
+                              std::string_view) override {
         return *m_view.unfit;
     }
 

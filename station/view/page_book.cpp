@@ -11,20 +11,25 @@ void PageBook::show(const LineView& view, Instant now) {
     const bool mayRecall = mayAct(view, Act::AskRecall);
     const bool mayOverride = OverrideDesk::mayAny(view);
     const bool mayActivate = mayAct(view, Act::ActivateRecipe);
+    const bool mayTend = mayAct(view, Act::ChangeSettings) || mayAct(view, Act::ManagePeople) ||
+                         mayAct(view, Act::BackUpRecords);
     bool different = maySignIn != m_maySignIn || mayRead != m_mayRead || mayRecall != m_mayRecall ||
-                     mayOverride != m_mayOverride || mayActivate != m_mayActivate;
+                     mayOverride != m_mayOverride || mayActivate != m_mayActivate ||
+                     mayTend != m_mayTend;
     m_now = now;
     m_maySignIn = maySignIn;
     m_mayRead = mayRead;
     m_mayRecall = mayRecall;
     m_mayOverride = mayOverride;
     m_mayActivate = mayActivate;
+    m_mayTend = mayTend;
     const Duration idle = now - m_touchedAt;
     if (m_menuOpen && (idle >= menuShown || !menuOffered())) {
         m_menuOpen = false;
         different = true;
     }
-    if (!onLine() && (idle >= pageShown || !mayOpen(m_page))) {
+    const Duration shown = m_page == QStringLiteral("station") ? stationShown : pageShown;
+    if (!onLine() && (idle >= shown || !mayOpen(m_page))) {
         m_page = QStringLiteral("line");
         different = true;
     }
@@ -68,6 +73,9 @@ bool PageBook::mayOpen(const QString& page) const {
     }
     if (page == QStringLiteral("recipes")) {
         return m_mayActivate;
+    }
+    if (page == QStringLiteral("station")) {
+        return m_mayTend;
     }
     return page == QStringLiteral("recall") ? m_mayRecall : page == QStringLiteral("line");
 }

@@ -16,7 +16,7 @@ class PageBook : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("comes with the desk")
-    /// "line", "unit", "yield", "recall", "override", "recipes" or
+    /// "line", "unit", "yield", "recall", "override", "recipes", "station" or
     /// "sign-in".
     Q_PROPERTY(QString page READ page NOTIFY changed)
     Q_PROPERTY(bool menuOpen READ menuOpen NOTIFY changed)
@@ -32,10 +32,14 @@ class PageBook : public QObject {
     Q_PROPERTY(bool maySignIn READ maySignIn NOTIFY changed)
     /// And make another recipe the active one.
     Q_PROPERTY(bool mayActivate READ mayActivate NOTIFY changed)
+    /// And look after the station itself, or after some of it.
+    Q_PROPERTY(bool mayTend READ mayTend NOTIFY changed)
 
 public:
     /// Without a touch a page goes back to the line after this long.
     static constexpr Duration pageShown = std::chrono::seconds(90);
+    /// The station's page is one to look at while something is done at the fixture.
+    static constexpr Duration stationShown = std::chrono::minutes(10);
     /// And a menu from which nothing is chosen closes.
     static constexpr Duration menuShown = std::chrono::seconds(10);
 
@@ -51,7 +55,8 @@ public:
     [[nodiscard]] bool menuOpen() const noexcept { return m_menuOpen; }
 
     [[nodiscard]] bool menuOffered() const noexcept {
-        return m_mayRead || m_mayRecall || m_mayOverride || m_mayActivate || m_maySignIn;
+        return m_mayRead || m_mayRecall || m_mayOverride || m_mayActivate || m_maySignIn ||
+               m_mayTend;
     }
 
     [[nodiscard]] bool mayRead() const noexcept { return m_mayRead; }
@@ -63,6 +68,8 @@ public:
     [[nodiscard]] bool maySignIn() const noexcept { return m_maySignIn; }
 
     [[nodiscard]] bool mayActivate() const noexcept { return m_mayActivate; }
+
+    [[nodiscard]] bool mayTend() const noexcept { return m_mayTend; }
 
     /// Opens the menu, or closes it.
     Q_INVOKABLE void turnMenu();
@@ -90,6 +97,7 @@ private:
     bool m_mayRecall = false;
     bool m_mayOverride = false;
     bool m_mayActivate = false;
+    bool m_mayTend = false;
     Instant m_now{};
     Instant m_touchedAt{};
 };

@@ -17,6 +17,24 @@ void PinDesk::askFor(const QString& person, Act act, std::function<void()> done)
     turnTo(person, std::move(act), std::move(done));
 }
 
+void PinDesk::actAs(const LineView& view, std::function<Result<void>(const Credentials&)> act,
+                    std::function<void(const Result<void>&)> done) {
+    if (!view.role.empty()) {
+        askFor(
+            QString::fromStdString(view.operatorName),
+            [act = std::move(act), who = view.operatorName](const std::string& pin) {
+                return act({.who = who, .pin = pin});
+            },
+            [done = std::move(done)] { done({}); });
+        return;
+    }
+    m_office.ask(
+        [act = std::move(act), who = view.operatorName, done](const BackOffice::Unwanted&)
+            -> BackOffice::Answer { return [done, acted = act({.who = who})] { done(acted); }; },
+        patience, [done] { done(Fault{.code = FaultCode::JournalWrite, .note = "no answer"}); });
+    Q_EMIT changed();
+}
+
 void PinDesk::show(const LineView& view) {
     const QString person = QString::fromStdString(view.pinWantedOf);
     const bool actStands =

@@ -49,6 +49,12 @@ public:
     /// PIN itself.
     void askFor(const QString& person, Act act, std::function<void()> done);
 
+    /// Does an act as whoever is at the line in this picture: where people sign in, once their PIN
+    /// is given, and a wrong one is not the end of it; else at once, in the name of who sits at the
+    /// computer. The act is called on another thread, `done` on the GUI's.
+    void actAs(const LineView& view, std::function<Result<void>(const Credentials&)> act,
+               std::function<void(const Result<void>&)> done);
+
     /// The line that PINs go to from now on. Waits for one that is being tried at the line before.
     void attach(LineSource& line);
 

@@ -87,6 +87,11 @@ public:
     Result<void> activate(std::shared_ptr<const job::Recipe> recipe,
                           const Credentials& by) override;
 
+    Result<Actor> authorise(const Credentials& by, Act act) override;
+    Result<void> addPerson(const NewPerson& person, const Credentials& by) override;
+    Result<void> changePerson(std::string_view name, const PersonChange& change,
+                              const Credentials& by, std::string_view reason) override;
+
     /// A line with `count` empty slots, recipe and people.
     void empty(std::size_t count);
 
@@ -117,6 +122,8 @@ public:
 
     std::vector<Allowed> allowed;
     std::vector<std::shared_ptr<const job::Recipe>> activated;
+    std::vector<NewPerson> added;
+    std::vector<std::pair<std::string, PersonChange>> changedPeople;
     std::vector<std::string> pins; ///< in the order in which they were given
     std::thread::id pinThread{};   ///< where the last one was tried
     unsigned signOuts = 0;

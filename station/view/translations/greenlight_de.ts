@@ -1322,6 +1322,326 @@
         <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
         <translation>Die Aufzeichnungen sind nicht, was geschrieben wurde: %1, %2. Qualität rufen und das Journal so lassen.</translation>
     </message>
+    <message>
+        <source>No ST-LINK is plugged in. Plug one in, and it appears here.</source>
+        <translation>Kein ST-LINK ist angesteckt. Sobald einer angesteckt wird, erscheint er hier.</translation>
+    </message>
+    <message>
+        <source>The line is not open</source>
+        <translation>Die Linie ist nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Training has its own slots</source>
+        <translation>Das Training hat eigene Plätze</translation>
+    </message>
+    <message>
+        <source>Training has its own settings</source>
+        <translation>Das Training hat eigene Einstellungen</translation>
+    </message>
+    <message>
+        <source>That is slot %1, at %2.</source>
+        <translation>Das ist Platz %1, an %2.</translation>
+    </message>
+    <message>
+        <source>Several moved at once. One at a time.</source>
+        <translation>Mehrere zugleich. Bitte nacheinander.</translation>
+    </message>
+    <message>
+        <source>That one is slot %1 already.</source>
+        <translation>Der ist schon Platz %1.</translation>
+    </message>
+    <message>
+        <source>Plug in the probe of slot %1, or put a board into it.</source>
+        <translation>Den Adapter von Platz %1 anstecken oder dort eine Platine einlegen.</translation>
+    </message>
+    <message>
+        <source>All slots have their sockets.</source>
+        <translation>Alle Plätze haben ihren Anschluss.</translation>
+    </message>
+    <message>
+        <source>The slots are those that you showed. The line opens anew.</source>
+        <translation>Die Plätze sind zugeordnet wie gezeigt. Die Linie öffnet neu.</translation>
+    </message>
+    <message>
+        <source>No attempt in %1 days</source>
+        <translation>Kein Versuch in %1 Tagen</translation>
+    </message>
+    <message>
+        <source>%1 attempts in %2 days, %3 not passed, %4 by probe or wires</source>
+        <translation>%1 Versuche in %2 Tagen, %3 nicht bestanden, %4 durch Adapter oder Leitungen</translation>
+    </message>
+    <message>
+        <source>There is no probe here.</source>
+        <translation>Hier ist kein Adapter.</translation>
+    </message>
+    <message>
+        <source>Locked for its failures</source>
+        <translation>Wegen Fehlern gesperrt</translation>
+    </message>
+    <message>
+        <source>Slot %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>No slot</source>
+        <translation>Kein Platz</translation>
+    </message>
+    <message>
+        <source>This probe is at no slot's socket.</source>
+        <translation>Dieser Adapter steckt an keinem Platz.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Whether a press needs somebody who has signed in.</source>
+        <translation>Ob ein Start jemanden braucht, der angemeldet ist.</translation>
+    </message>
+    <message>
+        <source>Sign out after, s</source>
+        <translation>Abmelden nach, s</translation>
+    </message>
+    <message>
+        <source>Seconds without a press until nobody is signed in any more. 0 = never.</source>
+        <translation>Sekunden ohne Start, bis niemand mehr angemeldet ist. 0 = nie.</translation>
+    </message>
+    <message>
+        <source>Failures that lock a slot</source>
+        <translation>Fehler, die einen Platz sperren</translation>
+    </message>
+    <message>
+        <source>So many in a row, and the slot takes no board until somebody releases it. 0 = never.</source>
+        <translation>So viele nacheinander, und der Platz nimmt keine Platine mehr, bis ihn jemand freigibt. 0 = nie.</translation>
+    </message>
+    <message>
+        <source>Daily drill</source>
+        <translation>Tägliche Übung</translation>
+    </message>
+    <message>
+        <source>The first board of each slot and day is proven against a wrong plan and has to go red.</source>
+        <translation>Die erste Platine je Platz und Tag wird gegen einen falschen Plan geprüft und muss rot werden.</translation>
+    </message>
+    <message>
+        <source>Hands-free</source>
+        <translation>Freihändig</translation>
+    </message>
+    <message>
+        <source>A board that is put in starts by itself.</source>
+        <translation>Eine eingelegte Platine startet von selbst.</translation>
+    </message>
+    <message>
+        <source>Work order prefix</source>
+        <translation>Präfix des Auftrags</translation>
+    </message>
+    <message>
+        <source>A label that begins with this names the work order. Empty = none does.</source>
+        <translation>Ein Etikett, das so beginnt, nennt den Auftrag. Leer = keines.</translation>
+    </message>
+    <message>
+        <source>Target per shift</source>
+        <translation>Ziel je Schicht</translation>
+    </message>
+    <message>
+        <source>Units that a shift is to pass. 0 = no target.</source>
+        <translation>Einheiten, die eine Schicht bestehen soll. 0 = kein Ziel.</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Nacht</translation>
+    </message>
+    <message>
+        <source>Dark grounds when the station starts.</source>
+        <translation>Dunkle Flächen, wenn die Station startet.</translation>
+    </message>
+    <message>
+        <source>Letters, percent</source>
+        <translation>Schrift, Prozent</translation>
+    </message>
+    <message>
+        <source>Of the usual size when the station starts, 100 to 150.</source>
+        <translation>Der üblichen Größe beim Start der Station, 100 bis 150.</translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation>Ordner für Exporte</translation>
+    </message>
+    <message>
+        <source>Where files go that are exported at the screen. Empty = exports in the data folder.</source>
+        <translation>Wohin Dateien kommen, die am Bildschirm exportiert werden. Leer = exports im Datenordner.</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Ordner für Sicherungen</translation>
+    </message>
+    <message>
+        <source>On another disk. Each copy is a new file there, and none is ever removed.</source>
+        <translation>Auf einer anderen Platte. Jede Kopie ist dort eine neue Datei, und keine wird je entfernt.</translation>
+    </message>
+    <message>
+        <source>Time of the backup</source>
+        <translation>Zeit der Sicherung</translation>
+    </message>
+    <message>
+        <source>Each day at this time, such as 02:00, while the line goes on.</source>
+        <translation>Täglich zu dieser Zeit, etwa 02:00, während die Linie arbeitet.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
+        <source>Nobody signs in</source>
+        <translation>Niemand meldet sich an</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Taken. The line opens anew.</source>
+        <translation>Übernommen. Die Linie öffnet neu.</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>No folder for backups is set: [backup] folder in the settings.</source>
+        <translation>Kein Ordner für Sicherungen ist gesetzt: [backup] folder in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Each day at %1 into %2.</source>
+        <translation>Täglich um %1 nach %2.</translation>
+    </message>
+    <message>
+        <source>No folder is set</source>
+        <translation>Kein Ordner gesetzt</translation>
+    </message>
+    <message>
+        <source>Verifying the copy …</source>
+        <translation>Die Kopie wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Copying the records …</source>
+        <translation>Die Aufzeichnungen werden kopiert …</translation>
+    </message>
+    <message>
+        <source>Copied and verified: %1 entries are in %2.</source>
+        <translation>Kopiert und geprüft: %1 Einträge sind in %2.</translation>
+    </message>
+    <message>
+        <source>%1 entries, by %2</source>
+        <translation>%1 Einträge, von %2</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Station key</source>
+        <translation>Stationsschlüssel</translation>
+    </message>
+    <message>
+        <source>Release authority</source>
+        <translation>Freigabestelle</translation>
+    </message>
+    <message>
+        <source>Loaders</source>
+        <translation>Ladeprogramme</translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation>Prüfung läuft …</translation>
+    </message>
+    <message>
+        <source>The station is fit.</source>
+        <translation>Die Station ist einsatzbereit.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points are not as they should be.</source>
+        <translation>%1 von %2 Punkten sind nicht, wie sie sein sollen.</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>Jemanden hinzufügen</translation>
+    </message>
+    <message>
+        <source>Another role</source>
+        <translation>Andere Rolle</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Neue PIN</translation>
+    </message>
+    <message>
+        <source>New badge</source>
+        <translation>Neuer Ausweis</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Retire for ever</source>
+        <translation>Für immer ausscheiden</translation>
+    </message>
+    <message>
+        <source>Nobody signs in in training</source>
+        <translation>Im Training meldet sich niemand an</translation>
+    </message>
+    <message>
+        <source>Nobody signs in: see the settings</source>
+        <translation>Niemand meldet sich an: siehe Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 is %2 here now.</source>
+        <translation>%1 ist hier jetzt: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has retired.</source>
+        <translation>%1 ist ausgeschieden.</translation>
+    </message>
+    <message>
+        <source>%1 may try again.</source>
+        <translation>%1 darf es wieder versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 is changed.</source>
+        <translation>%1 ist geändert.</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>ausgeschieden</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Ausweis</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1454,6 +1774,14 @@
     <message>
         <source>Sign in</source>
         <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Anzeige</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2337,151 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>StationPage</name>
+    <message>
+        <source>Slots and probes</source>
+        <translation>Plätze und Adapter</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Selbsttest</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeSection</name>
+    <message>
+        <source>Say which socket is which slot</source>
+        <translation>Zuordnen, welcher Anschluss welcher Platz ist</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>These are all</source>
+        <translation>Das sind alle</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Choose a setting.</source>
+        <translation>Eine Einstellung wählen.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Take this value</source>
+        <translation>Diesen Wert übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>CrewSection</name>
+    <message>
+        <source>Add somebody</source>
+        <translation>Jemanden hinzufügen</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Badge: scan it now</source>
+        <translation>Ausweis: jetzt scannen</translation>
+    </message>
+    <message>
+        <source>PIN, 6 characters or more</source>
+        <translation>PIN, mindestens 6 Zeichen</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Festhalten</translation>
+    </message>
+</context>
+<context>
+    <name>BackupSection</name>
+    <message>
+        <source>No copy is on record yet.</source>
+        <translation>Noch keine Kopie ist verzeichnet.</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>Jetzt eine Kopie machen</translation>
+    </message>
+</context>
+<context>
+    <name>CheckSection</name>
+    <message>
+        <source>Trust, disk, records, people, key and probes are looked at. The line goes on meanwhile.</source>
+        <translation>Freigabestelle, Platte, Aufzeichnungen, Personen, Schlüssel und Adapter werden geprüft. Die Linie arbeitet weiter.</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Test the station</source>
+        <translation>Station prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>LogSection</name>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>Only lines with these words</source>
+        <translation>Nur Zeilen mit diesen Wörtern</translation>
+    </message>
+    <message>
+        <source>No such line was logged.</source>
+        <translation>Keine solche Zeile im Protokoll.</translation>
     </message>
 </context>
 </TS>

@@ -1322,6 +1322,326 @@
         <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
         <translation>Los registros no son lo que se escribió: %1, %2. Llame a calidad y deje el diario como está.</translation>
     </message>
+    <message>
+        <source>No ST-LINK is plugged in. Plug one in, and it appears here.</source>
+        <translation>No hay ningún ST-LINK conectado. Al conectar uno aparecerá aquí.</translation>
+    </message>
+    <message>
+        <source>The line is not open</source>
+        <translation>La línea no está abierta</translation>
+    </message>
+    <message>
+        <source>Training has its own slots</source>
+        <translation>El entrenamiento tiene sus posiciones</translation>
+    </message>
+    <message>
+        <source>Training has its own settings</source>
+        <translation>El entrenamiento tiene sus ajustes</translation>
+    </message>
+    <message>
+        <source>That is slot %1, at %2.</source>
+        <translation>Es la posición %1, en %2.</translation>
+    </message>
+    <message>
+        <source>Several moved at once. One at a time.</source>
+        <translation>Varios a la vez. De uno en uno.</translation>
+    </message>
+    <message>
+        <source>That one is slot %1 already.</source>
+        <translation>Ese ya es la posición %1.</translation>
+    </message>
+    <message>
+        <source>Plug in the probe of slot %1, or put a board into it.</source>
+        <translation>Conecte el programador de la posición %1 o ponga allí una placa.</translation>
+    </message>
+    <message>
+        <source>All slots have their sockets.</source>
+        <translation>Todas las posiciones tienen su puerto.</translation>
+    </message>
+    <message>
+        <source>The slots are those that you showed. The line opens anew.</source>
+        <translation>Las posiciones son las que mostró. La línea se abre de nuevo.</translation>
+    </message>
+    <message>
+        <source>No attempt in %1 days</source>
+        <translation>Ningún intento en %1 días</translation>
+    </message>
+    <message>
+        <source>%1 attempts in %2 days, %3 not passed, %4 by probe or wires</source>
+        <translation>%1 intentos en %2 días, %3 no aprobados, %4 por programador o cables</translation>
+    </message>
+    <message>
+        <source>There is no probe here.</source>
+        <translation>Aquí no hay programador.</translation>
+    </message>
+    <message>
+        <source>Locked for its failures</source>
+        <translation>Bloqueada por sus fallos</translation>
+    </message>
+    <message>
+        <source>Slot %1</source>
+        <translation>Posición %1</translation>
+    </message>
+    <message>
+        <source>No slot</source>
+        <translation>Sin posición</translation>
+    </message>
+    <message>
+        <source>This probe is at no slot's socket.</source>
+        <translation>Este programador no está en ninguna posición.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Whether a press needs somebody who has signed in.</source>
+        <translation>Si para pulsar hace falta haber iniciado sesión.</translation>
+    </message>
+    <message>
+        <source>Sign out after, s</source>
+        <translation>Cerrar sesión tras, s</translation>
+    </message>
+    <message>
+        <source>Seconds without a press until nobody is signed in any more. 0 = never.</source>
+        <translation>Segundos sin pulsar hasta que se cierra la sesión. 0 = nunca.</translation>
+    </message>
+    <message>
+        <source>Failures that lock a slot</source>
+        <translation>Fallos que bloquean una posición</translation>
+    </message>
+    <message>
+        <source>So many in a row, and the slot takes no board until somebody releases it. 0 = never.</source>
+        <translation>Tantos seguidos y la posición no acepta placas hasta que alguien la libere. 0 = nunca.</translation>
+    </message>
+    <message>
+        <source>Daily drill</source>
+        <translation>Simulacro diario</translation>
+    </message>
+    <message>
+        <source>The first board of each slot and day is proven against a wrong plan and has to go red.</source>
+        <translation>La primera placa de cada posición y día se verifica contra un plan erróneo y debe salir roja.</translation>
+    </message>
+    <message>
+        <source>Hands-free</source>
+        <translation>Manos libres</translation>
+    </message>
+    <message>
+        <source>A board that is put in starts by itself.</source>
+        <translation>Una placa colocada arranca sola.</translation>
+    </message>
+    <message>
+        <source>Work order prefix</source>
+        <translation>Prefijo de la orden</translation>
+    </message>
+    <message>
+        <source>A label that begins with this names the work order. Empty = none does.</source>
+        <translation>Una etiqueta que empieza así nombra la orden. Vacío = ninguna.</translation>
+    </message>
+    <message>
+        <source>Target per shift</source>
+        <translation>Objetivo por turno</translation>
+    </message>
+    <message>
+        <source>Units that a shift is to pass. 0 = no target.</source>
+        <translation>Unidades que debe aprobar un turno. 0 = sin objetivo.</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Noche</translation>
+    </message>
+    <message>
+        <source>Dark grounds when the station starts.</source>
+        <translation>Fondos oscuros al arrancar la estación.</translation>
+    </message>
+    <message>
+        <source>Letters, percent</source>
+        <translation>Letras, por ciento</translation>
+    </message>
+    <message>
+        <source>Of the usual size when the station starts, 100 to 150.</source>
+        <translation>Del tamaño habitual al arrancar, de 100 a 150.</translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation>Carpeta de exportación</translation>
+    </message>
+    <message>
+        <source>Where files go that are exported at the screen. Empty = exports in the data folder.</source>
+        <translation>Adónde van los archivos exportados en pantalla. Vacío = exports en la carpeta de datos.</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Carpeta de copias</translation>
+    </message>
+    <message>
+        <source>On another disk. Each copy is a new file there, and none is ever removed.</source>
+        <translation>En otro disco. Cada copia es un archivo nuevo y ninguna se borra nunca.</translation>
+    </message>
+    <message>
+        <source>Time of the backup</source>
+        <translation>Hora de la copia</translation>
+    </message>
+    <message>
+        <source>Each day at this time, such as 02:00, while the line goes on.</source>
+        <translation>Cada día a esta hora, p. ej. 02:00, mientras la línea sigue.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Sí</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Obligatorio</translation>
+    </message>
+    <message>
+        <source>Nobody signs in</source>
+        <translation>Nadie inicia sesión</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>Taken. The line opens anew.</source>
+        <translation>Aplicado. La línea se abre de nuevo.</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Errores</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Avisos</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>No folder for backups is set: [backup] folder in the settings.</source>
+        <translation>No hay carpeta de copias: [backup] folder en los ajustes.</translation>
+    </message>
+    <message>
+        <source>Each day at %1 into %2.</source>
+        <translation>Cada día a las %1 en %2.</translation>
+    </message>
+    <message>
+        <source>No folder is set</source>
+        <translation>No hay carpeta</translation>
+    </message>
+    <message>
+        <source>Verifying the copy …</source>
+        <translation>Verificando la copia …</translation>
+    </message>
+    <message>
+        <source>Copying the records …</source>
+        <translation>Copiando los registros …</translation>
+    </message>
+    <message>
+        <source>Copied and verified: %1 entries are in %2.</source>
+        <translation>Copiado y verificado: %1 entradas en %2.</translation>
+    </message>
+    <message>
+        <source>%1 entries, by %2</source>
+        <translation>%1 entradas, por %2</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Registros</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <source>Station key</source>
+        <translation>Clave de la estación</translation>
+    </message>
+    <message>
+        <source>Release authority</source>
+        <translation>Autoridad de liberación</translation>
+    </message>
+    <message>
+        <source>Loaders</source>
+        <translation>Cargadores</translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation>Comprobando …</translation>
+    </message>
+    <message>
+        <source>The station is fit.</source>
+        <translation>La estación está apta.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points are not as they should be.</source>
+        <translation>%1 de %2 puntos no están como deben.</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>Añadir a alguien</translation>
+    </message>
+    <message>
+        <source>Another role</source>
+        <translation>Otra función</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>PIN nuevo</translation>
+    </message>
+    <message>
+        <source>New badge</source>
+        <translation>Tarjeta nueva</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
+    </message>
+    <message>
+        <source>Retire for ever</source>
+        <translation>Dar de baja para siempre</translation>
+    </message>
+    <message>
+        <source>Nobody signs in in training</source>
+        <translation>En el entrenamiento nadie inicia sesión</translation>
+    </message>
+    <message>
+        <source>Nobody signs in: see the settings</source>
+        <translation>Nadie inicia sesión: vea los ajustes</translation>
+    </message>
+    <message>
+        <source>%1 is %2 here now.</source>
+        <translation>%1 es aquí ahora: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has retired.</source>
+        <translation>%1 causó baja.</translation>
+    </message>
+    <message>
+        <source>%1 may try again.</source>
+        <translation>%1 puede intentarlo de nuevo.</translation>
+    </message>
+    <message>
+        <source>%1 is changed.</source>
+        <translation>%1 se ha cambiado.</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>de baja</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Tarjeta</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1454,6 +1774,14 @@
     <message>
         <source>Sign in</source>
         <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Estación</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Pantalla</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2337,151 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>StationPage</name>
+    <message>
+        <source>Slots and probes</source>
+        <translation>Posiciones y programadores</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Copia de seguridad</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autocomprobación</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeSection</name>
+    <message>
+        <source>Say which socket is which slot</source>
+        <translation>Asignar cada puerto a su posición</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>These are all</source>
+        <translation>Eso es todo</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Choose a setting.</source>
+        <translation>Elija un ajuste.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Take this value</source>
+        <translation>Aplicar este valor</translation>
+    </message>
+</context>
+<context>
+    <name>CrewSection</name>
+    <message>
+        <source>Add somebody</source>
+        <translation>Añadir a alguien</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Función</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Badge: scan it now</source>
+        <translation>Tarjeta: escanéela ahora</translation>
+    </message>
+    <message>
+        <source>PIN, 6 characters or more</source>
+        <translation>PIN, 6 caracteres o más</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>El mismo PIN otra vez</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Registrar</translation>
+    </message>
+</context>
+<context>
+    <name>BackupSection</name>
+    <message>
+        <source>No copy is on record yet.</source>
+        <translation>Aún no consta ninguna copia.</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>Hacer una copia ahora</translation>
+    </message>
+</context>
+<context>
+    <name>CheckSection</name>
+    <message>
+        <source>Trust, disk, records, people, key and probes are looked at. The line goes on meanwhile.</source>
+        <translation>Se comprueban autoridad, disco, registros, personas, clave y programadores. La línea sigue entretanto.</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Test the station</source>
+        <translation>Comprobar la estación</translation>
+    </message>
+</context>
+<context>
+    <name>LogSection</name>
+    <message>
+        <source>At least</source>
+        <translation>Como mínimo</translation>
+    </message>
+    <message>
+        <source>Only lines with these words</source>
+        <translation>Solo líneas con estas palabras</translation>
+    </message>
+    <message>
+        <source>No such line was logged.</source>
+        <translation>No hay ninguna línea así.</translation>
     </message>
 </context>
 </TS>

@@ -1322,6 +1322,326 @@
         <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
         <translation>Zapisy nie są tym, co zapisano: %1, %2. Wezwij dział jakości i zostaw dziennik bez zmian.</translation>
     </message>
+    <message>
+        <source>No ST-LINK is plugged in. Plug one in, and it appears here.</source>
+        <translation>Nie podłączono żadnego ST-LINK. Po podłączeniu pojawi się tutaj.</translation>
+    </message>
+    <message>
+        <source>The line is not open</source>
+        <translation>Linia nie jest otwarta</translation>
+    </message>
+    <message>
+        <source>Training has its own slots</source>
+        <translation>Szkolenie ma własne gniazda</translation>
+    </message>
+    <message>
+        <source>Training has its own settings</source>
+        <translation>Szkolenie ma własne ustawienia</translation>
+    </message>
+    <message>
+        <source>That is slot %1, at %2.</source>
+        <translation>To gniazdo %1, port %2.</translation>
+    </message>
+    <message>
+        <source>Several moved at once. One at a time.</source>
+        <translation>Kilka naraz. Proszę po kolei.</translation>
+    </message>
+    <message>
+        <source>That one is slot %1 already.</source>
+        <translation>To już jest gniazdo %1.</translation>
+    </message>
+    <message>
+        <source>Plug in the probe of slot %1, or put a board into it.</source>
+        <translation>Podłącz programator gniazda %1 lub włóż do niego płytkę.</translation>
+    </message>
+    <message>
+        <source>All slots have their sockets.</source>
+        <translation>Wszystkie gniazda mają swoje porty.</translation>
+    </message>
+    <message>
+        <source>The slots are those that you showed. The line opens anew.</source>
+        <translation>Gniazda są takie, jak pokazano. Linia otworzy się na nowo.</translation>
+    </message>
+    <message>
+        <source>No attempt in %1 days</source>
+        <translation>Brak prób w ciągu %1 dni</translation>
+    </message>
+    <message>
+        <source>%1 attempts in %2 days, %3 not passed, %4 by probe or wires</source>
+        <translation>Prób: %1 w ciągu %2 dni, niezaliczonych: %3, przez programator lub przewody: %4</translation>
+    </message>
+    <message>
+        <source>There is no probe here.</source>
+        <translation>Nie ma tu programatora.</translation>
+    </message>
+    <message>
+        <source>Locked for its failures</source>
+        <translation>Zablokowane z powodu błędów</translation>
+    </message>
+    <message>
+        <source>Slot %1</source>
+        <translation>Gniazdo %1</translation>
+    </message>
+    <message>
+        <source>No slot</source>
+        <translation>Bez gniazda</translation>
+    </message>
+    <message>
+        <source>This probe is at no slot's socket.</source>
+        <translation>Ten programator nie należy do żadnego gniazda.</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Logowanie</translation>
+    </message>
+    <message>
+        <source>Whether a press needs somebody who has signed in.</source>
+        <translation>Czy naciśnięcie wymaga zalogowanej osoby.</translation>
+    </message>
+    <message>
+        <source>Sign out after, s</source>
+        <translation>Wyloguj po, s</translation>
+    </message>
+    <message>
+        <source>Seconds without a press until nobody is signed in any more. 0 = never.</source>
+        <translation>Sekundy bez naciśnięcia do wylogowania. 0 = nigdy.</translation>
+    </message>
+    <message>
+        <source>Failures that lock a slot</source>
+        <translation>Błędy blokujące gniazdo</translation>
+    </message>
+    <message>
+        <source>So many in a row, and the slot takes no board until somebody releases it. 0 = never.</source>
+        <translation>Tyle z rzędu i gniazdo nie przyjmie płytki, dopóki ktoś go nie zwolni. 0 = nigdy.</translation>
+    </message>
+    <message>
+        <source>Daily drill</source>
+        <translation>Codzienna próba</translation>
+    </message>
+    <message>
+        <source>The first board of each slot and day is proven against a wrong plan and has to go red.</source>
+        <translation>Pierwsza płytka każdego gniazda danego dnia jest sprawdzana wobec błędnego planu i musi dać czerwone.</translation>
+    </message>
+    <message>
+        <source>Hands-free</source>
+        <translation>Bez użycia rąk</translation>
+    </message>
+    <message>
+        <source>A board that is put in starts by itself.</source>
+        <translation>Włożona płytka startuje sama.</translation>
+    </message>
+    <message>
+        <source>Work order prefix</source>
+        <translation>Prefiks zlecenia</translation>
+    </message>
+    <message>
+        <source>A label that begins with this names the work order. Empty = none does.</source>
+        <translation>Etykieta o takim początku podaje zlecenie. Puste = żadna.</translation>
+    </message>
+    <message>
+        <source>Target per shift</source>
+        <translation>Cel na zmianę</translation>
+    </message>
+    <message>
+        <source>Units that a shift is to pass. 0 = no target.</source>
+        <translation>Sztuki, które zmiana ma zaliczyć. 0 = bez celu.</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Noc</translation>
+    </message>
+    <message>
+        <source>Dark grounds when the station starts.</source>
+        <translation>Ciemne tło po starcie stacji.</translation>
+    </message>
+    <message>
+        <source>Letters, percent</source>
+        <translation>Litery, procent</translation>
+    </message>
+    <message>
+        <source>Of the usual size when the station starts, 100 to 150.</source>
+        <translation>Zwykłego rozmiaru po starcie, od 100 do 150.</translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation>Folder eksportu</translation>
+    </message>
+    <message>
+        <source>Where files go that are exported at the screen. Empty = exports in the data folder.</source>
+        <translation>Dokąd trafiają pliki eksportowane na ekranie. Puste = exports w folderze danych.</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Folder kopii</translation>
+    </message>
+    <message>
+        <source>On another disk. Each copy is a new file there, and none is ever removed.</source>
+        <translation>Na innym dysku. Każda kopia to nowy plik i żadna nie jest usuwana.</translation>
+    </message>
+    <message>
+        <source>Time of the backup</source>
+        <translation>Godzina kopii</translation>
+    </message>
+    <message>
+        <source>Each day at this time, such as 02:00, while the line goes on.</source>
+        <translation>Codziennie o tej godzinie, np. 02:00, podczas pracy linii.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Wł.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Wył.</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Wymagane</translation>
+    </message>
+    <message>
+        <source>Nobody signs in</source>
+        <translation>Nikt się nie loguje</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>Taken. The line opens anew.</source>
+        <translation>Zastosowano. Linia otworzy się na nowo.</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Błędy</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Ostrzeżenia</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Wszystko</translation>
+    </message>
+    <message>
+        <source>No folder for backups is set: [backup] folder in the settings.</source>
+        <translation>Nie ustawiono folderu kopii: [backup] folder w ustawieniach.</translation>
+    </message>
+    <message>
+        <source>Each day at %1 into %2.</source>
+        <translation>Codziennie o %1 do %2.</translation>
+    </message>
+    <message>
+        <source>No folder is set</source>
+        <translation>Nie ustawiono folderu</translation>
+    </message>
+    <message>
+        <source>Verifying the copy …</source>
+        <translation>Sprawdzanie kopii …</translation>
+    </message>
+    <message>
+        <source>Copying the records …</source>
+        <translation>Kopiowanie zapisów …</translation>
+    </message>
+    <message>
+        <source>Copied and verified: %1 entries are in %2.</source>
+        <translation>Skopiowano i sprawdzono: wpisów %1 w %2.</translation>
+    </message>
+    <message>
+        <source>%1 entries, by %2</source>
+        <translation>wpisów: %1, %2</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Dysk</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Zapisy</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Osoby</translation>
+    </message>
+    <message>
+        <source>Station key</source>
+        <translation>Klucz stacji</translation>
+    </message>
+    <message>
+        <source>Release authority</source>
+        <translation>Urząd zwalniający</translation>
+    </message>
+    <message>
+        <source>Loaders</source>
+        <translation>Programy ładujące</translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation>Sprawdzanie …</translation>
+    </message>
+    <message>
+        <source>The station is fit.</source>
+        <translation>Stacja jest sprawna.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points are not as they should be.</source>
+        <translation>%1 z %2 punktów nie jest w porządku.</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>Dodaj osobę</translation>
+    </message>
+    <message>
+        <source>Another role</source>
+        <translation>Inna rola</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Nowy PIN</translation>
+    </message>
+    <message>
+        <source>New badge</source>
+        <translation>Nowy identyfikator</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Odblokuj</translation>
+    </message>
+    <message>
+        <source>Retire for ever</source>
+        <translation>Wycofaj na zawsze</translation>
+    </message>
+    <message>
+        <source>Nobody signs in in training</source>
+        <translation>W szkoleniu nikt się nie loguje</translation>
+    </message>
+    <message>
+        <source>Nobody signs in: see the settings</source>
+        <translation>Nikt się nie loguje: zob. ustawienia</translation>
+    </message>
+    <message>
+        <source>%1 is %2 here now.</source>
+        <translation>%1 jest tu teraz: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has retired.</source>
+        <translation>%1 – osoba wycofana.</translation>
+    </message>
+    <message>
+        <source>%1 may try again.</source>
+        <translation>%1 może spróbować ponownie.</translation>
+    </message>
+    <message>
+        <source>%1 is changed.</source>
+        <translation>%1 – zmieniono.</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>wycofana osoba</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Identyfikator</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1454,6 +1774,14 @@
     <message>
         <source>Sign in</source>
         <translation>Zaloguj</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Stacja</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Ekran</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2337,151 @@
     <message>
         <source>Close</source>
         <translation>Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>StationPage</name>
+    <message>
+        <source>Slots and probes</source>
+        <translation>Gniazda i programatory</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Osoby</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Kopia zapasowa</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autotest</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Dziennik</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeSection</name>
+    <message>
+        <source>Say which socket is which slot</source>
+        <translation>Przypisz porty do gniazd</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Cofnij</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>These are all</source>
+        <translation>To wszystkie</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Choose a setting.</source>
+        <translation>Wybierz ustawienie.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wartość</translation>
+    </message>
+    <message>
+        <source>Take this value</source>
+        <translation>Zastosuj tę wartość</translation>
+    </message>
+</context>
+<context>
+    <name>CrewSection</name>
+    <message>
+        <source>Add somebody</source>
+        <translation>Dodaj osobę</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rola</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Imię i nazwisko</translation>
+    </message>
+    <message>
+        <source>Badge: scan it now</source>
+        <translation>Identyfikator: zeskanuj teraz</translation>
+    </message>
+    <message>
+        <source>PIN, 6 characters or more</source>
+        <translation>PIN, co najmniej 6 znaków</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>Ten sam PIN jeszcze raz</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>Zapisz</translation>
+    </message>
+</context>
+<context>
+    <name>BackupSection</name>
+    <message>
+        <source>No copy is on record yet.</source>
+        <translation>Nie zapisano jeszcze żadnej kopii.</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Przerwij</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>Zrób kopię teraz</translation>
+    </message>
+</context>
+<context>
+    <name>CheckSection</name>
+    <message>
+        <source>Trust, disk, records, people, key and probes are looked at. The line goes on meanwhile.</source>
+        <translation>Sprawdzane są: urząd zwalniający, dysk, zapisy, osoby, klucz i programatory. Linia pracuje dalej.</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>Przerwij</translation>
+    </message>
+    <message>
+        <source>Test the station</source>
+        <translation>Sprawdź stację</translation>
+    </message>
+</context>
+<context>
+    <name>LogSection</name>
+    <message>
+        <source>At least</source>
+        <translation>Co najmniej</translation>
+    </message>
+    <message>
+        <source>Only lines with these words</source>
+        <translation>Tylko wiersze z tymi słowami</translation>
+    </message>
+    <message>
+        <source>No such line was logged.</source>
+        <translation>Brak takich wierszy.</translation>
     </message>
 </context>
 </TS>

@@ -1322,6 +1322,326 @@
         <source>The records are not what was written: %1, %2. Call quality, and keep the journal as it is.</source>
         <translation>记录与写入的内容不符：%1，%2。请通知质量部门，并保持日志原样。</translation>
     </message>
+    <message>
+        <source>No ST-LINK is plugged in. Plug one in, and it appears here.</source>
+        <translation>没有插入 ST-LINK。插入后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The line is not open</source>
+        <translation>产线未开启</translation>
+    </message>
+    <message>
+        <source>Training has its own slots</source>
+        <translation>培训使用自己的工位</translation>
+    </message>
+    <message>
+        <source>Training has its own settings</source>
+        <translation>培训使用自己的设置</translation>
+    </message>
+    <message>
+        <source>That is slot %1, at %2.</source>
+        <translation>这是工位 %1，端口 %2。</translation>
+    </message>
+    <message>
+        <source>Several moved at once. One at a time.</source>
+        <translation>同时有多个变化。请逐个操作。</translation>
+    </message>
+    <message>
+        <source>That one is slot %1 already.</source>
+        <translation>它已经是工位 %1。</translation>
+    </message>
+    <message>
+        <source>Plug in the probe of slot %1, or put a board into it.</source>
+        <translation>请插入工位 %1 的烧录器，或放入一块板。</translation>
+    </message>
+    <message>
+        <source>All slots have their sockets.</source>
+        <translation>所有工位都已对应端口。</translation>
+    </message>
+    <message>
+        <source>The slots are those that you showed. The line opens anew.</source>
+        <translation>工位已按您的指示对应。产线将重新开启。</translation>
+    </message>
+    <message>
+        <source>No attempt in %1 days</source>
+        <translation>%1 天内没有尝试</translation>
+    </message>
+    <message>
+        <source>%1 attempts in %2 days, %3 not passed, %4 by probe or wires</source>
+        <translation>%2 天内 %1 次尝试，%3 次未通过，其中 %4 次因烧录器或接线</translation>
+    </message>
+    <message>
+        <source>There is no probe here.</source>
+        <translation>此处没有烧录器。</translation>
+    </message>
+    <message>
+        <source>Locked for its failures</source>
+        <translation>因失败而锁定</translation>
+    </message>
+    <message>
+        <source>Slot %1</source>
+        <translation>工位 %1</translation>
+    </message>
+    <message>
+        <source>No slot</source>
+        <translation>无工位</translation>
+    </message>
+    <message>
+        <source>This probe is at no slot's socket.</source>
+        <translation>该烧录器不在任何工位的端口上。</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Whether a press needs somebody who has signed in.</source>
+        <translation>启动是否需要有人登录。</translation>
+    </message>
+    <message>
+        <source>Sign out after, s</source>
+        <translation>自动退出，秒</translation>
+    </message>
+    <message>
+        <source>Seconds without a press until nobody is signed in any more. 0 = never.</source>
+        <translation>多少秒无操作后退出登录。0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Failures that lock a slot</source>
+        <translation>锁定工位的失败次数</translation>
+    </message>
+    <message>
+        <source>So many in a row, and the slot takes no board until somebody releases it. 0 = never.</source>
+        <translation>连续这么多次后，工位不再接收板，直到有人解除。0 = 从不。</translation>
+    </message>
+    <message>
+        <source>Daily drill</source>
+        <translation>每日演练</translation>
+    </message>
+    <message>
+        <source>The first board of each slot and day is proven against a wrong plan and has to go red.</source>
+        <translation>每个工位每天的第一块板会用错误方案验证，必须变红。</translation>
+    </message>
+    <message>
+        <source>Hands-free</source>
+        <translation>免触启动</translation>
+    </message>
+    <message>
+        <source>A board that is put in starts by itself.</source>
+        <translation>放入的板会自动开始。</translation>
+    </message>
+    <message>
+        <source>Work order prefix</source>
+        <translation>工单前缀</translation>
+    </message>
+    <message>
+        <source>A label that begins with this names the work order. Empty = none does.</source>
+        <translation>以此开头的标签表示工单。空 = 无。</translation>
+    </message>
+    <message>
+        <source>Target per shift</source>
+        <translation>每班目标</translation>
+    </message>
+    <message>
+        <source>Units that a shift is to pass. 0 = no target.</source>
+        <translation>每班应通过的数量。0 = 无目标。</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Dark grounds when the station starts.</source>
+        <translation>站点启动时使用深色背景。</translation>
+    </message>
+    <message>
+        <source>Letters, percent</source>
+        <translation>字号，百分比</translation>
+    </message>
+    <message>
+        <source>Of the usual size when the station starts, 100 to 150.</source>
+        <translation>站点启动时相对常规字号，100 到 150。</translation>
+    </message>
+    <message>
+        <source>Folder for exports</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>Where files go that are exported at the screen. Empty = exports in the data folder.</source>
+        <translation>屏幕导出文件的位置。空 = 数据文件夹中的 exports。</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>On another disk. Each copy is a new file there, and none is ever removed.</source>
+        <translation>位于另一磁盘。每次备份都是新文件，从不删除。</translation>
+    </message>
+    <message>
+        <source>Time of the backup</source>
+        <translation>备份时间</translation>
+    </message>
+    <message>
+        <source>Each day at this time, such as 02:00, while the line goes on.</source>
+        <translation>每天此时，例如 02:00，产线照常运行。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Nobody signs in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Taken. The line opens anew.</source>
+        <translation>已采用。产线将重新开启。</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>No folder for backups is set: [backup] folder in the settings.</source>
+        <translation>未设置备份文件夹：设置中的 [backup] folder。</translation>
+    </message>
+    <message>
+        <source>Each day at %1 into %2.</source>
+        <translation>每天 %1 备份到 %2。</translation>
+    </message>
+    <message>
+        <source>No folder is set</source>
+        <translation>未设置文件夹</translation>
+    </message>
+    <message>
+        <source>Verifying the copy …</source>
+        <translation>正在校验备份…</translation>
+    </message>
+    <message>
+        <source>Copying the records …</source>
+        <translation>正在复制记录…</translation>
+    </message>
+    <message>
+        <source>Copied and verified: %1 entries are in %2.</source>
+        <translation>已复制并校验：%1 条记录在 %2 中。</translation>
+    </message>
+    <message>
+        <source>%1 entries, by %2</source>
+        <translation>%1 条记录，%2</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Station key</source>
+        <translation>站点密钥</translation>
+    </message>
+    <message>
+        <source>Release authority</source>
+        <translation>发布机构</translation>
+    </message>
+    <message>
+        <source>Loaders</source>
+        <translation>加载程序</translation>
+    </message>
+    <message>
+        <source>Testing …</source>
+        <translation>正在检测…</translation>
+    </message>
+    <message>
+        <source>The station is fit.</source>
+        <translation>站点状态良好。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points are not as they should be.</source>
+        <translation>%2 项中有 %1 项不正常。</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Another role</source>
+        <translation>更换角色</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新 PIN</translation>
+    </message>
+    <message>
+        <source>New badge</source>
+        <translation>新工牌</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Retire for ever</source>
+        <translation>永久停用</translation>
+    </message>
+    <message>
+        <source>Nobody signs in in training</source>
+        <translation>培训中无人登录</translation>
+    </message>
+    <message>
+        <source>Nobody signs in: see the settings</source>
+        <translation>无人登录：请看设置</translation>
+    </message>
+    <message>
+        <source>%1 is %2 here now.</source>
+        <translation>%1 现在的角色是%2。</translation>
+    </message>
+    <message>
+        <source>%1 has retired.</source>
+        <translation>%1 已停用。</translation>
+    </message>
+    <message>
+        <source>%1 may try again.</source>
+        <translation>%1 可以重试。</translation>
+    </message>
+    <message>
+        <source>%1 is changed.</source>
+        <translation>%1 已更改。</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>工牌</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1454,6 +1774,14 @@
     <message>
         <source>Sign in</source>
         <translation>登录</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2337,151 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>StationPage</name>
+    <message>
+        <source>Slots and probes</source>
+        <translation>工位和烧录器</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeSection</name>
+    <message>
+        <source>Say which socket is which slot</source>
+        <translation>指定端口与工位的对应</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>These are all</source>
+        <translation>全部完成</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Choose a setting.</source>
+        <translation>请选择一项设置。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Take this value</source>
+        <translation>采用此值</translation>
+    </message>
+</context>
+<context>
+    <name>CrewSection</name>
+    <message>
+        <source>Add somebody</source>
+        <translation>添加人员</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Badge: scan it now</source>
+        <translation>工牌：请现在扫描</translation>
+    </message>
+    <message>
+        <source>PIN, 6 characters or more</source>
+        <translation>PIN，至少 6 个字符</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>再次输入相同的 PIN</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Put on record</source>
+        <translation>记录</translation>
+    </message>
+</context>
+<context>
+    <name>BackupSection</name>
+    <message>
+        <source>No copy is on record yet.</source>
+        <translation>尚无备份记录。</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Make a copy now</source>
+        <translation>立即备份</translation>
+    </message>
+</context>
+<context>
+    <name>CheckSection</name>
+    <message>
+        <source>Trust, disk, records, people, key and probes are looked at. The line goes on meanwhile.</source>
+        <translation>将检查发布机构、磁盘、记录、人员、密钥和烧录器。产线照常运行。</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Test the station</source>
+        <translation>检测站点</translation>
+    </message>
+</context>
+<context>
+    <name>LogSection</name>
+    <message>
+        <source>At least</source>
+        <translation>最低级别</translation>
+    </message>
+    <message>
+        <source>Only lines with these words</source>
+        <translation>仅含这些文字的行</translation>
+    </message>
+    <message>
+        <source>No such line was logged.</source>
+        <translation>没有这样的日志。</translation>
     </message>
 </context>
 </TS>
