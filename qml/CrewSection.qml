@@ -8,6 +8,7 @@ GridLayout {
     required property CrewDesk crew
     property bool across: true
 
+    // Who is written down gets the whole place: five fields have no room beside a list.
     readonly property bool writing: crew.task !== ""
 
     columns: across ? 2 : 1
@@ -16,6 +17,7 @@ GridLayout {
 
     Scroller {
         id: list
+        visible: !section.writing
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredHeight: section.across ? -1 : section.height * 0.4
@@ -49,10 +51,12 @@ GridLayout {
     }
 
     ColumnLayout {
-        Layout.fillWidth: !section.across
+        readonly property bool narrow: section.across && !section.writing
+        Layout.fillWidth: !narrow
         Layout.fillHeight: true
-        Layout.preferredWidth: section.across ? Math.max(Style.mm(76), Math.min(Style.mm(130), section.width * 0.46)) : -1
-        Layout.maximumWidth: section.across ? Layout.preferredWidth : Infinity
+        Layout.minimumHeight: section.across ? 0 : section.height * 0.42
+        Layout.preferredWidth: narrow ? Math.max(Style.mm(76), Math.min(Style.mm(130), section.width * 0.46)) : -1
+        Layout.maximumWidth: narrow ? Layout.preferredWidth : Infinity
         spacing: Style.mm(1.5)
 
         OutcomeLine {
@@ -101,49 +105,57 @@ GridLayout {
                     // qmllint enable unqualified
                 }
 
-                Repeater {
-                    objectName: "wants"
-                    model: section.crew.wants
+                Grid {
+                    id: fields
+                    readonly property real cell: (width + spacing) / columns - spacing
+                    width: parent.width
+                    columns: section.across ? 2 : 1
+                    spacing: Style.mm(1.2)
 
-                    // qmllint disable unqualified
-                    delegate: Loader {
-                        id: want
-                        required property string modelData
-                        width: form.innerWidth
-                        sourceComponent: modelData === "role" ? roleKey : typing
+                    Repeater {
+                        objectName: "wants"
+                        model: section.crew.wants
 
-                        Component {
-                            id: roleKey
+                        // qmllint disable unqualified
+                        delegate: Loader {
+                            id: want
+                            required property string modelData
+                            width: fields.cell
+                            sourceComponent: modelData === "role" ? roleKey : typing
 
-                            StartButton {
-                                objectName: "crewRole"
-                                implicitHeight: Style.mm(Style.touchMm)
-                                text: section.crew.role
-                                note: qsTr("Role")
-                                letterMm: 5
-                                ground: Style.plate
-                                ink: Style.ink
-                                onPressed: section.crew.nextRole()
+                            Component {
+                                id: roleKey
+
+                                StartButton {
+                                    objectName: "crewRole"
+                                    implicitHeight: Style.mm(Style.touchMm)
+                                    text: section.crew.role
+                                    note: qsTr("Role")
+                                    letterMm: 5
+                                    ground: Style.plate
+                                    ink: Style.ink
+                                    onPressed: section.crew.nextRole()
+                                }
+                            }
+
+                            Component {
+                                id: typing
+
+                                TypingField {
+                                    objectName: "crew_" + want.modelData
+                                    secret: want.modelData === "pin" || want.modelData === "again" || want.modelData === "badge"
+                                    longest: 128
+                                    caption: want.modelData === "name" ? qsTr("Name")
+                                           : want.modelData === "badge" ? qsTr("Badge: scan it now")
+                                           : want.modelData === "pin" ? qsTr("PIN, 6 characters or more")
+                                           : want.modelData === "again" ? qsTr("The same PIN once more") : qsTr("Reason")
+                                    text: want.modelData === "badge" ? section.crew.badge : ""
+                                    onEdited: text => section.crew.write(want.modelData, text)
+                                }
                             }
                         }
-
-                        Component {
-                            id: typing
-
-                            TypingField {
-                                objectName: "crew_" + want.modelData
-                                secret: want.modelData === "pin" || want.modelData === "again" || want.modelData === "badge"
-                                longest: 128
-                                caption: want.modelData === "name" ? qsTr("Name")
-                                       : want.modelData === "badge" ? qsTr("Badge: scan it now")
-                                       : want.modelData === "pin" ? qsTr("PIN, 6 characters or more")
-                                       : want.modelData === "again" ? qsTr("The same PIN once more") : qsTr("Reason")
-                                text: want.modelData === "badge" ? section.crew.badge : ""
-                                onEdited: text => section.crew.write(want.modelData, text)
-                            }
-                        }
+                        // qmllint enable unqualified
                     }
-                    // qmllint enable unqualified
                 }
 
                 Text {

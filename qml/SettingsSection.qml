@@ -48,6 +48,7 @@ GridLayout {
     ColumnLayout {
         Layout.fillWidth: !section.across
         Layout.fillHeight: true
+        Layout.minimumHeight: section.across ? 0 : section.height * 0.42
         Layout.preferredWidth: section.across ? Math.max(Style.mm(70), Math.min(Style.mm(120), section.width * 0.4)) : -1
         Layout.maximumWidth: section.across ? Layout.preferredWidth : Infinity
         spacing: Style.mm(1.5)
@@ -67,69 +68,74 @@ GridLayout {
             text: section.desk.hindrance === "" ? qsTr("Choose a setting.") : section.desk.hindrance
         }
 
-        Text {
-            objectName: "settingPurpose"
+        // What there is to read and to say scrolls where there is no room; the key stays in sight.
+        Scroller {
+            id: form
             visible: section.desk.chosen >= 0
             Layout.fillWidth: true
-            text: section.desk.purpose
-            color: Style.ink
-            font.pixelSize: Style.letters(4)
-            wrapMode: Text.Wrap
-        }
-
-        RowLayout {
-            visible: section.desk.choices.length > 0
-            Layout.fillWidth: true
-            spacing: Style.mm(1.2)
-
-            Repeater {
-                model: section.desk.choices
-
-                // qmllint disable unqualified
-                delegate: StartButton {
-                    required property var modelData
-                    readonly property bool is: section.desk.draft === modelData.word
-                    objectName: "choice_" + modelData.word
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    Layout.preferredHeight: Style.mm(Style.touchMm)
-                    text: modelData.text
-                    figure: is ? "ready" : ""
-                    letterMm: 4.4
-                    ground: Style.plate
-                    ink: Style.ink
-                    outlined: is
-                    onPressed: section.desk.draft = modelData.word
-                }
-                // qmllint enable unqualified
-            }
-        }
-
-        TypingField {
-            id: field
-            objectName: "settingField"
-            visible: section.desk.chosen >= 0 && section.desk.choices.length === 0
-            Layout.fillWidth: true
-            Layout.preferredHeight: Style.mm(Style.touchMm)
-            caption: qsTr("Value")
-            text: section.desk.draft
-            onEdited: text => section.desk.draft = text
-        }
-
-        Text {
-            objectName: "settingObjection"
-            visible: text !== ""
-            Layout.fillWidth: true
-            text: section.desk.objection
-            color: Style.failedSign
-            font.bold: true
-            font.pixelSize: Style.letters(3.8)
-            wrapMode: Text.Wrap
-        }
-
-        Item {
-            visible: section.desk.chosen >= 0
             Layout.fillHeight: true
+
+            Column {
+                width: form.innerWidth
+                spacing: Style.mm(1.5)
+
+                Text {
+                    objectName: "settingPurpose"
+                    width: parent.width
+                    text: section.desk.purpose
+                    color: Style.ink
+                    font.pixelSize: Style.letters(4)
+                    wrapMode: Text.Wrap
+                }
+
+                Row {
+                    id: keys
+                    visible: section.desk.choices.length > 0
+                    width: parent.width
+                    spacing: Style.mm(1.2)
+
+                    Repeater {
+                        model: section.desk.choices
+
+                        // qmllint disable unqualified
+                        delegate: StartButton {
+                            required property var modelData
+                            readonly property bool is: section.desk.draft === modelData.word
+                            objectName: "choice_" + modelData.word
+                            width: (keys.width + keys.spacing) / Math.max(1, section.desk.choices.length) - keys.spacing
+                            height: Style.mm(Style.touchMm)
+                            text: modelData.text
+                            figure: is ? "ready" : ""
+                            letterMm: 4.4
+                            ground: Style.plate
+                            ink: Style.ink
+                            outlined: is
+                            onPressed: section.desk.draft = modelData.word
+                        }
+                        // qmllint enable unqualified
+                    }
+                }
+
+                TypingField {
+                    objectName: "settingField"
+                    visible: section.desk.choices.length === 0
+                    width: parent.width
+                    caption: qsTr("Value")
+                    text: section.desk.draft
+                    onEdited: text => section.desk.draft = text
+                }
+
+                Text {
+                    objectName: "settingObjection"
+                    visible: text !== ""
+                    width: parent.width
+                    text: section.desk.objection
+                    color: Style.failedSign
+                    font.bold: true
+                    font.pixelSize: Style.letters(3.8)
+                    wrapMode: Text.Wrap
+                }
+            }
         }
 
         StartButton {

@@ -138,7 +138,7 @@ bool SettingsDesk::due() const {
 }
 
 QString SettingsDesk::objection() const {
-    return m_objection ? sentenceOf(*m_objection) : QString();
+    return m_objection ? Words::happened(*m_objection) : QString();
 }
 
 void SettingsDesk::choose(int at) {

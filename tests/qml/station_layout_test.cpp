@@ -8,6 +8,14 @@ namespace {
 
 class StationLayout : public Layout {
 protected:
+    StationLayout() {
+        for (const char* const name : {"Eve Osei", "Maximiliane Obermayer-Strohschein"}) {
+            m_place.addToJournal(name, "engineer");
+        }
+        m_place.sockets.plug("1-1.2", 5);
+        m_place.sockets.plug("1-1.7", 6);
+    }
+
     void TearDown() override { station().finish(); }
 
     StationDesk& station() { return *m_desk.station(); }
@@ -15,17 +23,12 @@ protected:
     void openPage() {
         fill(8);
         m_place.open(station(), m_feed);
-        m_place.sockets.plug("1-1.2", 5);
-        m_place.sockets.plug("1-1.7", 6);
         for (std::size_t i = 0; i < 8; ++i) {
             m_feed.boardIn(i);
         }
         m_feed.trouble(0, {.code = FaultCode::ProbeWrongSerial});
         m_feed.picture.role = "engineer";
         m_feed.picture.operatorName = "Eve Osei";
-        for (const char* const name : {"Eve Osei", "Maximiliane Obermayer-Strohschein"}) {
-            m_place.addToJournal(name, "engineer");
-        }
         m_place.log->write(m_clock.wall(), LogLevel::Error,
                            base::toLogLine({.code = FaultCode::ProbeWrongSerial,
                                             .stage = Stage::Connect,

@@ -434,6 +434,22 @@ TEST_F(StationPage, ShowsTheLogAsItIsWritten) {
     EXPECT_EQ(at(station().log()->lines(), 0, "level"), "info");
 }
 
+TEST_F(StationPage, DrawsNothingOfARowThatIsScrolledOutOfItsList) {
+    for (std::uint8_t port = 1; port < 30; ++port) {
+        m_place.sockets.plug(("1-2." + std::to_string(port)).c_str(), port);
+    }
+    m_window.resize(1280, 720);
+    show();
+    openPage("probes");
+    ASSERT_EQ(station().probes()->sockets().size(), 31);
+    QQuickItem* const line = item("guideText")->parentItem();
+    const QRect below = line->mapRectToScene(line->boundingRect()).toRect();
+    ASSERT_FALSE(below.isEmpty());
+    const QImage withRows = picture().copy(below);
+    press("section_log");
+    EXPECT_EQ(withRows, picture().copy(below));
+}
+
 TEST_F(StationPage, HasAnotherLanguageAtOnce) {
     openPage("settings");
     ASSERT_TRUE(m_desk.chooseLanguage("de"));
