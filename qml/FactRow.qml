@@ -23,7 +23,7 @@ Rectangle {
     border.color: Style.turn
     activeFocusOnTab: touchable
     Accessible.role: Accessible.ListItem
-    Accessible.name: [title, aside, fact, more, remark].filter(text => text !== "").join(", ")
+    Accessible.name: title + " " + aside + " " + fact + " " + more + " " + remark
     Accessible.onPressAction: row.pressed()
 
     Keys.onPressed: event => {

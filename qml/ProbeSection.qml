@@ -119,7 +119,7 @@ GridLayout {
             Text {
                 objectName: "mappingPlaces"
                 width: places.innerWidth
-                text: section.probes.places.join("\n")
+                text: section.probes.places
                 color: Style.softInk
                 font.pixelSize: Style.letters(4)
             }
@@ -135,12 +135,12 @@ GridLayout {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 Layout.preferredHeight: Style.mm(Style.touchMm)
-                text: section.probes.places.length > 0 ? qsTr("Take back") : qsTr("Cancel")
+                text: section.probes.places !== "" ? qsTr("Take back") : qsTr("Cancel")
                 letterMm: 4.4
                 ground: Style.plate
                 ink: Style.ink
                 onPressed: {
-                    if (section.probes.places.length > 0) {
+                    if (section.probes.places !== "") {
                         section.probes.takeBack();
                     } else {
                         section.probes.endMapping();
@@ -150,7 +150,7 @@ GridLayout {
 
             StartButton {
                 objectName: "mappingSave"
-                readonly property bool due: section.probes.places.length > 0
+                readonly property bool due: section.probes.places !== ""
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 Layout.preferredHeight: Style.mm(Style.touchMm)

@@ -12,8 +12,9 @@ ColumnLayout {
     spacing: Style.mm(2)
 
     component Section: StartButton {
-        property string name
-        readonly property bool open: page.station.section === name
+        required property StationDesk station
+        required property string name
+        readonly property bool open: station.section === name
         objectName: "section_" + name
         Layout.fillWidth: true
         Layout.preferredWidth: 1
@@ -21,7 +22,7 @@ ColumnLayout {
         letterMm: 4.4
         ground: open ? Style.turn : Style.plate
         ink: open ? Style.turnInk : Style.ink
-        onPressed: page.station.open(name)
+        onPressed: station.open(name)
     }
 
     GridLayout {
@@ -31,31 +32,37 @@ ColumnLayout {
         rowSpacing: Style.mm(1.2)
 
         Section {
+            station: page.station
             name: "probes"
             text: qsTr("Slots and probes")
         }
 
         Section {
+            station: page.station
             name: "settings"
             text: qsTr("Settings")
         }
 
         Section {
+            station: page.station
             name: "people"
             text: qsTr("People")
         }
 
         Section {
+            station: page.station
             name: "backup"
             text: qsTr("Backup")
         }
 
         Section {
+            station: page.station
             name: "test"
             text: qsTr("Self-test")
         }
 
         Section {
+            station: page.station
             name: "log"
             text: qsTr("Log")
         }

@@ -1,5 +1,6 @@
 #include "station/workplace.h"
 
+#include "db/activations.h"
 #include "engine/base/check.h"
 #include "engine/probe/usb_bench.h"
 #include "station/computer_clock.h"
@@ -107,7 +108,29 @@ Result<RecipeShelf> Workplace::recipeShelf() {
                        m_clock);
 }
 
-fs::path Workplace::firstTrainingRecipe() const { return m_settings.recipesDir / trainingRecipe; }
+Result<fs::path> Workplace::usualRecipe() {
+    if (m_options.training) {
+        return m_settings.recipesDir / trainingRecipe;
+    }
+    std::error_code error;
+    const std::vector<db::Activation> newest =
+        fs::exists(journalFile(), error) ? TRY(db::readActivations(journalFile(), m_clock, 1))
+                                         : std::vector<db::Activation>();
+    if (newest.empty()) {
+        return Fault{.code = FaultCode::NoRecipe,
+                     .note = "no --recipe is given, and none was active here before"};
+    }
+    const RecipeShelf shelf = TRY(recipeShelf());
+    for (const ShelvedRecipe& recipe : TRY(shelf.look([] { return false; }))) {
+        if (!recipe.fault && base::toHex(recipe.digest) == newest.front().sha256) {
+            return recipe.folder;
+        }
+    }
+    return Fault{.code = FaultCode::NoRecipe,
+                 .note = fmt::format("{} {}, which was active last, is not in {} any more",
+                                     newest.front().recipe, newest.front().version,
+                                     m_settings.recipesDir.string())};
+}
 
 Result<void> Workplace::openBench(const job::Recipe& recipe) {
     if (m_options.training) {

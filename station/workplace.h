@@ -60,8 +60,11 @@ public:
     /// The station's recipes. Faults: those of trust().
     Result<RecipeShelf> recipeShelf();
 
-    /// The recipe that training starts with when none is named.
-    [[nodiscard]] std::filesystem::path firstTrainingRecipe() const;
+    /// The folder of the recipe to open the line with when none is named: in training the first
+    /// one, else the one that was active last, wherever on the shelf it lies. Reads all recipes.
+    /// Faults: NoRecipe when none was active yet or the shelf has it no more; those of
+    /// recipeShelf(), RecipeShelf::look() and db::readActivations().
+    Result<std::filesystem::path> usualRecipe();
 
     /// The real sockets, or a virtual bench with chips that `recipe` is for. Fills in the slots
     /// when the settings name none. Faults: RecipeValue when the bench has no such chip, those of

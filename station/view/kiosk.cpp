@@ -72,13 +72,8 @@ void train(const Shop& shop, const job::Recipe& recipe, bool otherBoards) {
 
 Result<void> open(Shop& shop, const KioskOptions& options, Clock& clock, LineDesk& desk) {
     shop.workplace = TRY(Workplace::open(options.workplace, clock));
-    std::filesystem::path folder = options.recipe;
-    if (folder.empty()) {
-        if (!options.workplace.training) {
-            return Fault{.code = FaultCode::NoRecipe, .note = "no --recipe is given"};
-        }
-        folder = shop.workplace->firstTrainingRecipe();
-    }
+    const std::filesystem::path folder =
+        options.recipe.empty() ? TRY(shop.workplace->usualRecipe()) : options.recipe;
     auto recipe = TRY(shop.workplace->readRecipe(folder));
     TRY(shop.workplace->openBench(*recipe));
     TRY(shop.workplace->openJournal());
@@ -183,12 +178,17 @@ void whenIdle(LineDesk& desk, LineSource& line, const std::function<void()>& the
 /// are others.
 struct Session {
     bool fit = false;
-    bool again = false; ///< the line is to be opened anew
+    bool again = false;       ///< the line is to be opened anew
+    bool recipeStands = true; ///< the one that it was opened with is still the active one
+    QString language{};       ///< as somebody chose it
 };
 
 Session runSession(const KioskOptions& options, Clock& clock,
-                   const std::shared_ptr<const LogRing>& log) {
+                   const std::shared_ptr<const LogRing>& log, const QString& language) {
     LineDesk desk(clock);
+    if (!language.isEmpty()) {
+        desk.chooseLanguage(language);
+    }
     RecordsDesk records(clock);
     Shop shop;
     std::unique_ptr<LineSource> source;
@@ -217,6 +217,8 @@ Session runSession(const KioskOptions& options, Clock& clock,
     desk.setPixelsPerMm(window.screen()->physicalDotsPerInch() / millimetresPerInch);
     show(window, options.windowed);
     Session session{.fit = shop.line != nullptr};
+    QObject::connect(desk.recipes(), &RecipeDesk::activated, &desk,
+                     [&session] { session.recipeStands = false; });
     QObject::connect(desk.station(), &StationDesk::settingsReplaced, &desk, [&] {
         QTimer::singleShot(sentenceShown, &desk, [&] {
             whenIdle(desk, *source, [&session] {
@@ -232,6 +234,7 @@ Session runSession(const KioskOptions& options, Clock& clock,
     desk.files()->finish();
     desk.station()->finish();
     records.close();
+    session.language = desk.language();
     return session;
 }
 
@@ -252,9 +255,13 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
         }
     });
     watch.start(signalInterval);
+    KioskOptions next = options;
     Session session;
     do {
-        session = runSession(options, clock, log);
+        session = runSession(next, clock, log, session.language);
+        if (!session.recipeStands) {
+            next.recipe.clear(); // the one that is active now is found in the journal
+        }
         // The window that goes with a session is not the last one, and the next one has to begin.
         QCoreApplication::removePostedEvents(&app, QEvent::Quit);
     } while (session.again && endAsked == 0);

@@ -9,7 +9,7 @@ namespace greenlight::station::view {
 
 struct KioskOptions {
     WorkplaceOptions workplace{};
-    std::filesystem::path recipe{}; ///< empty in training = the first training recipe
+    std::filesystem::path recipe{}; ///< empty = Workplace::usualRecipe()
     bool windowed = false;
 };
 

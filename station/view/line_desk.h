@@ -133,6 +133,9 @@ public:
     /// The next larger letters, and after the largest the usual ones.
     Q_INVOKABLE void nextTextScale();
 
+    /// The code of the language that is in use.
+    [[nodiscard]] QString language() const { return m_languages.current(); }
+
     /// The page's next language, at once.
     Q_INVOKABLE void nextLanguage();
     bool chooseLanguage(const QString& code);

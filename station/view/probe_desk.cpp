@@ -174,14 +174,14 @@ QString ProbeDesk::prompt() const {
                  : Words::tr("All slots have their sockets.");
 }
 
-QStringList ProbeDesk::places() const {
+QString ProbeDesk::places() const {
     QStringList list;
     if (m_mapping) {
         for (const job::SlotPlace& slot : m_mapping->places()) {
             list << textOf(slot.name + ": " + slot.port.text());
         }
     }
-    return list;
+    return list.join(QLatin1Char('\n'));
 }
 
 void ProbeDesk::takeBack() {

@@ -29,8 +29,8 @@ class ProbeDesk : public greenlight::station::view::StationSection {
     /// What to do next for that, and what the last move meant.
     Q_PROPERTY(QString prompt READ prompt NOTIFY changed)
     Q_PROPERTY(QString remark READ remark NOTIFY changed)
-    /// Slots with their sockets so far, as "1: 1-1.2".
-    Q_PROPERTY(QStringList places READ places NOTIFY changed)
+    /// Slots with their sockets so far, a line for each: "1: 1-1.2".
+    Q_PROPERTY(QString places READ places NOTIFY changed)
 
 public:
     static constexpr std::chrono::milliseconds patience{10'000};
@@ -49,7 +49,7 @@ public:
 
     [[nodiscard]] const QString& remark() const noexcept { return m_remark; }
 
-    [[nodiscard]] QStringList places() const;
+    [[nodiscard]] QString places() const;
 
     [[nodiscard]] QString hindrance() const override;
 

@@ -58,11 +58,11 @@ TEST_F(LinePage, VerdictStandsUprightWhereverTheRingHadStopped) {
     m_feed.working(0, Stage::Verify, 1s, 5s);
     show();
     QQuickItem* const drawing = item("figure", tile(1))->childItems().constFirst();
-    drawing->setProperty("turn", 90);
-    EXPECT_EQ(drawing->rotation(), 90);
+    drawing->setProperty("angle", 90);
+    EXPECT_EQ(drawing->property("turn"), 90);
     m_feed.passed(0, "TH200-100417", m_book);
     show();
-    EXPECT_EQ(drawing->rotation(), 0);
+    EXPECT_EQ(drawing->property("turn"), 0);
 }
 
 TEST_F(LinePage, ShowsSecondsProgressAndWhatIsBeingDone) {
@@ -265,6 +265,8 @@ TEST_F(LinePage, ShowsWhatIsMadeHere) { EXPECT_EQ(text("recipeText"), "thermosta
 
 TEST_F(LinePage, LettersGrowAtATouchAndGoRound) {
     m_desk.book()->turnMenu();
+    show();
+    touch(item("openDisplay"));
     show();
     QQuickItem* const entry = item("nextTextScale");
     // The space is one that no line breaks at.

@@ -116,7 +116,7 @@ TEST_F(RealLine, IsHandsFreeAtTheKioskAloneAndOnlyWhereTheSettingsSaySo) {
         auto workplace =
             Workplace::open({.config = config, .training = true, .boards = 1}, m_clock);
         ASSERT_TRUE(workplace.ok()) << base::toLogLine(workplace.fault());
-        auto recipe = (*workplace)->readRecipe((*workplace)->firstTrainingRecipe());
+        auto recipe = (*workplace)->readRecipe((*workplace)->usualRecipe().value());
         ASSERT_TRUE(recipe.ok()) << base::toLogLine(recipe.fault());
         ASSERT_TRUE((*workplace)->openBench(**recipe).ok());
         ASSERT_TRUE((*workplace)->openJournal().ok());
