@@ -57,6 +57,7 @@ inline constexpr EntryKind clockChanged("clock-changed");
 inline constexpr EntryKind imageRevoked("image-revoked");
 inline constexpr EntryKind imageRestored("image-restored");
 inline constexpr EntryKind settingsChanged("settings-changed");
+inline constexpr EntryKind recipeBroughtIn("recipe-brought-in");
 } // namespace kind
 
 /// Whether a word is one of the four that belong to attempts.

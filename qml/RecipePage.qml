@@ -96,11 +96,18 @@ GridLayout {
             visible: page.found
             Layout.fillWidth: true
             Layout.preferredHeight: Style.mm(Style.touchMm)
-            text: page.recipes.due ? qsTr("Make it the active recipe") : page.recipes.hindrance
+            text: !page.recipes.due ? page.recipes.hindrance
+                : page.recipes.abroad ? qsTr("Bring it in") : qsTr("Make it the active recipe")
             letterMm: 6
             ground: page.recipes.due ? Style.turn : Style.idle
             ink: page.recipes.due ? Style.turnInk : Style.softInk
-            onPressed: page.recipes.activate()
+            onPressed: {
+                if (page.recipes.abroad) {
+                    page.recipes.bringIn();
+                } else {
+                    page.recipes.activate();
+                }
+            }
         }
     }
 

@@ -104,8 +104,12 @@ Result<std::shared_ptr<const job::Recipe>> Workplace::readRecipe(const fs::path&
 }
 
 Result<RecipeShelf> Workplace::recipeShelf() {
-    return RecipeShelf(m_settings.recipesDir, *TRY(trust()), m_settings.signaturesRequired,
-                       m_clock);
+    RecipeShelf shelf(m_settings.recipesDir, *TRY(trust()), m_settings.signaturesRequired, m_clock);
+    if (!m_options.training) {
+        // Where Debian and desktops put what somebody plugs in.
+        shelf.lookAlsoIn({"/media", "/run/media", "/mnt"});
+    }
+    return shelf;
 }
 
 Result<fs::path> Workplace::usualRecipe() {
@@ -122,7 +126,8 @@ Result<fs::path> Workplace::usualRecipe() {
     }
     const RecipeShelf shelf = TRY(recipeShelf());
     for (const ShelvedRecipe& recipe : TRY(shelf.look([] { return false; }))) {
-        if (!recipe.fault && base::toHex(recipe.digest) == newest.front().sha256) {
+        if (!recipe.fault && !recipe.abroad &&
+            base::toHex(recipe.digest) == newest.front().sha256) {
             return recipe.folder;
         }
     }

@@ -104,7 +104,8 @@ void openDesks(Shop& shop, LineDesk& desk, RecordsDesk& records,
                const std::shared_ptr<const db::StationKey>& key) {
     Workplace& workplace = *shop.workplace;
     if (auto shelf = workplace.recipeShelf()) {
-        desk.recipes()->open(std::move(shelf).value(), workplace.journalFile());
+        desk.recipes()->open(std::move(shelf).value(), workplace.journalFile(),
+                             workplace.openJournal().value());
     } else {
         spdlog::error("{}", base::toLogLine(shelf.fault()));
     }

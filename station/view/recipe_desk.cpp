@@ -1,5 +1,6 @@
 #include "station/view/recipe_desk.h"
 
+#include "db/journal.h"
 #include "station/local_time.h"
 #include "station/view/may_act.h"
 #include "station/view/words.h"
@@ -83,9 +84,10 @@ void RecipeDesk::attach(LineSource& line) {
     leave();
 }
 
-void RecipeDesk::open(RecipeShelf shelf, std::filesystem::path journal) {
+void RecipeDesk::open(RecipeShelf shelf, std::filesystem::path journal, db::Journal* writer) {
     m_shelf.emplace(std::move(shelf));
     m_journal = std::move(journal);
+    m_writer = writer;
 }
 
 void RecipeDesk::show(const LineView& view) {
@@ -184,6 +186,11 @@ QString RecipeDesk::hindrance() const {
     if (isActive(*recipe)) {
         return Words::tr("This one is active");
     }
+    if (recipe->abroad) {
+        return !mayAct(m_view, Act::ActivateRecipe) ? Words::tr("Not for your role")
+               : m_writer == nullptr                ? Words::tr("The line is not open")
+                                                    : QString();
+    }
     const bool works = std::ranges::any_of(
         m_view.slots, [](const LineSlot& slot) { return slot.slot.isWorking(); });
     return works                                 ? Words::tr("Not while a slot works")
@@ -201,7 +208,7 @@ void RecipeDesk::choose(int place) {
 }
 
 void RecipeDesk::activate() {
-    if (m_line == nullptr || !due() || m_office.isBusy()) {
+    if (m_line == nullptr || !due() || isAbroad() || m_office.isBusy()) {
         return;
     }
     m_outcome.clear();
@@ -234,15 +241,51 @@ void RecipeDesk::activate() {
     Q_EMIT changed();
 }
 
-void RecipeDesk::conclude(const Result<std::shared_ptr<const job::Recipe>>& result) {
-    m_chosen = -1;
-    m_done = result.ok();
-    m_outcome = result ? Words::tr("%1 %2 is active. Put in boards of %3.")
-                             .arg(textOf((*result)->name), textOf((*result)->version),
-                                  textOf((*result)->product))
-                       : sentenceOf(result.fault());
+void RecipeDesk::bringIn() {
+    if (m_line == nullptr || !due() || !isAbroad() || m_office.isBusy()) {
+        return;
+    }
+    m_outcome.clear();
+    const auto act = [line = m_line, shelf = *m_shelf, wanted = *seen(),
+                      writer = m_writer](const Credentials& by) -> Result<void> {
+        const Actor actor = TRY(line->authorise(by, Act::ActivateRecipe));
+        const std::filesystem::path folder = TRY(shelf.bringIn(wanted));
+        nlohmann::ordered_json data{{"recipe", wanted.name},
+                                    {"version", wanted.version},
+                                    {"product", wanted.product},
+                                    {"recipe_sha256", base::toHex(wanted.digest)},
+                                    {"signers", wanted.signers},
+                                    {"from", wanted.folder.string()},
+                                    {"folder", folder.filename().string()}};
+        actor.sign(data, "operator");
+        TRY(writer->append(db::kind::recipeBroughtIn, data));
+        return {};
+    };
+    m_pin.actAs(m_view, act, [this, what = *seen()](const Result<void>& done) {
+        m_chosen = -1;
+        say(done ? Words::tr("%1 %2 is on the shelf now. It is not active yet.")
+                       .arg(textOf(what.name), textOf(what.version))
+                 : sentenceOf(done.fault()),
+            done.ok());
+        refresh();
+    });
+    Q_EMIT changed();
+}
+
+void RecipeDesk::say(const QString& outcome, bool done) {
+    m_outcome = outcome;
+    m_done = done;
     draw();
     Q_EMIT changed();
+}
+
+void RecipeDesk::conclude(const Result<std::shared_ptr<const job::Recipe>>& result) {
+    m_chosen = -1;
+    say(result ? Words::tr("%1 %2 is active. Put in boards of %3.")
+                     .arg(textOf((*result)->name), textOf((*result)->version),
+                          textOf((*result)->product))
+               : sentenceOf(result.fault()),
+        result.ok());
     if (result) {
         Q_EMIT activated(*result);
         refresh();
@@ -283,10 +326,12 @@ void RecipeDesk::draw() {
                                recipe.fault ? Words::code(*recipe.fault)
                                             : textOf(recipe.product + ", " + recipe.device)},
                               {QStringLiteral("remark"), recipe.fault ? Words::tr("cannot be used")
+                                                         : recipe.abroad ? Words::tr("on a stick")
                                                          : isActive(recipe) ? Words::tr("active")
                                                                             : QString()},
                               {QStringLiteral("active"), isActive(recipe)},
-                              {QStringLiteral("fit"), !recipe.fault}};
+                              {QStringLiteral("fit"), !recipe.fault},
+                              {QStringLiteral("abroad"), recipe.abroad}};
     }
     m_sections.clear();
     if (const ShelvedRecipe* const recipe = seen()) {

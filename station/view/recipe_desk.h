@@ -16,6 +16,10 @@
 #include <optional>
 #include <vector>
 
+namespace greenlight::db {
+class Journal;
+} // namespace greenlight::db
+
 namespace greenlight::station::view {
 
 /// The station's recipes: which there are, whether each would be taken, who released it, which one
@@ -29,14 +33,15 @@ class RecipeDesk : public QObject {
     Q_PROPERTY(QString state READ state NOTIFY changed)
     /// What that means to a person, as a sentence; empty where the page speaks for itself.
     Q_PROPERTY(QString message READ message NOTIFY changed)
-    /// Rows: folder, title, subject, remark, active, fit.
+    /// Rows: folder, title, subject, remark, active, fit, abroad.
     Q_PROPERTY(QVariantList recipes READ recipes NOTIFY changed)
     /// Whose facts are shown, by its place in `recipes`; -1 = none, and which were active is shown.
     Q_PROPERTY(int chosen READ chosen NOTIFY changed)
     /// Groups of facts, each with title and fields of label and value.
     Q_PROPERTY(QVariantList sections READ sections NOTIFY changed)
-    /// The chosen one can be made the active one now.
+    /// The chosen one can be made the active one now, or brought in if it is on a stick.
     Q_PROPERTY(bool due READ due NOTIFY changed)
+    Q_PROPERTY(bool abroad READ isAbroad NOTIFY changed)
     /// What stands in the way of that, in few words; else empty.
     Q_PROPERTY(QString hindrance READ hindrance NOTIFY changed)
     /// What became of the last one, as a sentence, and whether it is active.
@@ -55,8 +60,9 @@ public:
     /// The line that is acted upon from now on.
     void attach(LineSource& line);
 
-    /// Where recipes and records lie. Before it there is no recipe to be seen.
-    void open(RecipeShelf shelf, std::filesystem::path journal);
+    /// Where recipes and records lie. Before it there is no recipe to be seen, and without the
+    /// journal's writer, which outlives the desk, none is brought in.
+    void open(RecipeShelf shelf, std::filesystem::path journal, db::Journal* writer = nullptr);
 
     /// Nothing is in work behind this call: before the line goes away.
     void finish() { m_office.finish(); }
@@ -76,6 +82,8 @@ public:
 
     [[nodiscard]] bool due() const { return seen() != nullptr && hindrance().isEmpty(); }
 
+    [[nodiscard]] bool isAbroad() const { return seen() != nullptr && seen()->abroad; }
+
     [[nodiscard]] QString hindrance() const;
 
     [[nodiscard]] const QString& outcome() const noexcept { return m_outcome; }
@@ -92,6 +100,9 @@ public:
     /// Makes the chosen one the active one: asks for the PIN, or does it where nobody signs in.
     /// Nothing happens while something stands in the way.
     Q_INVOKABLE void activate();
+    /// Copies the chosen one from its stick onto the shelf, checked and on record; asks for the PIN
+    /// likewise.
+    Q_INVOKABLE void bringIn();
 
     /// The page is closed: nothing is chosen any more, and no PIN is waited for.
     void leave();
@@ -119,6 +130,7 @@ private:
     void take(Result<Look> look);
     void fail(const Fault& fault);
     void conclude(const Result<std::shared_ptr<const job::Recipe>>& result);
+    void say(const QString& outcome, bool done);
     void draw();
 
     PinDesk& m_pin;
@@ -127,6 +139,7 @@ private:
     LineView m_view;
     std::optional<RecipeShelf> m_shelf;
     std::filesystem::path m_journal;
+    db::Journal* m_writer = nullptr;
     QString m_state = QStringLiteral("absent");
     std::optional<Fault> m_fault;
     Look m_look;

@@ -1,5 +1,6 @@
 // The station's recipes at the screen, in front of a real shelf: looked at, told apart from what
 // cannot be used, and made the active one by somebody who proves that they may.
+#include "db/newest_entries.h"
 #include "tests/qml/journal_feed.h"
 #include "tests/qml/page_test.h"
 #include "tests/qml/shelf_feed.h"
@@ -143,6 +144,36 @@ TEST_F(RecipePage, MakesAnotherOneTheActiveOneWithAPin) {
     EXPECT_EQ(of("sensor-node", "remark"), "active");
     EXPECT_EQ(of("thermostat", "remark"), "");
     EXPECT_EQ(m_desk.overrides()->outcome(), "") << "no other page thinks it was its own PIN";
+}
+
+TEST_F(RecipePage, BringsOneInFromAStickWithAPinAndOnRecord) {
+    const Scratch stick;
+    std::filesystem::rename(m_shelf.folder() / "sensor-node", stick.path() / "sensor-node");
+    RecipeShelf shelf = m_shelf.shelf();
+    shelf.lookAlsoIn({stick.path()});
+    recipes().open(std::move(shelf), m_journal.file(), &m_journal.journal());
+    openPage();
+    EXPECT_EQ(of("sensor-node", "remark"), "on a stick");
+    press("recipe_sensor-node");
+    EXPECT_EQ(item("activateButton")->property("text").toString(), "Bring it in");
+    press("activateButton");
+    givePin("402817");
+    EXPECT_TRUE(m_feed.activated.empty()) << "it is not active by that";
+    EXPECT_EQ(m_feed.allowed.at(0).what, "activate-recipe");
+    EXPECT_TRUE(recipes().done()) << recipes().outcome().toStdString();
+    EXPECT_TRUE(recipes().outcome().endsWith("is on the shelf now. It is not active yet."));
+    EXPECT_EQ(recipes().recipes().size(), 6);
+    bool onShelf = false;
+    for (const QVariant& row : recipes().recipes()) {
+        onShelf = onShelf || (row.toMap().value("title").toString().startsWith("sensor-node") &&
+                              !row.toMap().value("abroad").toBool());
+    }
+    EXPECT_TRUE(onShelf);
+    const auto entries =
+        db::readNewest(m_journal.file(), m_clock, db::kind::recipeBroughtIn, 1).value();
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries[0].data.value("recipe", ""), "sensor-node");
+    EXPECT_EQ(entries[0].data.value("operator", ""), "Sue Mbeki");
 }
 
 TEST_F(RecipePage, OffersNothingForTheOneThatIsActive) {

@@ -119,5 +119,94 @@ TEST_F(RecipeShelfTest, TakesWhatWasSeenAndNothingThatTookItsPlace) {
     EXPECT_THAT(other.fault().note, HasSubstr("another recipe"));
 }
 
+class RecipeAbroad : public RecipeShelfTest {
+protected:
+    RecipeAbroad() {
+        m_desk.release(m_desk.text() + "\n# the next one\n");
+        fs::create_directories(m_stick.path() / "usb0");
+        fs::copy(m_desk.scratch.path(), m_stick.path() / "usb0" / "new",
+                 fs::copy_options::recursive);
+    }
+
+    [[nodiscard]] RecipeShelf withStick() {
+        RecipeShelf both = shelf();
+        both.lookAlsoIn({m_stick.path(), m_stick.path() / "not-there"});
+        return both;
+    }
+
+    [[nodiscard]] ShelvedRecipe onStick() {
+        const auto seen = withStick().look([] { return false; });
+        EXPECT_TRUE(seen.ok());
+        EXPECT_EQ(seen->size(), 2U);
+        return seen->back();
+    }
+
+    [[nodiscard]] std::size_t countOnShelf() const {
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(m_shelf.path()), fs::directory_iterator()));
+    }
+
+    test::Scratch m_stick;
+};
+
+TEST_F(RecipeAbroad, IsSeenBehindThoseOfTheShelf) {
+    const ShelvedRecipe seen = onStick();
+    EXPECT_TRUE(seen.abroad);
+    EXPECT_FALSE(seen.fault);
+    EXPECT_EQ(seen.version, "1.4.2");
+}
+
+TEST_F(RecipeAbroad, IsNotSeenOnceItIsOnTheShelf) {
+    ASSERT_TRUE(withStick().bringIn(onStick()).ok());
+    const auto seen = withStick().look([] { return false; });
+    ASSERT_TRUE(seen.ok());
+    ASSERT_EQ(seen->size(), 2U);
+    EXPECT_FALSE(seen->back().abroad);
+    EXPECT_EQ(seen->back().folder.filename(), "thermostat-main-1.4.2");
+}
+
+TEST_F(RecipeAbroad, BringsWhatTheRecipeNamesAndNothingElse) {
+    std::ofstream(m_stick.path() / "usb0" / "new" / "autorun.inf") << "x";
+    const auto folder = withStick().bringIn(onStick());
+    ASSERT_TRUE(folder.ok()) << base::toLogLine(folder.fault());
+    EXPECT_TRUE(fs::exists(*folder / "recipe.toml.p7s"));
+    EXPECT_TRUE(fs::exists(*folder / "firmware.bin"));
+    EXPECT_FALSE(fs::exists(*folder / "autorun.inf"));
+    EXPECT_EQ(countOnShelf(), 2U);
+}
+
+TEST_F(RecipeAbroad, IsCheckedWhereItWasCopiedTo) {
+    const ShelvedRecipe seen = onStick();
+    // The stick gives other bytes than those that were looked at.
+    std::ofstream(seen.folder / "firmware.bin") << "other bytes";
+    const auto refused = withStick().bringIn(seen);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.fault().code, FaultCode::ImageHash);
+    EXPECT_EQ(countOnShelf(), 1U) << "nothing is left of it";
+}
+
+TEST_F(RecipeAbroad, TakesNoOthersName) {
+    fs::create_directory(m_shelf.path() / "thermostat-main-1.4.2");
+    const auto refused = withStick().bringIn(onStick());
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.fault().code, FaultCode::FileNotWritten);
+}
+
+TEST_F(RecipeAbroad, OfAnotherReleaseIsSaidToBeUnusable) {
+    std::ofstream(m_stick.path() / "usb0" / "new" / "recipe.toml", std::ios::app) << "#\n";
+    EXPECT_TRUE(onStick().fault);
+    EXPECT_FALSE(withStick().bringIn(onStick()).ok());
+    EXPECT_EQ(countOnShelf(), 1U);
+}
+
+TEST_F(RecipeAbroad, IsNotLookedForInTheDepthOfADisk) {
+    const fs::path deep = m_stick.path() / "a" / "b" / "c" / "d" / "e";
+    fs::create_directories(deep.parent_path());
+    fs::rename(m_stick.path() / "usb0" / "new", deep);
+    const auto seen = withStick().look([] { return false; });
+    ASSERT_TRUE(seen.ok());
+    EXPECT_EQ(seen->size(), 1U);
+}
+
 } // namespace
 } // namespace greenlight::station

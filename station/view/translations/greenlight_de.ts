@@ -1642,6 +1642,14 @@
         <source>Badge</source>
         <translation>Ausweis</translation>
     </message>
+    <message>
+        <source>on a stick</source>
+        <translation>auf einem Stick</translation>
+    </message>
+    <message>
+        <source>%1 %2 is on the shelf now. It is not active yet.</source>
+        <translation>%1 %2 ist jetzt eingespielt. Aktiv ist es noch nicht.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2292,6 +2300,10 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>Zum aktiven Rezept machen</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>Einspielen</translation>
     </message>
 </context>
 <context>

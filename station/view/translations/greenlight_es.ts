@@ -1642,6 +1642,14 @@
         <source>Badge</source>
         <translation>Tarjeta</translation>
     </message>
+    <message>
+        <source>on a stick</source>
+        <translation>en una memoria USB</translation>
+    </message>
+    <message>
+        <source>%1 %2 is on the shelf now. It is not active yet.</source>
+        <translation>%1 %2 ya está incorporada. Aún no está activa.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2292,6 +2300,10 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>Activar esta receta</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>Incorporarla</translation>
     </message>
 </context>
 <context>

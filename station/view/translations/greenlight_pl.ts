@@ -1642,6 +1642,14 @@
         <source>Badge</source>
         <translation>Identyfikator</translation>
     </message>
+    <message>
+        <source>on a stick</source>
+        <translation>na nośniku USB</translation>
+    </message>
+    <message>
+        <source>%1 %2 is on the shelf now. It is not active yet.</source>
+        <translation>%1 %2 – wgrano. Jeszcze nieaktywna.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2292,6 +2300,10 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>Ustaw jako aktywną recepturę</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>Wgraj</translation>
     </message>
 </context>
 <context>

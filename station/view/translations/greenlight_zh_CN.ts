@@ -1642,6 +1642,14 @@
         <source>Badge</source>
         <translation>工牌</translation>
     </message>
+    <message>
+        <source>on a stick</source>
+        <translation>在 U 盘上</translation>
+    </message>
+    <message>
+        <source>%1 %2 is on the shelf now. It is not active yet.</source>
+        <translation>%1 %2 已导入。尚未启用。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2292,6 +2300,10 @@
     <message>
         <source>Make it the active recipe</source>
         <translation>设为当前配方</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
