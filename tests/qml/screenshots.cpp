@@ -292,6 +292,81 @@ void openYieldOfNothing(Stand& stand) {
     settle(*stand.records.yields());
 }
 
+/// A part of the charts is brought into sight.
+void scrollTo(Stand& stand, const char* name) {
+    stand.window.show();
+    (void)stand.window.grabWindow();
+    if (auto* const target =
+            stand.window.rootObject()->findChild<QQuickItem*>(QLatin1String(name))) {
+        target->forceActiveFocus();
+    }
+}
+
+/// A week of hours with a bad one and an idle one, by hour.
+void openTrend(Stand& stand) {
+    unsigned number = 0;
+    for (const unsigned count : {38U, 41U, 12U, 40U, 0U, 39U, 4U}) {
+        for (unsigned i = 0; i < count; ++i) {
+            ++number;
+            stand.journal.slot = std::to_string(number % 8 + 1);
+            const bool bad = count == 40 ? i % 4 == 0 : number % 23 == 7;
+            stand.journal.attempt("TH200-" + std::to_string(200'000 + number), number,
+                                  bad ? std::optional(Fault{.code = FaultCode::DigestMismatch,
+                                                            .stage = Stage::Verify})
+                                      : std::nullopt);
+        }
+        stand.clock.sleepFor(1h);
+    }
+    open(stand, "yield");
+    stand.records.yields()->choose(Period::Today, db::YieldBy::Hour);
+    settle(*stand.records.yields());
+    scrollTo(stand, "point3");
+}
+
+void openTrendAtNight(Stand& stand) {
+    turnNight(stand);
+    openTrend(stand);
+}
+
+void enlargeTrend(Stand& stand) {
+    enlarge(stand);
+    stand.records.open({.journal = stand.journal.file()});
+    openTrend(stand);
+}
+
+void openFaultCells(Stand& stand) {
+    openYield(stand);
+    scrollTo(stand, "cell7_0");
+}
+
+/// What is behind a fault.
+void openBehind(Stand& stand) {
+    openYield(stand);
+    stand.records.yields()->showFault(0);
+    settle(*stand.records.yields()->behind());
+}
+
+void openBehindAll(Stand& stand) {
+    openYield(stand);
+    stand.records.yields()->choose(Period::Today, db::YieldBy::Product);
+    settle(*stand.records.yields());
+    stand.records.yields()->showBar(0);
+    settle(*stand.records.yields()->behind());
+}
+
+void openUnitFromAList(Stand& stand) {
+    openBehind(stand);
+    stand.records.unit()->lookUp(stand.records.yields()
+                                     ->behind()
+                                     ->attempts()
+                                     .at(0)
+                                     .toMap()
+                                     .value(QStringLiteral("unit"))
+                                     .toString());
+    stand.desk.book()->open(QStringLiteral("unit"));
+    settle(*stand.records.unit());
+}
+
 /// Until the page knows which files ran.
 void settleImages(Stand& stand) {
     while (stand.records.recall()->images().empty()) {
@@ -475,6 +550,13 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"yield", fillUsual, openYield},
                             Scene{"yield-person", fillTraining, openYieldByPerson},
                             Scene{"yield-none", fillUsual, openYieldOfNothing},
+                            Scene{"yield-trend", fillUsual, openTrend},
+                            Scene{"yield-trend-large", fillUsual, enlargeTrend},
+                            Scene{"yield-cells", fillUsual, openFaultCells},
+                            Scene{"night-trend", fillUsual, openTrendAtNight},
+                            Scene{"yield-behind", fillUsual, openBehind},
+                            Scene{"yield-behind-all", fillTraining, openBehindAll},
+                            Scene{"unit-behind", fillUsual, openUnitFromAList},
                             Scene{"export", fillUsual, openExport},
                             Scene{"export-done", fillUsual, exportIntoAFile},
                             Scene{"override", fillUsual, openOverrides},
