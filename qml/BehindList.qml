@@ -1,35 +1,42 @@
 import QtQuick
+import QtQuick.Layouts
 import Greenlight.View
 
 // The units behind what was touched in a chart, the newest first. A touch on one opens its story.
 Item {
     id: list
-    required property BehindDesk behind
+    required property YieldDesk yields
+    readonly property BehindDesk behind: yields.behind
 
     signal asked(string unit)
 
-    PageNote {
-        objectName: "behindNote"
-        anchors.fill: parent
-        visible: list.behind.state !== "found"
-        alarm: list.behind.state === "fault"
-        figure: alarm ? "trouble" : "wait"
-        text: alarm ? list.behind.message : qsTr("Looking through the records …")
+    component Step: StartButton {
+        Layout.preferredWidth: Style.mm(30)
+        Layout.preferredHeight: Style.mm(Style.touchMm)
+        letterMm: 4.4
+        ground: Style.plate
+        ink: Style.ink
     }
 
-    Scroller {
-        id: scroll
-        objectName: "behindScroll"
-        anchors.fill: parent
-        visible: list.behind.state === "found"
+    RowLayout {
+        id: head
+        width: parent.width
+        spacing: Style.mm(2)
 
-        Column {
-            width: scroll.innerWidth
-            spacing: Style.mm(1.5)
+        Step {
+            objectName: "earlierButton"
+            visible: list.yields.hasEarlier
+            text: qsTr("Earlier")
+            onPressed: list.yields.showEarlier()
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Style.mm(1)
 
             Text {
                 objectName: "behindTitle"
-                width: parent.width
+                Layout.fillWidth: true
                 text: list.behind.title
                 color: Style.ink
                 font.bold: true
@@ -41,12 +48,44 @@ Item {
 
             Text {
                 objectName: "behindAbout"
-                width: parent.width
+                Layout.fillWidth: true
+                visible: list.behind.state === "found"
                 text: list.behind.about
                 color: Style.softInk
                 font.pixelSize: Style.letters(4)
                 wrapMode: Text.WordWrap
             }
+        }
+
+        Step {
+            objectName: "laterButton"
+            visible: list.yields.hasLater
+            text: qsTr("Later")
+            onPressed: list.yields.showLater()
+        }
+    }
+
+    PageNote {
+        objectName: "behindNote"
+        anchors.fill: scroll
+        visible: list.behind.state !== "found"
+        alarm: list.behind.state === "fault"
+        figure: alarm ? "trouble" : "wait"
+        text: alarm ? list.behind.message : qsTr("Looking through the records …")
+    }
+
+    Scroller {
+        id: scroll
+        objectName: "behindScroll"
+        anchors.top: head.bottom
+        anchors.topMargin: Style.mm(1.5)
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: list.behind.state === "found"
+
+        Column {
+            width: scroll.innerWidth
+            spacing: Style.mm(1.5)
 
             Repeater {
                 objectName: "behindUnits"

@@ -6,9 +6,13 @@ import Greenlight.View
 Sheet {
     id: sheet
     required property YieldDesk yields
-    readonly property real scaleWidth: Style.letters(9)
-    readonly property real plotHeight: Style.mm(58)
+    // How high the place is in which it is seen: the chart and its heads find room in it together.
+    property real room: Style.mm(100)
+    readonly property real scaleWidth: Style.letters(11)
+    readonly property real plotHeight: Math.max(Style.mm(34), Math.min(Style.mm(60), room - Style.letters(38)))
     readonly property real headHeight: Style.letters(5)
+    // Below the lowest number of the scale, which is half a line lower than its line.
+    readonly property real headsAt: Style.mm(2) + plotHeight + headHeight / 2
     readonly property real column: (innerWidth - scaleWidth) / Math.max(1, yields.trend.length)
     readonly property bool any: yields.trend.length > 0
 
@@ -67,7 +71,7 @@ Sheet {
         objectName: "trendPlot"
         visible: sheet.any
         width: sheet.innerWidth
-        height: sheet.plotHeight + 2 * sheet.headHeight + Style.mm(3)
+        height: sheet.headsAt + 2 * sheet.headHeight
 
         // The scale.
         Repeater {
@@ -186,7 +190,7 @@ Sheet {
 
                 Small {
                     id: when
-                    y: sheet.plotHeight + Style.mm(3)
+                    y: sheet.headsAt
                     width: parent.width
                     text: point.modelData.label
                     font.bold: point.modelData.outside
@@ -204,7 +208,7 @@ Sheet {
 
         Small {
             id: head
-            y: sheet.plotHeight + Style.mm(3)
+            y: sheet.headsAt
             width: sheet.scaleWidth - Style.mm(1.4)
             horizontalAlignment: Text.AlignRight
             text: sheet.yields.trendBy

@@ -29,7 +29,9 @@ Sheet {
             required property int index
             objectName: "bar" + index
             width: sheet.innerWidth
-            height: Math.max(Style.mm(Style.touchMm), label.height + Style.mm(11))
+            // Where there is nothing to open no finger needs room.
+            height: opens ? Math.max(Style.mm(Style.touchMm), label.height + Style.mm(11))
+                          : label.height + Style.mm(3)
             name: modelData.label + " " + modelData.text + " " + modelData.share
             opens: modelData.any
             onChosen: sheet.yields.showBar(index)

@@ -93,7 +93,7 @@ GridLayout {
             objectName: "behindList"
             anchors.fill: parent
             visible: page.listing
-            behind: page.yields.behind
+            yields: page.yields
             onAsked: unit => page.unitAsked(unit)
         }
 
@@ -128,6 +128,7 @@ GridLayout {
                     }
 
                     FaultBars {
+                        objectName: "faultsSheet"
                         width: parent.width
                         yields: page.yields
                     }
@@ -138,16 +139,20 @@ GridLayout {
                     spacing: charts.spacing
 
                     TrendChart {
+                        objectName: "trendSheet"
+                        room: scroll.height
                         width: parent.width
                         yields: page.yields
                     }
 
                     YieldBars {
+                        objectName: "barsSheet"
                         width: parent.width
                         yields: page.yields
                     }
 
                     SlotFaults {
+                        objectName: "cellsSheet"
                         width: parent.width
                         yields: page.yields
                     }

@@ -221,8 +221,26 @@ void YieldDesk::drawTrend() {
 void YieldDesk::look(db::CountedQuestion question, std::function<QString()> title) {
     question.yield = m_shown.question;
     question.entries = m_shown.report.entries;
+    m_point = question.firstOnly ? question.label : std::string();
     m_behind.look({.question = std::move(question), .title = std::move(title)});
+    Q_EMIT changed();
 }
+
+int YieldDesk::neighbour(int direction) const {
+    const auto found = std::ranges::find(m_pointLabels, m_point);
+    if (!m_behind.isOpen() || found == m_pointLabels.end()) {
+        return -1;
+    }
+    int place = static_cast<int>(found - m_pointLabels.begin()) + direction;
+    while (isPlace(place, m_trend) && !m_trend.at(place).toMap()[QStringLiteral("any")].toBool()) {
+        place += direction;
+    }
+    return isPlace(place, m_trend) ? place : -1;
+}
+
+void YieldDesk::showEarlier() { showPoint(neighbour(-1)); }
+
+void YieldDesk::showLater() { showPoint(neighbour(1)); }
 
 void YieldDesk::showBar(int place) {
     if (isPlace(place, m_barLabels)) {

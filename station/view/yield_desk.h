@@ -49,6 +49,9 @@ class YieldDesk : public greenlight::station::view::RecordPage {
     /// What it is made of, and which points are outside of their limits; empty of nothing.
     Q_PROPERTY(QString trendFormula READ trendFormula NOTIFY changed)
     Q_PROPERTY(QString trendFinding READ trendFinding NOTIFY changed)
+    /// There is a point with units before or behind the one whose units are shown.
+    Q_PROPERTY(bool hasEarlier READ hasEarlier NOTIFY changed)
+    Q_PROPERTY(bool hasLater READ hasLater NOTIFY changed)
     /// The attempts behind what was touched.
     Q_PROPERTY(greenlight::station::view::BehindDesk* behind READ behind CONSTANT)
 
@@ -89,6 +92,10 @@ public:
 
     [[nodiscard]] const QString& trendFinding() const noexcept { return m_trendFinding; }
 
+    [[nodiscard]] bool hasEarlier() const { return neighbour(-1) >= 0; }
+
+    [[nodiscard]] bool hasLater() const { return neighbour(1) >= 0; }
+
     [[nodiscard]] BehindDesk* behind() noexcept { return &m_behind; }
 
     /// The time and the records that the page shows.
@@ -106,6 +113,10 @@ public:
     Q_INVOKABLE void showFault(int place);
     Q_INVOKABLE void showCell(int row, int column);
     Q_INVOKABLE void showPoint(int place);
+    /// From the units of a point to those of the one before or behind it, over gaps: a finger that
+    /// met the wrong one of many narrow columns need not try again.
+    Q_INVOKABLE void showEarlier();
+    Q_INVOKABLE void showLater();
 
     /// Another time, or bars for something else; what was behind the old ones is closed.
     void choose(Period period, db::YieldBy by);
@@ -130,6 +141,8 @@ private:
     void drawBars();
     void drawTrend();
     void look(db::CountedQuestion question, std::function<QString()> title);
+    /// The next point with units in this direction from the one that is shown; -1 without one.
+    [[nodiscard]] int neighbour(int direction) const;
 
     Period m_period = Period::Shift;
     db::YieldBy m_by = db::YieldBy::Hour;
@@ -152,6 +165,7 @@ private:
     std::vector<std::string> m_columnFaults;
     std::vector<std::string> m_rowSlots;
     std::vector<std::string> m_pointLabels;
+    std::string m_point; ///< whose units are shown, by its label; empty = those of something else
     BehindDesk m_behind;
 };
 

@@ -313,6 +313,35 @@ TEST_F(YieldDrill, ATouchOpensTheListAndOneOfItTheStoryOfTheUnitAndThereIsAWayBa
     }
 }
 
+TEST_F(YieldDrill, GoesFromPointToPointOverGaps) {
+    m_clock.sleepFor(3h);
+    m_journal.attempt("TH200-LATE", 3000);
+    open("yield");
+    choose(Period::Today, db::YieldBy::Slot);
+    const QVariantList trend = m_records.yields()->trend();
+    ASSERT_EQ(trend.size(), 8);
+    ASSERT_EQ(cell(trend, 5, "units"), "0");
+    touchFor("point3");
+    const QString title = behind().title();
+    EXPECT_TRUE(isSeen(item("earlierButton")));
+    touch(item("laterButton"));
+    settle(behind());
+    EXPECT_EQ(numberIn(behind().about(), 0), cell(trend, 4, "units").toInt());
+    touch(item("laterButton"));
+    settle(behind());
+    EXPECT_EQ(cell(behind().attempts(), 0, "name"), "TH200-LATE") << "there is nothing between";
+    EXPECT_FALSE(isSeen(item("laterButton"))) << "nor behind";
+    for (int i = 0; i < 2; ++i) {
+        touch(item("earlierButton"));
+        settle(behind());
+    }
+    EXPECT_EQ(behind().title(), title);
+    m_records.yields()->showBar(1);
+    settle(behind());
+    EXPECT_FALSE(isSeen(item("earlierButton"))) << "a bar is no point";
+    EXPECT_FALSE(isSeen(item("laterButton")));
+}
+
 TEST_F(YieldDrill, IsReachedByTheKeyboard) {
     open("yield");
     choose(Period::Today, db::YieldBy::Hour);

@@ -2128,5 +2128,13 @@
         <source>slot %1</source>
         <translation>Platz %1</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
 </context>
 </TS>

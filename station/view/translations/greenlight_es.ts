@@ -2128,5 +2128,13 @@
         <source>slot %1</source>
         <translation>posición %1</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Después</translation>
+    </message>
 </context>
 </TS>

@@ -2128,5 +2128,13 @@
         <source>slot %1</source>
         <translation>gniazdo %1</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Wcześniej</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Później</translation>
+    </message>
 </context>
 </TS>

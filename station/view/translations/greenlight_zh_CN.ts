@@ -2128,5 +2128,13 @@
         <source>slot %1</source>
         <translation>工位 %1</translation>
     </message>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>更晚</translation>
+    </message>
 </context>
 </TS>
