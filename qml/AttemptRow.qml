@@ -5,6 +5,8 @@ Rectangle {
     id: row
     required property var attempt
     property bool chosen: false
+    // The list around it, when there is one.
+    property Scroller scroller: null
 
     signal pressed
 
@@ -24,6 +26,7 @@ Rectangle {
         height: row.height - 2 * y
         glyph: row.attempt.glyph
         word: row.attempt.word
+        figureShown: !row.scroller || row.scroller.shows(row.y + y + figureTop, row.y + y + figureBottom)
     }
 
     Column {

@@ -112,6 +112,7 @@ Item {
                         height: row.height - 2 * y
                         glyph: row.modelData.glyph
                         word: row.modelData.word
+                        figureShown: scroll.shows(row.y + y + figureTop, row.y + y + figureBottom)
                     }
 
                     Column {

@@ -10,6 +10,11 @@ Item {
     readonly property real innerWidth: flick.width
     readonly property Item focused: Window.activeFocusItem
 
+    // Whether this part of the column lies whole in sight.
+    function shows(top: real, bottom: real): bool {
+        return top >= flick.contentY && bottom <= flick.contentY + flick.height;
+    }
+
     // What the keyboard comes to is brought into sight.
     onFocusedChanged: {
         let above = focused;

@@ -81,6 +81,7 @@ GridLayout {
                         objectName: "attempt" + modelData.number
                         width: times.innerWidth
                         attempt: modelData
+                        scroller: times
                         chosen: page.unit.chosen === index
                         onPressed: page.unit.choose(index)
                     }

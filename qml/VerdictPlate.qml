@@ -5,6 +5,11 @@ Rectangle {
     id: plate
     required property string glyph
     required property string word
+    // Where the drawing of the figure would lie outside of the list around it, it is left away:
+    // without a graphics card figures are drawn past the edge of what clips them.
+    property bool figureShown: true
+    readonly property real figureTop: Style.mm(1.2)
+    readonly property real figureBottom: figureTop + Style.mm(8.4)
     readonly property string status: glyph === "wait" ? "working" : glyph
 
     width: Style.mm(26)
@@ -13,7 +18,8 @@ Rectangle {
 
     VerdictGlyph {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Style.mm(1.2)
+        visible: plate.figureShown
+        y: plate.figureTop
         width: Style.mm(8.4)
         height: width
         name: plate.glyph

@@ -365,6 +365,22 @@ TEST_F(YieldDrill, IsReachedByTheKeyboard) {
     }
 }
 
+TEST_F(YieldDrill, PaintsNothingOverTheLineBelowIt) {
+    open("yield");
+    choose(Period::Today, db::YieldBy::Product);
+    QQuickItem* const tab = item("yieldTab");
+    const QRect below(0, static_cast<int>(tab->mapToScene({0, 0}).y()), m_window.width(),
+                      static_cast<int>(tab->height()));
+    const QImage before = picture().copy(below);
+    m_records.yields()->showBar(0);
+    settle(behind());
+    for (int pulled = 0; pulled < 90; pulled += 7) {
+        item("behindScroll")->setProperty("contentY", pulled);
+        (void)picture();
+        EXPECT_EQ(picture().copy(below), before) << pulled;
+    }
+}
+
 TEST_F(YieldDrill, HasNothingToOpenWhereThereIsNothing) {
     choose(Period::Today, db::YieldBy::Hour);
     YieldDesk& yields = *m_records.yields();
