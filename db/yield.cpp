@@ -1,14 +1,11 @@
 #include "db/yield.h"
 
 #include "db/database.h"
-
-#include <fmt/chrono.h>
-#include <fmt/format.h>
+#include "db/yield_labels.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ctime>
 
 namespace greenlight::db {
 namespace {
@@ -63,41 +60,6 @@ YieldCounts countsOf(const Use& row, int column) {
     return counts;
 }
 
-std::tm localTime(Quarter quarter) {
-    const auto seconds = static_cast<std::time_t>(quarter * secondsOfQuarter);
-    std::tm local{};
-    if (::localtime_r(&seconds, &local) == nullptr) {
-        local = {};
-    }
-    return local;
-}
-
-/// The shift in which a moment lies, with the day it began on: the night's is that of the evening.
-std::string shiftLabel(const YieldQuestion& question, Quarter quarter) {
-    const std::tm local = localTime(quarter);
-    if (question.shifts.empty()) {
-        return fmt::format("{:%Y-%m-%d}", local);
-    }
-    constexpr int minutesOfHour = 60;
-    const auto minute = static_cast<unsigned>(local.tm_hour * minutesOfHour + local.tm_min);
-    const Shift* found = nullptr;
-    for (const Shift& shift : question.shifts) {
-        if (shift.startMinute <= minute) {
-            found = &shift;
-        }
-    }
-    if (found != nullptr) {
-        return fmt::format("{:%Y-%m-%d} {}", local, found->name);
-    }
-    // Before the first shift of the day the last one of the day before goes on.
-    std::tm before = local;
-    --before.tm_mday;
-    before.tm_hour = 12;
-    before.tm_isdst = -1;
-    (void)std::mktime(&before);
-    return fmt::format("{:%Y-%m-%d} {}", before, question.shifts.back().name);
-}
-
 /// Labels of a cell; those of its time are made once for each quarter.
 class Labels {
 public:
@@ -133,12 +95,7 @@ private:
     const std::string& ofTime(YieldBy by, Quarter quarter) {
         std::string& label = m_ofTime[{by, quarter}];
         if (label.empty()) {
-            const std::tm local = localTime(quarter);
-            label = by == YieldBy::Hour    ? fmt::format("{:%Y-%m-%dT%H}", local)
-                    : by == YieldBy::Day   ? fmt::format("{:%Y-%m-%d}", local)
-                    : by == YieldBy::Week  ? fmt::format("{:%G-W%V}", local)
-                    : by == YieldBy::Month ? fmt::format("{:%Y-%m}", local)
-                                           : shiftLabel(m_question, quarter);
+            label = timeLabel(by, quarter, m_question.shifts);
         }
         return label;
     }

@@ -2,6 +2,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/result.h"
+#include "engine/job/verdict.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -148,6 +149,47 @@ struct YieldReport {
     std::uint64_t entries = 0;                ///< of the journal at that moment
 };
 
+/// Where attempts end that did not pass.
+struct FaultPlace {
+    std::string fault{}; ///< the fault's word
+    std::string stage{};
+
+    friend bool operator==(const FaultPlace&, const FaultPlace&) = default;
+};
+
+/// Which of the attempts that a report counts are asked for: those behind a bar, a fault or a
+/// point.
+struct CountedQuestion {
+    YieldQuestion yield{};       ///< of the report; what it is broken down by says nothing here
+    std::optional<YieldBy> by{}; ///< only those of one group
+    std::string label{};         ///< what the breakdown by that calls it
+    bool firstOnly = false;      ///< only those that were their unit's first: its units
+    std::vector<FaultPlace> faults{}; ///< only those that ended like one of these; none = all
+    /// As the journal stood with so many entries, so that what was counted then is found however
+    /// much is made meanwhile; none = as it stands now.
+    std::optional<std::uint64_t> entries{};
+    std::size_t most = 0; ///< of them the newest
+};
+
+/// One attempt that was counted.
+struct CountedAttempt {
+    std::uint64_t attempt = 0; ///< sequence of its first entry
+    std::string begunAt{};     ///< ISO 8601, UTC
+    std::string slot{};
+    std::string serial{}; ///< empty when it has none
+    std::string uid{};    ///< empty when it was never read
+    job::Verdict verdict = job::Verdict::Error;
+    std::string fault{}; ///< the fault's word; empty for a PASS
+    std::string stage{};
+    bool first = false; ///< of its unit
+};
+
+struct CountedAttempts {
+    std::vector<CountedAttempt> newest{}; ///< the newest first
+    std::uint64_t all = 0;                ///< how many there are
+    std::uint64_t passed = 0;             ///< of all
+};
+
 /// Answers about yield from a journal, beside its writer. One thread at a time. Faults of all:
 /// JournalCorrupt, JournalWrite when the file stays locked by somebody.
 class Yields {
@@ -164,6 +206,10 @@ public:
     /// Reads one moment of the journal. What it costs grows with the time asked about and not with
     /// the age of the journal.
     Result<YieldReport> report(const YieldQuestion& question);
+
+    /// The attempts that a report of this question counts in one place, by the same rules, read
+    /// from the attempts themselves. What it costs grows with the attempts of the time asked about.
+    Result<CountedAttempts> attempts(const CountedQuestion& question);
 
 private:
     explicit Yields(std::unique_ptr<Database> database);

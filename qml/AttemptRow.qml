@@ -5,7 +5,6 @@ Rectangle {
     id: row
     required property var attempt
     property bool chosen: false
-    readonly property string status: attempt.glyph === "wait" ? "working" : attempt.glyph
 
     signal pressed
 
@@ -18,41 +17,13 @@ Rectangle {
     Accessible.name: attempt.date + " " + attempt.time + " " + attempt.word
     Accessible.onPressAction: row.pressed()
 
-    Rectangle {
+    VerdictPlate {
         id: plate
         x: Style.mm(1.6)
         y: Style.mm(1.6)
-        width: Style.mm(26)
         height: row.height - 2 * y
-        radius: Style.mm(1.4)
-        color: Style.groundOf(row.status)
-
-        VerdictGlyph {
-            id: figure
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: Style.mm(1.2)
-            width: Style.mm(8.4)
-            height: width
-            name: row.attempt.glyph
-            body: Style.inkOf(row.status)
-            mark: plate.color
-        }
-
-        Text {
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Style.mm(0.6)
-            x: Style.mm(1)
-            width: parent.width - Style.mm(2)
-            height: Style.mm(6)
-            text: row.attempt.word
-            color: Style.inkOf(row.status)
-            font.bold: true
-            font.pixelSize: Style.letters(4.4)
-            fontSizeMode: Text.Fit
-            minimumPixelSize: Style.mm(1.8)
-            horizontalAlignment: Text.AlignHCenter
-            verticalAlignment: Text.AlignVCenter
-        }
+        glyph: row.attempt.glyph
+        word: row.attempt.word
     }
 
     Column {

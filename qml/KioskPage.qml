@@ -15,6 +15,13 @@ Rectangle {
 
     color: Style.page
 
+    // Whoever comes next does not find the list of the one before.
+    onOnLineChanged: {
+        if (onLine) {
+            records.yields.behind.clear();
+        }
+    }
+
     Binding {
         target: Style
         property: "pixelsPerMm"
@@ -153,6 +160,8 @@ Rectangle {
             files: kiosk.desk.files
             audit: kiosk.records.audit
             mayCertify: kiosk.desk.book.mayRead
+            fromList: kiosk.records.yields.behind.isOpen
+            onBackAsked: kiosk.desk.book.open("yield")
             across: kiosk.across
             screenWidth: kiosk.width
         }
@@ -166,6 +175,10 @@ Rectangle {
             yields: kiosk.records.yields
             files: kiosk.desk.files
             across: kiosk.across
+            onUnitAsked: unit => {
+                kiosk.records.unit.lookUp(unit);
+                kiosk.desk.book.open("unit");
+            }
         }
     }
 

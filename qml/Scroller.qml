@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Window
 
 // A column that is longer than its place: pulled with a finger, and a bar says where one is. What it
 // holds is laid out in its width.
@@ -7,6 +8,20 @@ Item {
     default property alias content: holder.data
     property alias contentY: flick.contentY
     readonly property real innerWidth: flick.width
+    readonly property Item focused: Window.activeFocusItem
+
+    // What the keyboard comes to is brought into sight.
+    onFocusedChanged: {
+        let above = focused;
+        while (above && above !== holder) {
+            above = above.parent;
+        }
+        if (above) {
+            const top = focused.mapToItem(holder, 0, 0).y;
+            const highest = Math.min(top, Math.max(flick.contentY, top + focused.height - flick.height));
+            flick.contentY = Math.max(0, highest);
+        }
+    }
 
     Flickable {
         id: flick

@@ -2,7 +2,7 @@ import QtQuick
 import Greenlight.View
 
 // Slots against faults: a column that is dark is the product's, a row that is dark is the slot's.
-// Each cell says its number.
+// Each cell says its number, and a touch opens its attempts.
 Sheet {
     id: sheet
     required property YieldDesk yields
@@ -56,11 +56,12 @@ Sheet {
         delegate: Row {
             id: line
             required property var modelData
+            required property int index
             spacing: Style.mm(1)
 
             Text {
                 width: sheet.headWidth
-                height: Style.mm(8)
+                height: Style.mm(Style.touchMm)
                 text: line.modelData.slot
                 color: Style.ink
                 font.bold: true
@@ -73,13 +74,17 @@ Sheet {
             Repeater {
                 model: line.modelData.cells
 
-                delegate: Rectangle {
+                delegate: TouchPlate {
                     id: cell
                     required property var modelData
+                    required property int index
+                    objectName: "cell" + line.index + "_" + index
                     width: sheet.cellWidth
-                    height: Style.mm(8)
-                    radius: Style.mm(1)
-                    color: Style.idle
+                    height: Style.mm(Style.touchMm)
+                    name: line.modelData.slot + " " + sheet.yields.slotHeads[index] + " " + modelData.number
+                    opens: modelData.any
+                    arrow: false
+                    onChosen: sheet.yields.showCell(line.index, index)
 
                     Rectangle {
                         anchors.fill: parent

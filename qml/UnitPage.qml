@@ -11,9 +11,13 @@ GridLayout {
     required property AuditDesk audit
     property bool mayCertify: false
     readonly property bool certified: files.certificate && (files.busy || files.outcome !== "")
+    // The unit was chosen from a list, to which there is a way back.
+    property bool fromList: false
     property bool across: true
     property real screenWidth: 0
     readonly property bool found: unit.state === "found"
+
+    signal backAsked
 
     columns: across ? 2 : 1
     columnSpacing: Style.mm(2)
@@ -43,6 +47,18 @@ GridLayout {
                     }
                 }
             }
+        }
+
+        StartButton {
+            objectName: "backButton"
+            visible: page.fromList
+            Layout.fillWidth: true
+            Layout.preferredHeight: Style.mm(Style.touchMm)
+            text: qsTr("Back to the list")
+            letterMm: 5
+            ground: Style.plate
+            ink: Style.ink
+            onPressed: page.backAsked()
         }
 
         Scroller {

@@ -1,13 +1,11 @@
 import QtQuick
 import Greenlight.View
 
-// Attempts side by side: the plain part passed, the striped part did not.
+// Attempts side by side: the plain part passed, the striped part did not. A touch opens them.
 Sheet {
     id: sheet
     required property YieldDesk yields
-    readonly property real labelWidth: Math.min(Style.mm(40), innerWidth * 0.3)
-    readonly property real numberWidth: Math.min(Style.mm(46), innerWidth * 0.34)
-    readonly property real barWidth: innerWidth - labelWidth - numberWidth - Style.mm(3)
+    readonly property real barWidth: innerWidth - Style.mm(8)
 
     title: sheet.yields.breakdown
 
@@ -25,27 +23,55 @@ Sheet {
         model: sheet.yields.bars
 
         // qmllint disable unqualified
-        delegate: Row {
+        delegate: TouchPlate {
             id: bar
             required property var modelData
+            required property int index
+            objectName: "bar" + index
             width: sheet.innerWidth
-            height: Style.letters(6)
-            spacing: Style.mm(1.5)
+            // Where there is nothing to open no finger needs room.
+            height: opens ? Math.max(Style.mm(Style.touchMm), label.height + Style.mm(11))
+                          : label.height + Style.mm(3)
+            name: modelData.label + " " + modelData.text + " " + modelData.share
+            opens: modelData.any
+            onChosen: sheet.yields.showBar(index)
 
             Text {
-                width: sheet.labelWidth
-                height: parent.height
+                id: label
+                x: Style.mm(2)
+                y: Style.mm(1.5)
+                width: sheet.barWidth * 0.5
+                height: Style.letters(6)
                 text: bar.modelData.label
                 color: Style.ink
-                font.pixelSize: Style.letters(3.8)
+                font.bold: true
+                font.pixelSize: Style.letters(4)
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Style.mm(1.8)
                 verticalAlignment: Text.AlignVCenter
             }
 
+            Text {
+                anchors.left: label.right
+                anchors.leftMargin: Style.mm(2)
+                y: label.y
+                width: sheet.barWidth * 0.5 - Style.mm(2)
+                height: label.height
+                text: bar.modelData.text + "   " + bar.modelData.share
+                color: Style.ink
+                font.pixelSize: Style.letters(4)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Style.mm(1.8)
+                horizontalAlignment: Text.AlignRight
+                verticalAlignment: Text.AlignVCenter
+            }
+
             Item {
+                x: label.x
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Style.mm(2)
                 width: sheet.barWidth
-                height: parent.height
+                height: Style.mm(7)
 
                 Rectangle {
                     id: good
@@ -63,17 +89,6 @@ Sheet {
                     stripe: "#D98A70"
                     period: Style.mm(2)
                 }
-            }
-
-            Text {
-                width: sheet.numberWidth
-                height: parent.height
-                text: bar.modelData.text + "   " + bar.modelData.share
-                color: Style.ink
-                font.pixelSize: Style.letters(3.8)
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Style.mm(1.8)
-                verticalAlignment: Text.AlignVCenter
             }
         }
         // qmllint enable unqualified

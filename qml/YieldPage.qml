@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Greenlight.View
 
 // How it goes: the figures with what they are made of, what goes wrong most, and how hours, slots or
-// people compare. Numbers stand beside every bar, so no colour is needed to read one.
+// people compare, and how it went over time. Numbers stand beside every bar, so no colour is needed to read one.
 GridLayout {
     id: page
     required property YieldDesk yields
@@ -11,6 +11,9 @@ GridLayout {
     property bool across: true
     property bool exporting: false
     readonly property bool found: yields.state === "found"
+    readonly property bool listing: yields.behind.isOpen && !exporting
+
+    signal unitAsked(string unit)
 
     columns: across ? 2 : 1
     columnSpacing: Style.mm(2)
@@ -56,11 +59,17 @@ GridLayout {
             Layout.fillWidth: true
             Layout.preferredHeight: Style.mm(24)
             Layout.minimumHeight: Style.mm(Style.touchMm)
-            text: page.exporting ? qsTr("Charts") : qsTr("Export")
+            text: page.exporting || page.listing ? qsTr("Charts") : qsTr("Export")
             letterMm: 5
             ground: Style.plate
             ink: Style.ink
-            onPressed: page.exporting = !page.exporting
+            onPressed: {
+                if (page.listing) {
+                    page.yields.behind.clear();
+                } else {
+                    page.exporting = !page.exporting;
+                }
+            }
         }
 
         Item {
@@ -80,10 +89,18 @@ GridLayout {
             period: page.yields.period
         }
 
+        BehindList {
+            objectName: "behindList"
+            anchors.fill: parent
+            visible: page.listing
+            yields: page.yields
+            onAsked: unit => page.unitAsked(unit)
+        }
+
         PageNote {
             objectName: "yieldNote"
             anchors.fill: parent
-            visible: !page.found && !page.exporting
+            visible: !page.found && !page.exporting && !page.listing
             alarm: page.yields.state === "fault"
             figure: alarm ? "trouble" : "wait"
             text: alarm ? page.yields.message : qsTr("Counting …")
@@ -93,7 +110,7 @@ GridLayout {
             id: scroll
             objectName: "yieldScroll"
             anchors.fill: parent
-            visible: page.found && !page.exporting
+            visible: page.found && !page.exporting && !page.listing
 
             Grid {
                 id: charts
@@ -111,6 +128,7 @@ GridLayout {
                     }
 
                     FaultBars {
+                        objectName: "faultsSheet"
                         width: parent.width
                         yields: page.yields
                     }
@@ -120,12 +138,21 @@ GridLayout {
                     width: charts.cell
                     spacing: charts.spacing
 
+                    TrendChart {
+                        objectName: "trendSheet"
+                        room: scroll.height
+                        width: parent.width
+                        yields: page.yields
+                    }
+
                     YieldBars {
+                        objectName: "barsSheet"
                         width: parent.width
                         yields: page.yields
                     }
 
                     SlotFaults {
+                        objectName: "cellsSheet"
                         width: parent.width
                         yields: page.yields
                     }

@@ -66,6 +66,18 @@ Result<void> writeAttempts(db::ExportRows& rows, bool withOpen, ExportWriter& wr
 
 } // namespace
 
+db::ExportQuestion exportQuestionOf(const db::YieldQuestion& question) {
+    constexpr std::int64_t microsOfQuarter = db::secondsOfQuarter * 1'000'000;
+    return {.from = {question.from * microsOfQuarter},
+            .to = {question.to * microsOfQuarter},
+            .training = question.training,
+            .product = question.product,
+            .slot = question.slot,
+            .recipe = question.recipe,
+            .operatorName = question.operatorName,
+            .workOrder = question.workOrder};
+}
+
 Json filtersOf(const db::ExportQuestion& question) {
     Json filters = Json::object();
     filters["from"] = base::toIso8601(question.from);

@@ -3,6 +3,7 @@
 #include "db/export_manifest.h"
 #include "db/export_rows.h"
 #include "db/journal.h"
+#include "db/yield.h"
 #include "engine/base/clock.h"
 #include "station/export_writer.h"
 #include "station/part_file.h"
@@ -63,6 +64,9 @@ struct ExportFacts {
 /// writes FILE.manifest, and only then gives both their names. Faults: those of PartFile and of
 /// Journal::append() and checkpoint().
 Result<Exported> putOnRecord(PartFile& file, const ExportFacts& facts, const ExportDesk& desk);
+
+/// The time and the conditions of a yield report, for an export of what it counts.
+[[nodiscard]] db::ExportQuestion exportQuestionOf(const db::YieldQuestion& question);
 
 /// A question as manifests and entries have it: the conditions that were given, times in UTC.
 [[nodiscard]] nlohmann::ordered_json filtersOf(const db::ExportQuestion& question);

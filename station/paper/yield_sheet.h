@@ -20,7 +20,8 @@ struct YieldFacts {
 
 /// Writes yield and faults of a time as one A4 page: each figure with its formula, with what it is
 /// a share of and its interval; attempts over time; the Pareto of faults; the slots; and a place
-/// for two signatures. Thread: the main one. Fault: FileNotWritten.
+/// for two signatures. Thread: the main one where the program has no Qt application. Fault:
+/// FileNotWritten.
 Result<void> writeYieldSheet(const YieldFacts& facts, const std::filesystem::path& file);
 
 } // namespace greenlight::station::paper

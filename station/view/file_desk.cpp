@@ -2,6 +2,7 @@
 
 #include "station/local_time.h"
 #include "station/paper/certificate.h"
+#include "station/paper/yield_export.h"
 #include "station/unit_proof.h"
 #include "station/view/may_act.h"
 #include "station/view/words.h"
@@ -21,7 +22,8 @@ namespace fs = std::filesystem;
 /// A kind of file that is offered, in the words of the page.
 struct Form {
     const char* word;
-    ExportTable table;
+    const char* what;                 ///< as its name and its manifest call it
+    std::optional<ExportTable> table; ///< none = the shift report
     ExportFormat format;
     const char* ending;
     const char* title;
@@ -29,17 +31,19 @@ struct Form {
 };
 
 constexpr std::array forms{
-    Form{"units-xlsx", ExportTable::Units, ExportFormat::Xlsx, "xlsx",
+    Form{"yield-pdf", "yield", std::nullopt, ExportFormat::Csv, "pdf", QT_TR_NOOP("Shift report"),
+         QT_TR_NOOP("one page to sign, PDF")},
+    Form{"units-xlsx", "units", ExportTable::Units, ExportFormat::Xlsx, "xlsx",
          QT_TR_NOOP("Units, workbook"), QT_TR_NOOP("one row a unit, XLSX")},
-    Form{"units-csv", ExportTable::Units, ExportFormat::Csv, "csv", QT_TR_NOOP("Units, text"),
-         QT_TR_NOOP("one row a unit, CSV")},
-    Form{"attempts-xlsx", ExportTable::Attempts, ExportFormat::Xlsx, "xlsx",
+    Form{"units-csv", "units", ExportTable::Units, ExportFormat::Csv, "csv",
+         QT_TR_NOOP("Units, text"), QT_TR_NOOP("one row a unit, CSV")},
+    Form{"attempts-xlsx", "attempts", ExportTable::Attempts, ExportFormat::Xlsx, "xlsx",
          QT_TR_NOOP("Attempts, workbook"), QT_TR_NOOP("one row an attempt, XLSX")},
-    Form{"attempts-csv", ExportTable::Attempts, ExportFormat::Csv, "csv",
+    Form{"attempts-csv", "attempts", ExportTable::Attempts, ExportFormat::Csv, "csv",
          QT_TR_NOOP("Attempts, text"), QT_TR_NOOP("one row an attempt, CSV")},
-    Form{"attempts-jsonl", ExportTable::Attempts, ExportFormat::JsonLines, "jsonl",
+    Form{"attempts-jsonl", "attempts", ExportTable::Attempts, ExportFormat::JsonLines, "jsonl",
          QT_TR_NOOP("Attempts, all evidence"), QT_TR_NOOP("JSON lines")},
-    Form{"attempts-cfx", ExportTable::Attempts, ExportFormat::Cfx, "json",
+    Form{"attempts-cfx", "attempts", ExportTable::Attempts, ExportFormat::Cfx, "json",
          QT_TR_NOOP("Units tested, CFX"), QT_TR_NOOP("IPC-2591 messages")},
 };
 
@@ -87,11 +91,10 @@ Result<fs::path> freshName(const fs::path& folder, const std::string& stem,
                  .note = fmt::format("{}: no name is left for {}", folder.string(), stem)};
 }
 
-Result<fs::path> freshTable(const FilePlace& place, const Form& form,
-                            const db::ExportQuestion& question) {
+Result<fs::path> freshExport(const FilePlace& place, const Form& form,
+                             const db::ExportQuestion& question) {
     return freshName(place.folder,
-                     fmt::format("{}_{}_{}_{}", tameName(place.station),
-                                 form.table == ExportTable::Units ? "units" : "attempts",
+                     fmt::format("{}_{}_{}_{}", tameName(place.station), form.what,
                                  nameOf(question.from), nameOf(question.to)),
                      form.ending);
 }
@@ -136,6 +139,45 @@ Result<Exported> certificateInto(const fs::path& name, const FilePlace& place,
                        {*place.journal, *place.key, clock, place.station, person});
 }
 
+/// What is exported, of what and for whom.
+struct Job {
+    const Form& form;
+    FilePlace place{};
+    db::YieldQuestion question{};
+    std::string person{};
+    std::shared_ptr<Course> course{};
+};
+
+Result<Exported> tableInto(const fs::path& name, const Job& job, const Progress& progress,
+                           const ExportDesk& desk) {
+    return exportTable({.table = *job.form.table,
+                        .format = job.form.format,
+                        .byteOrderMark = job.form.format == ExportFormat::Csv,
+                        .question = exportQuestionOf(job.question),
+                        .journal = job.place.journalFile,
+                        .file = name,
+                        .progress = progress},
+                       desk);
+}
+
+/// The same page that the command line makes.
+Result<Exported> reportInto(const fs::path& name, const Job& job, const Progress& progress,
+                            const ExportDesk& desk) {
+    const db::YieldQuestion question = paper::sheetQuestion(job.question);
+    auto yields = TRY(db::Yields::open(job.place.journalFile, desk.clock));
+    const db::YieldReport report = TRY(yields.report(question));
+    return paper::exportYieldSheet(question, report, name, desk, progress);
+}
+
+Result<Exported> exportInto(const fs::path& name, const Job& job, Clock& clock) {
+    const ExportDesk desk{*job.place.journal, *job.place.key, clock, job.place.station, job.person};
+    const Progress progress = [&job](std::uint64_t done, std::uint64_t of) {
+        return job.course->tell(done, of);
+    };
+    return job.form.table ? tableInto(name, job, progress, desk)
+                          : reportInto(name, job, progress, desk);
+}
+
 } // namespace
 
 FileDesk::FileDesk(Clock& clock, QObject* parent) : QObject(parent), m_clock(clock) {
@@ -171,8 +213,10 @@ QVariantList FileDesk::forms() const {
 }
 
 QString FileDesk::progress() const {
-    return m_course ? Words::tr("%1 of %2 rows").arg(m_course->done()).arg(m_course->of())
-                    : QString();
+    // A page has no rows to count.
+    return m_course && m_kind == Kind::Table
+               ? Words::tr("%1 of %2 rows").arg(m_course->done()).arg(m_course->of())
+               : QString();
 }
 
 void FileDesk::write(const QString& form) {
@@ -181,33 +225,18 @@ void FileDesk::write(const QString& form) {
         return;
     }
     m_last.reset();
-    m_certificate = false;
+    m_kind = wanted->table ? Kind::Table : Kind::Report;
     m_course = std::make_shared<Course>();
-    const db::YieldQuestion& shown = m_yields->question();
-    constexpr std::int64_t microsOfSecond = 1'000'000;
-    ExportOrder order{.table = wanted->table,
-                      .format = wanted->format,
-                      .byteOrderMark = wanted->format == ExportFormat::Csv,
-                      .question = {.from = {shown.from * db::secondsOfQuarter * microsOfSecond},
-                                   .to = {shown.to * db::secondsOfQuarter * microsOfSecond},
-                                   .training = m_place->training},
-                      .journal = m_place->journalFile};
-    const auto work = [order, wanted, place = *m_place, person = m_person, course = m_course,
-                       &clock = m_clock]() mutable -> Ended {
-        const Result<void> made = makeFolder(place.folder);
-        const auto name =
-            made ? freshTable(place, *wanted, order.question) : Result<fs::path>(made.fault());
+    start([job = Job{*wanted, *m_place, m_yields->question(), m_person, m_course},
+           &clock = m_clock]() -> Ended {
+        const Result<void> made = makeFolder(job.place.folder);
+        const auto name = made ? freshExport(job.place, job.form, exportQuestionOf(job.question))
+                               : Result<fs::path>(made.fault());
         if (!name) {
             return {{}, name.fault()};
         }
-        order.file = *name;
-        order.progress = [course](std::uint64_t done, std::uint64_t of) {
-            return course->tell(done, of);
-        };
-        return {*name,
-                exportTable(order, {*place.journal, *place.key, clock, place.station, person})};
-    };
-    start(work);
+        return {*name, exportInto(*name, job, clock)};
+    });
 }
 
 /// One thing at a time, beside the page.
@@ -234,7 +263,7 @@ void FileDesk::certify() {
         return;
     }
     m_last.reset();
-    m_certificate = true;
+    m_kind = Kind::Certificate;
     m_course = std::make_shared<Course>();
     start([place = *m_place, attempts = m_unit->unit().attempts,
            unit = m_unit->asked().toStdString(), person = m_person, course = m_course,
@@ -277,14 +306,18 @@ QString FileDesk::outcome() const {
         return {};
     }
     const Result<Exported>& exported = m_last->exported;
-    if (exported && m_certificate) {
-        return Words::tr("The certificate is %1, with its manifest beside it.")
-            .arg(QString::fromStdString(m_last->file.string()));
-    }
     if (exported) {
-        return Words::tr("%1 rows are in %2, with their manifest beside it.")
-            .arg(exported->rows)
-            .arg(QString::fromStdString(m_last->file.string()));
+        const QString file = QString::fromStdString(m_last->file.string());
+        switch (m_kind) {
+        case Kind::Certificate:
+            return Words::tr("The certificate is %1, with its manifest beside it.").arg(file);
+        case Kind::Report:
+            return Words::tr("The shift report is %1, with its manifest beside it.").arg(file);
+        case Kind::Table:
+            return Words::tr("%1 rows are in %2, with their manifest beside it.")
+                .arg(exported->rows)
+                .arg(file);
+        }
     }
     if (exported.fault().code == FaultCode::Cancelled) {
         return Words::tr("Called off. No file was made.");

@@ -14,6 +14,7 @@
 #include <QString>
 #include <QTimer>
 #include <QVariantList>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -83,7 +84,7 @@ public:
 
     [[nodiscard]] bool done() const noexcept { return m_last && m_last->exported.ok(); }
 
-    [[nodiscard]] bool certificate() const noexcept { return m_certificate; }
+    [[nodiscard]] bool certificate() const noexcept { return m_kind == Kind::Certificate; }
 
     /// Writes a certificate of the unit that is shown, all of whose attempts have ended. Nothing
     /// happens without one, or where write() would do nothing.
@@ -103,6 +104,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    enum class Kind : std::uint8_t { Table, Report, Certificate };
+
     /// What became of one.
     struct Ended {
         std::filesystem::path file{};
@@ -116,7 +119,7 @@ private:
     std::optional<FilePlace> m_place;
     const YieldDesk* m_yields = nullptr;
     const UnitDesk* m_unit = nullptr;
-    bool m_certificate = false;
+    Kind m_kind = Kind::Table;
     bool m_may = false;
     std::string m_person; ///< who is at the line
     std::shared_ptr<Course> m_course;

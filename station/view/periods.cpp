@@ -1,6 +1,10 @@
 #include "station/view/periods.h"
 
+#include "db/yield_labels.h"
+
 #include <QDateTime>
+#include <algorithm>
+#include <utility>
 
 namespace greenlight::station::view {
 
@@ -84,14 +88,14 @@ ShiftSpan shiftAt(base::WallTime now, const std::vector<db::Shift>& shifts) {
             .name = shifts.empty() ? std::string() : shifts[placeOf(moment, shifts).shift].name};
 }
 
-std::vector<std::string> hourLabels(QuarterRange range) {
+std::vector<std::string> timeLabels(QuarterRange range, db::YieldBy by,
+                                    const std::vector<db::Shift>& shifts) {
     std::vector<std::string> labels;
-    // By quarters: where the clocks change by half an hour no hour is left out.
+    // By quarters: where the clocks change by half an hour no hour is left out, and none comes
+    // twice.
     for (db::Quarter quarter = range.from; quarter < range.to; ++quarter) {
-        std::string label = QDateTime::fromSecsSinceEpoch(quarter * db::secondsOfQuarter)
-                                .toString(QStringLiteral("yyyy-MM-ddTHH"))
-                                .toStdString();
-        if (labels.empty() || labels.back() != label) {
+        std::string label = db::timeLabel(by, quarter, shifts);
+        if (std::ranges::find(labels, label) == labels.end()) {
             labels.push_back(std::move(label));
         }
     }

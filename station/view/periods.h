@@ -35,7 +35,9 @@ struct ShiftSpan {
 /// The shift that `now` lies in; the last one of a day goes on until the first of the next.
 [[nodiscard]] ShiftSpan shiftAt(base::WallTime now, const std::vector<db::Shift>& shifts);
 
-/// The labels that a breakdown by hour has for this range, those of hours without work too.
-[[nodiscard]] std::vector<std::string> hourLabels(QuarterRange range);
+/// The labels that a breakdown by this time has for this range, each once and in their order, those
+/// of times without work too.
+[[nodiscard]] std::vector<std::string> timeLabels(QuarterRange range, db::YieldBy by,
+                                                  const std::vector<db::Shift>& shifts);
 
 } // namespace greenlight::station::view

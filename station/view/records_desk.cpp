@@ -14,6 +14,7 @@ RecordsDesk::RecordsDesk(Clock& clock, QObject* parent)
 void RecordsDesk::open(const RecordsPlace& place) {
     m_unit.open(place);
     m_yields.open(place);
+    m_yields.behind()->open(place);
     m_recall.open(place);
     m_audit.open(place.journal, place.signer);
     m_shift.open(place);
@@ -23,6 +24,7 @@ void RecordsDesk::open(const RecordsPlace& place) {
 void RecordsDesk::close() {
     m_unit.close();
     m_yields.close();
+    m_yields.behind()->close();
     m_recall.close();
     m_audit.finish();
     m_shift.close();
@@ -32,6 +34,7 @@ void RecordsDesk::close() {
 void RecordsDesk::retranslate() {
     m_unit.retranslate();
     m_yields.retranslate();
+    m_yields.behind()->retranslate();
     m_recall.retranslate();
     m_audit.retranslate();
     m_shift.retranslate();

@@ -16,8 +16,6 @@ namespace {
 constexpr std::array shares{&db::firstPassYield, &db::finalYield, &db::attemptYield,
                             &db::retestRate, &db::noTroubleRate};
 
-QString percent(double share) { return QStringLiteral("%1 %").arg(100 * share, 0, 'f', 2); }
-
 double part(std::uint64_t count, std::uint64_t of) {
     return db::Share{count, of}.value().value_or(0);
 }
@@ -27,7 +25,7 @@ QString intervalText(const db::Share& share) {
     return interval ? Words::tr("%1 of %2; 95 %: %3 to %4")
                           .arg(share.count)
                           .arg(share.of)
-                          .arg(percent(interval->first), percent(interval->second))
+                          .arg(percentText(interval->first), percentText(interval->second))
                     : Words::tr("of nothing");
 }
 
@@ -42,11 +40,6 @@ QVariantMap figureRow(const YieldFigure& figure, const std::optional<db::Share>&
     row[QStringLiteral("low")] = interval ? interval->first : -1;
     row[QStringLiteral("high")] = interval ? interval->second : -1;
     return row;
-}
-
-QString codeOf(const std::string& fault) {
-    const auto code = base::faultNamed(fault);
-    return code ? Words::code({.code = *code}) : QString::fromStdString(fault);
 }
 
 QString stageOf(const std::string& word) {
@@ -72,10 +65,9 @@ std::vector<std::pair<std::string, std::uint64_t>> byFault(const db::YieldReport
 
 QVariantMap faultRow(const db::FaultCount& fault, std::uint64_t running, std::uint64_t all,
                      std::uint64_t most) {
-    const auto code = base::faultNamed(fault.fault);
-    return {{QStringLiteral("code"), codeOf(fault.fault)},
+    return {{QStringLiteral("code"), faultText(fault.fault)},
             {QStringLiteral("stage"), stageOf(fault.stage)},
-            {QStringLiteral("happened"), code ? Words::happened({.code = *code}) : QString()},
+            {QStringLiteral("happened"), faultSentence(fault.fault)},
             {QStringLiteral("attempts"), QString::number(fault.attempts)},
             {QStringLiteral("first"), QString::number(fault.firstAttempts)},
             {QStringLiteral("part"), percentText({fault.attempts, all})},
@@ -88,7 +80,44 @@ QVariantMap faultRow(const db::FaultCount& fault, std::uint64_t running, std::ui
 
 QString percentText(const db::Share& share) {
     const auto value = share.value();
-    return value ? percent(*value) : QStringLiteral("–");
+    return value ? percentText(*value) : QStringLiteral("–");
+}
+
+QString percentText(double share) { return QStringLiteral("%1 %").arg(100 * share, 0, 'f', 2); }
+
+QString breakdownText(db::YieldBy by) {
+    switch (by) {
+    case db::YieldBy::Hour:
+        return Words::tr("By hour");
+    case db::YieldBy::Shift:
+        return Words::tr("By shift");
+    case db::YieldBy::Day:
+        return Words::tr("By day");
+    case db::YieldBy::Slot:
+        return Words::tr("By slot");
+    case db::YieldBy::Operator:
+        return Words::tr("By person");
+    case db::YieldBy::Recipe:
+        return Words::tr("By recipe");
+    default:
+        return Words::tr("By product");
+    }
+}
+
+QString labelText(db::YieldBy by, const std::string& label) {
+    return label.empty()             ? QStringLiteral("–")
+           : by == db::YieldBy::Hour ? hourText(label)
+                                     : QString::fromStdString(label);
+}
+
+QString faultText(const std::string& fault) {
+    const auto code = base::faultNamed(fault);
+    return code ? Words::code({.code = *code}) : QString::fromStdString(fault);
+}
+
+QString faultSentence(const std::string& fault) {
+    const auto code = base::faultNamed(fault);
+    return code ? Words::happened({.code = *code}) : QString();
 }
 
 QVariantList figureRows(const db::YieldReport& report) {
@@ -129,19 +158,21 @@ QVariantList faultRows(const db::YieldReport& report, std::size_t most) {
     return rows;
 }
 
-QVariantList barRows(const db::Breakdown& breakdown, const std::vector<Bar>& bars) {
+QVariantList barRows(const db::Breakdown& breakdown, db::YieldBy by,
+                     const std::vector<std::string>& labels) {
     std::uint64_t most = 1;
     for (const auto& [label, counts] : breakdown) {
         most = std::max(most, counts.attempts);
     }
     QVariantList rows;
-    for (const Bar& bar : bars) {
-        const auto found = breakdown.find(bar.label);
+    for (const std::string& label : labels) {
+        const auto found = breakdown.find(label);
         const db::YieldCounts counts = found == breakdown.end() ? db::YieldCounts() : found->second;
         rows << QVariantMap{
-            {QStringLiteral("label"), bar.text.isEmpty() ? QStringLiteral("–") : bar.text},
+            {QStringLiteral("label"), labelText(by, label)},
             {QStringLiteral("text"), Words::tr("%1 of %2").arg(counts.passed).arg(counts.attempts)},
             {QStringLiteral("share"), percentText(db::attemptYield(counts))},
+            {QStringLiteral("any"), counts.attempts != 0},
             {QStringLiteral("passed"), part(counts.passed, most)},
             {QStringLiteral("notPassed"), part(counts.attempts - counts.passed, most)}};
     }
@@ -169,7 +200,8 @@ SlotFaults slotFaultRows(const db::YieldReport& report, std::size_t most) {
     auto columns = byFault(report);
     columns.resize(std::min(columns.size(), most));
     for (const auto& [fault, attempts] : columns) {
-        table.heads << codeOf(fault);
+        table.heads << faultText(fault);
+        table.faults.push_back(fault);
     }
     std::uint64_t darkest = 1;
     std::map<std::string, std::vector<std::uint64_t>, decltype(&comesBefore)> cells(&comesBefore);
@@ -190,8 +222,10 @@ SlotFaults slotFaultRows(const db::YieldReport& report, std::size_t most) {
         QVariantList numbers;
         for (const std::uint64_t cell : row) {
             numbers << QVariantMap{{QStringLiteral("number"), QString::number(cell)},
+                                   {QStringLiteral("any"), cell != 0},
                                    {QStringLiteral("shade"), part(cell, darkest)}};
         }
+        table.slots.push_back(slot);
         table.rows << QVariantMap{{QStringLiteral("slot"), QString::fromStdString(slot)},
                                   {QStringLiteral("cells"), numbers}};
     }

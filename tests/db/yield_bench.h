@@ -39,6 +39,14 @@ protected:
         return std::move(report).value();
     }
 
+    CountedAttempts ask(const CountedQuestion& question) {
+        auto yields = Yields::open(m_file, m_clock);
+        EXPECT_TRUE(yields.ok());
+        auto found = yields->attempts(question);
+        EXPECT_TRUE(found.ok()) << (found.ok() ? "" : base::toLogLine(found.fault()));
+        return std::move(found).value();
+    }
+
     YieldCounts total() { return ask(ever()).total; }
 
     void expectSoundJournal() {

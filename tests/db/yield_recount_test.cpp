@@ -273,6 +273,93 @@ TEST_P(Recount, ByHandGivesTheSame) {
     EXPECT_FALSE(verifyJournal(m_file, m_clock)->replayed);
 }
 
+/// What a list of attempts comes to by the rules of a report.
+class Behind : public Recount {
+protected:
+    static constexpr std::size_t all = 100'000;
+
+    void expectBehind(const CountedQuestion& question, const YieldCounts& counts,
+                      const std::string& where) {
+        CountedQuestion asked = question;
+        asked.most = all;
+        const CountedAttempts attempts = ask(asked);
+        EXPECT_EQ(attempts.all, counts.attempts) << where;
+        EXPECT_EQ(attempts.newest.size(), counts.attempts) << where;
+        EXPECT_EQ(attempts.passed, counts.passed) << where;
+        EXPECT_EQ(passed(attempts), counts.passed) << where;
+        EXPECT_EQ(
+            static_cast<std::uint64_t>(std::ranges::count_if(attempts.newest,
+                                                             [](const CountedAttempt& attempt) {
+                                                                 return attempt.serial.empty() &&
+                                                                        attempt.uid.empty();
+                                                             })),
+            counts.nameless)
+            << where;
+        asked.firstOnly = true;
+        const CountedAttempts firsts = ask(asked);
+        EXPECT_EQ(firsts.all, counts.units) << where;
+        EXPECT_EQ(passed(firsts), counts.firstPassed) << where;
+    }
+
+    static std::uint64_t passed(const CountedAttempts& attempts) {
+        return static_cast<std::uint64_t>(
+            std::ranges::count(attempts.newest, job::Verdict::Pass, &CountedAttempt::verdict));
+    }
+
+    void expectFaults(const CountedQuestion& question, const std::vector<FaultCount>& faults) {
+        for (const FaultCount& fault : faults) {
+            CountedQuestion asked = question;
+            asked.faults = {{fault.fault, fault.stage}};
+            asked.most = all;
+            const CountedAttempts attempts = ask(asked);
+            EXPECT_EQ(attempts.all, fault.attempts) << fault.fault << " at " << fault.stage;
+            EXPECT_EQ(static_cast<std::uint64_t>(
+                          std::ranges::count(attempts.newest, true, &CountedAttempt::first)),
+                      fault.firstAttempts)
+                << fault.fault << " at " << fault.stage;
+        }
+    }
+};
+
+TEST_P(Behind, EveryBarFaultAndCellAreExactlyItsAttempts) {
+    m_random.seed(GetParam());
+    for (int i = 0; i < 250; ++i) {
+        ASSERT_NO_FATAL_FAILURE(live());
+    }
+    shut();
+    static_cast<void>(journal());
+    const Quarter begin = ended().front().quarter;
+    for (int i = 0; i < 6; ++i) {
+        YieldQuestion question{.from = i == 0 ? 0 : begin + draw(200), .training = i == 3};
+        question.to = i == 0 ? begin + 100'000 : question.from + draw(300);
+        question.product = i == 2 ? "P1" : "";
+        question.shifts = {{"early", 360}, {"late", 840}};
+        question.by = {YieldBy::Hour,    YieldBy::Shift,  YieldBy::Day,
+                       YieldBy::Week,    YieldBy::Slot,   YieldBy::Operator,
+                       YieldBy::Product, YieldBy::Recipe, YieldBy::Image};
+        const YieldReport report = ask(question);
+        const CountedQuestion whole{.yield = question, .entries = report.entries};
+        expectBehind(whole, report.total, "all");
+        expectFaults(whole, report.faults);
+        for (const auto& [by, breakdown] : report.by) {
+            for (const auto& [label, counts] : breakdown) {
+                CountedQuestion bar = whole;
+                bar.by = by;
+                bar.label = label;
+                expectBehind(bar, counts, std::string(name(by)) + " " + label);
+            }
+        }
+        for (const auto& [slot, faults] : report.faultsBySlot) {
+            CountedQuestion row = whole;
+            row.by = YieldBy::Slot;
+            row.label = slot;
+            expectFaults(row, faults);
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Behind, testing::Range(1U, 4U));
+
 INSTANTIATE_TEST_SUITE_P(Seeds, Recount, testing::Range(1U, 7U));
 
 } // namespace

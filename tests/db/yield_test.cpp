@@ -239,6 +239,48 @@ TEST_F(Yield, IsBrokenDownByEverythingThatWasAsked) {
     EXPECT_EQ(ask(question).faults.size(), 1U);
 }
 
+TEST_F(Yield, ListsTheNewestOfWhatItCountedAndSaysHowManyThereAre) {
+    for (std::uint32_t i = 1; i <= 5; ++i) {
+        attempt("S" + std::to_string(i), i, i != 4);
+        m_clock.sleepFor(1min);
+    }
+    attempt("S4", 4, true);
+    const CountedAttempts found = ask({.yield = ever(), .most = 3});
+    EXPECT_EQ(found.all, 6U);
+    ASSERT_EQ(found.newest.size(), 3U);
+    EXPECT_EQ(found.newest[0].serial, "S4");
+    EXPECT_FALSE(found.newest[0].first);
+    EXPECT_EQ(found.newest[1].serial, "S5");
+    EXPECT_EQ(found.newest[2].serial, "S4");
+    EXPECT_EQ(found.newest[2].verdict, job::Verdict::Fail);
+    EXPECT_EQ(found.newest[2].fault, "digest-mismatch");
+    EXPECT_EQ(found.newest[2].stage, "verify");
+    EXPECT_TRUE(found.newest[2].first);
+    EXPECT_EQ(found.newest[2].slot, intent("").slot);
+    EXPECT_FALSE(found.newest[2].uid.empty());
+    EXPECT_LT(found.newest[2].begunAt, found.newest[1].begunAt);
+    const CountedAttempts firsts = ask({.yield = ever(), .firstOnly = true, .most = 9});
+    EXPECT_EQ(firsts.newest.size(), 5U) << "each unit once, by its first attempt";
+    const CountedAttempts none =
+        ask({.yield = ever(), .faults = {{"digest-mismatch", "connect"}}, .most = 9});
+    EXPECT_EQ(none.all, 0U) << "the stage counts too";
+}
+
+TEST_F(Yield, ListsWhatWasCountedHoweverMuchIsMadeMeanwhile) {
+    attempt("A", 1, true);
+    auto open = journal().begin(intent("B"));
+    ASSERT_TRUE(open.ok());
+    const YieldReport then = ask(ever());
+    ASSERT_TRUE(journal().identified(*open, chip(2), "B").ok());
+    ASSERT_TRUE(journal().close(std::move(open).value(), passing(chip(2), "B")).ok());
+    attempt("C", 3, true);
+    EXPECT_EQ(then.total.attempts, 1U);
+    const CountedAttempts found = ask({.yield = ever(), .entries = then.entries, .most = 9});
+    EXPECT_EQ(found.all, 1U);
+    EXPECT_EQ(found.newest.at(0).serial, "A");
+    EXPECT_EQ(ask({.yield = ever(), .most = 9}).all, 3U) << "and now";
+}
+
 TEST(Share, HasTheIntervalOfTheTextbook) {
     // E. B. Wilson's interval as worked out in textbooks for 8 of 10 and for all of 20.
     const auto eight = Share{8, 10}.interval();
@@ -292,6 +334,32 @@ TEST_F(ShiftReport, CountsTheNightWithTheEveningItBeganIn) {
     EXPECT_EQ(shifts.at("2026-11-23 night").units, 2U);
     EXPECT_EQ(shifts.at("2026-11-24 early").units, 1U);
     EXPECT_EQ(shifts.size(), 3U);
+}
+
+TEST_F(ShiftReport, ListsBothHoursThatHaveOneName) {
+    m_clock.stepWall(-(29 * 24h + 12h));
+    attempt("A", 1, true); // 02:00 CEST
+    m_clock.sleepFor(30min);
+    attempt("B", 2, true); // 02:30 CEST
+    m_clock.sleepFor(30min);
+    attempt("C", 3, true); // 02:00 CET
+    m_clock.sleepFor(30min);
+    attempt("D", 4, true); // 02:30 CET
+    m_clock.sleepFor(30min);
+    attempt("E", 5, true); // 03:00 CET
+    CountedQuestion question{.yield = ever(), .most = 9};
+    question.by = YieldBy::Hour;
+    question.label = "2026-10-25T02";
+    EXPECT_EQ(ask(question).all, 4U);
+    // A shift that begins at half past two is interrupted by what comes twice.
+    question.yield.shifts = {{"one", 0}, {"two", 150}};
+    question.by = YieldBy::Shift;
+    question.label = "2026-10-25 one";
+    const CountedAttempts one = ask(question);
+    EXPECT_EQ(one.all, 2U);
+    ASSERT_EQ(one.newest.size(), 2U);
+    EXPECT_EQ(one.newest[0].serial, "C");
+    EXPECT_EQ(one.newest[1].serial, "A");
 }
 
 TEST_F(ShiftReport, LosesNothingInTheHourThatComesTwice) {

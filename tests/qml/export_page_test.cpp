@@ -138,12 +138,15 @@ TEST_F(ExportPage, WritesEveryFormIntoAFileOfItsOwn) {
 TEST_F(ExportPage, CalledOffLeavesNoFileAndNothingOnRecord) {
     const std::uint64_t entries = m_journal.journal().head().size;
     openSheet();
-    files().write("units-csv");
-    files().cancel();
-    wait();
-    EXPECT_FALSE(files().done());
-    EXPECT_EQ(files().outcome(), "Called off. No file was made.");
-    EXPECT_TRUE(names().empty());
+    for (const char* const form : {"units-csv", "yield-pdf"}) {
+        files().write(form);
+        files().cancel();
+        wait();
+        EXPECT_FALSE(files().done());
+        EXPECT_EQ(files().outcome(), "Called off. No file was made.") << form;
+        EXPECT_TRUE(names().empty()) << form;
+        files().forget();
+    }
     EXPECT_EQ(m_journal.journal().head().size, entries);
 }
 
@@ -208,6 +211,35 @@ TEST_F(ExportPage, WritesACertificateOfTheUnitThatIsShown) {
     press("certificateButton");
     EXPECT_EQ(files().outcome(), "");
     EXPECT_TRUE(isSeen(item("record"))) << "and the record is back";
+}
+
+TEST_F(ExportPage, WritesTheShiftReportOfTheShownPeriodAsThePageThatIsSigned) {
+    const std::uint64_t entries = m_journal.journal().head().size;
+    openSheet();
+    press("yield-pdf");
+    wait();
+    EXPECT_TRUE(files().done()) << files().outcome().toStdString();
+    EXPECT_TRUE(files().outcome().startsWith("The shift report is"));
+    const fs::path file = fileEnding(".pdf");
+    EXPECT_TRUE(file.filename().string().starts_with("line1-st3_yield_2026-11-23T"));
+    const auto note = job::readFile(file.string() + ".manifest", db::largestManifest);
+    ASSERT_TRUE(note.ok());
+    const auto checked =
+        db::checkExport(file, std::string(note->begin(), note->end()), m_key->signer());
+    ASSERT_TRUE(checked.ok()) << checked.fault().note;
+    EXPECT_EQ(checked->what, "yield");
+    EXPECT_EQ(checked->madeBy, "Sue Mbeki");
+    EXPECT_EQ(checked->entries.first, 1U);
+    EXPECT_EQ(checked->entries.last, entries);
+    std::uint64_t attempts = 0;
+    for (const QVariant& bar : m_records.yields()->bars()) {
+        attempts += bar.toMap().value("text").toString().section(' ', -1).toULongLong();
+    }
+    EXPECT_EQ(checked->rows, attempts) << "of the period that is shown";
+    EXPECT_EQ(m_journal.journal().head().size, entries + 1) << "it is on record";
+    const auto pdf = job::readFile(file, 1U << 22U);
+    ASSERT_TRUE(pdf.ok());
+    EXPECT_TRUE(std::string(pdf->begin(), pdf->end()).starts_with("%PDF-"));
 }
 
 TEST_F(ExportPage, CertifiesNothingWhereThereIsNoUnit) {

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <array>
 
 namespace greenlight::station::view {
 namespace {
@@ -343,6 +344,137 @@ TEST_P(Layout, ExportIsForGlovesAndCutsNoText) {
     }
 }
 
+/// What is behind the charts, on every screen.
+class YieldLayout : public Layout {
+protected:
+    /// A month of days with every slot, and faults enough for all columns.
+    void workAMonth(JournalFeed& journal) {
+        m_clock.sleepFor(8 * 24h);
+        constexpr std::array codes{FaultCode::SwdNoAnswer,    FaultCode::DigestMismatch,
+                                   FaultCode::DeviceMismatch, FaultCode::ReadProtected,
+                                   FaultCode::UploadCorrupt,  FaultCode::TargetVoltage};
+        for (unsigned day = 0; day < 30; ++day) {
+            for (unsigned i = 0; i < 4; ++i) {
+                const unsigned number = 4 * day + i;
+                journal.slot = std::to_string(number % 8 + 1);
+                journal.attempt("TH200-" + std::to_string(100'400 + number), number,
+                                number % 5 == 2
+                                    ? std::optional(Fault{.code = codes.at(number / 5 % 6)})
+                                    : std::nullopt);
+            }
+            m_clock.sleepFor(day == 29 ? 1min : 24h);
+        }
+    }
+
+    void settle(RecordPage& page) {
+        while (page.isAsking()) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        show();
+        show();
+    }
+
+    /// Pulls the charts until this part of them is at the top.
+    void pullTo(const QString& name) {
+        QQuickItem* const scroll = item("yieldScroll");
+        const double now = scroll->property("contentY").toDouble();
+        scroll->setProperty("contentY", now + item(name)->mapToItem(scroll, {0, 0}).y());
+        show();
+    }
+
+    void expectWholeInEveryLanguage(const std::string& where) {
+        for (const QString& language : Languages::codes()) {
+            ASSERT_TRUE(m_desk.chooseLanguage(language));
+            m_records.retranslate();
+            show();
+            show();
+            expectTextsWhole(m_window.rootObject(), where + ", " + language.toStdString());
+        }
+    }
+
+    /// A finger high, and seen whole beside its neighbours.
+    void expectHigh(const QString& name) {
+        EXPECT_GE(mm(item(name)->height()), 19.9) << name.toStdString();
+    }
+};
+
+TEST_P(YieldLayout, ChartsAreForGlovesAndCutNoText) {
+    JournalFeed journal(m_clock);
+    workAMonth(journal);
+    for (const unsigned percent : {100U, 150U}) {
+        fill(8);
+        m_records.open({.journal = journal.file()});
+        scaleText(percent);
+        m_feed.picture.role = "supervisor";
+        show();
+        m_desk.book()->turnMenu();
+        m_desk.book()->open("yield");
+        show();
+        m_records.yields()->choose(Period::Month, db::YieldBy::Slot);
+        settle(*m_records.yields());
+        ASSERT_EQ(m_records.yields()->trend().size(), 30);
+        ASSERT_EQ(m_records.yields()->slotHeads().size(), 6);
+        for (const char* const part : {"trendSheet", "barsSheet", "faultsSheet", "cellsSheet"}) {
+            pullTo(part);
+            expectWholeInEveryLanguage(part);
+        }
+        for (const char* const name : {"bar0", "bar7", "fault0", "cell0_0", "point0", "point29"}) {
+            expectHigh(name);
+        }
+        EXPECT_GE(mm(item("cell0_0")->width()), 14.9) << "six columns on the smallest screen";
+        pullTo("trendSheet");
+        QQuickItem* const plot = item("trendPlot");
+        QQuickItem* const scroll = item("yieldScroll");
+        if (percent == 100) {
+            EXPECT_LE(plot->mapRectToItem(scroll, plot->boundingRect()).bottom(),
+                      scroll->height() + 1)
+                << "the chart is seen whole";
+        }
+        m_desk.book()->toLine();
+        show();
+    }
+}
+
+TEST_P(YieldLayout, ListsAreForGlovesAndCutNoTextAndSoIsTheUnitOfOne) {
+    JournalFeed journal(m_clock);
+    workAMonth(journal);
+    for (const unsigned percent : {100U, 150U}) {
+        fill(8);
+        m_records.open({.journal = journal.file()});
+        scaleText(percent);
+        m_feed.picture.role = "supervisor";
+        show();
+        m_desk.book()->turnMenu();
+        m_desk.book()->open("yield");
+        show();
+        m_records.yields()->choose(Period::Month, db::YieldBy::Product);
+        settle(*m_records.yields());
+        m_records.yields()->showPoint(14);
+        settle(*m_records.yields()->behind());
+        expectWholeInEveryLanguage("list of a point");
+        expectHigh("earlierButton");
+        expectHigh("laterButton");
+        m_records.yields()->showBar(0);
+        settle(*m_records.yields()->behind());
+        ASSERT_FALSE(m_records.yields()->behind()->more().isEmpty());
+        expectWholeInEveryLanguage("list");
+        for (const char* const name : {"behind0", "behind99", "exportButton"}) {
+            expectHigh(name);
+        }
+        QQuickItem* const scroll = item("behindScroll");
+        scroll->setProperty("contentY", item("behind97")->y());
+        expectWholeInEveryLanguage("end of the list");
+        m_records.unit()->lookUp("TH200-100402");
+        m_desk.book()->open("unit");
+        settle(*m_records.unit());
+        expectWholeInEveryLanguage("unit of a list");
+        expectHigh("backButton");
+        EXPECT_GE(mm(item("attempt1")->height()), 19.9);
+        m_desk.book()->toLine();
+        show();
+    }
+}
+
 TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
     JournalFeed journal(m_clock);
     journal.workAShift(m_clock);
@@ -396,6 +528,7 @@ TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Screens, Layout, allScreens(), screenName);
+INSTANTIATE_TEST_SUITE_P(Screens, YieldLayout, allScreens(), screenName);
 
 class BigScreen : public Layout {};
 

@@ -294,6 +294,91 @@ void openYieldOfNothing(Stand& stand) {
     settle(*stand.records.yields());
 }
 
+/// Hours with a bad one, an idle one and one with few units.
+void openTrend(Stand& stand) {
+    unsigned number = 0;
+    for (const unsigned count : {38U, 41U, 12U, 40U, 0U, 39U, 4U}) {
+        for (unsigned i = 0; i < count; ++i) {
+            ++number;
+            stand.journal.slot = std::to_string(number % 8 + 1);
+            const bool bad = count == 40 ? i % 4 == 0 : number % 23 == 7;
+            stand.journal.attempt("TH200-" + std::to_string(200'000 + number), number,
+                                  bad ? std::optional(Fault{.code = FaultCode::DigestMismatch,
+                                                            .stage = Stage::Verify})
+                                      : std::nullopt);
+        }
+        stand.clock.sleepFor(1h);
+    }
+    open(stand, "yield");
+    stand.records.yields()->choose(Period::Today, db::YieldBy::Hour);
+    settle(*stand.records.yields());
+}
+
+/// Most of a month, day by day.
+void openMonth(Stand& stand) {
+    stand.clock.sleepFor(24h * 8);
+    for (unsigned day = 0; day < 29; ++day) {
+        for (unsigned i = 0; i < (day % 7 < 5 ? 6 + day % 4 : 0); ++i) {
+            const unsigned number = 100 * day + i;
+            stand.journal.attempt("TH200-" + std::to_string(300'000 + number), number,
+                                  (day == 16 && i % 2 == 0) || number % 29 == 3
+                                      ? std::optional(Fault{.code = FaultCode::DigestMismatch,
+                                                            .stage = Stage::Verify})
+                                      : std::nullopt);
+        }
+        stand.clock.sleepFor(24h);
+    }
+    open(stand, "yield");
+    stand.records.yields()->choose(Period::Month, db::YieldBy::Day);
+    settle(*stand.records.yields());
+}
+
+void openTrendAtNight(Stand& stand) {
+    turnNight(stand);
+    openTrend(stand);
+}
+
+void enlargeTrend(Stand& stand) {
+    enlarge(stand);
+    stand.records.open({.journal = stand.journal.file()});
+    openTrend(stand);
+}
+
+/// What is behind a fault.
+void openBehind(Stand& stand) {
+    openYield(stand);
+    stand.records.yields()->showFault(0);
+    settle(*stand.records.yields()->behind());
+}
+
+/// And behind a point.
+void openPoint(Stand& stand) {
+    openTrend(stand);
+    stand.records.yields()->showPoint(3);
+    settle(*stand.records.yields()->behind());
+}
+
+void openBehindAll(Stand& stand) {
+    openYield(stand);
+    stand.records.yields()->choose(Period::Today, db::YieldBy::Product);
+    settle(*stand.records.yields());
+    stand.records.yields()->showBar(0);
+    settle(*stand.records.yields()->behind());
+}
+
+void openUnitFromAList(Stand& stand) {
+    openBehind(stand);
+    stand.records.unit()->lookUp(stand.records.yields()
+                                     ->behind()
+                                     ->attempts()
+                                     .at(0)
+                                     .toMap()
+                                     .value(QStringLiteral("unit"))
+                                     .toString());
+    stand.desk.book()->open(QStringLiteral("unit"));
+    settle(*stand.records.unit());
+}
+
 /// Until the page knows which files ran.
 void settleImages(Stand& stand) {
     while (stand.records.recall()->images().empty()) {
@@ -533,6 +618,7 @@ struct Scene {
     const char* name;
     void (*fill)(LineFeed&, ReceiptBook&);
     void (*act)(Stand&) = nothing;
+    const char* sight = nullptr; ///< what the charts are pulled to
 };
 
 constexpr std::array scenes{Scene{"empty", fillEmpty},
@@ -566,6 +652,17 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"yield", fillUsual, openYield},
                             Scene{"yield-person", fillTraining, openYieldByPerson},
                             Scene{"yield-none", fillUsual, openYieldOfNothing},
+                            Scene{"yield-trend", fillUsual, openTrend, "trendSheet"},
+                            Scene{"yield-month", fillUsual, openMonth, "trendSheet"},
+                            Scene{"yield-trend-large", fillUsual, enlargeTrend, "trendSheet"},
+                            Scene{"yield-bars", fillUsual, openYield, "barsSheet"},
+                            Scene{"yield-faults", fillUsual, openYield, "faultsSheet"},
+                            Scene{"yield-cells", fillUsual, openYield, "cellsSheet"},
+                            Scene{"night-trend", fillUsual, openTrendAtNight, "trendSheet"},
+                            Scene{"yield-behind", fillUsual, openBehind},
+                            Scene{"yield-behind-point", fillUsual, openPoint},
+                            Scene{"yield-behind-all", fillTraining, openBehindAll},
+                            Scene{"unit-behind", fillUsual, openUnitFromAList},
                             Scene{"export", fillUsual, openExport},
                             Scene{"export-done", fillUsual, exportIntoAFile},
                             Scene{"override", fillUsual, openOverrides},
@@ -588,6 +685,28 @@ constexpr std::array scenes{Scene{"empty", fillEmpty},
                             Scene{"log", fillUsual, openLog},
                             Scene{"recall", fillUsual, openRecall},
                             Scene{"recall-none", fillTraining, openNoRecall}};
+
+QQuickItem* find(QQuickItem* from, const QString& name) {
+    if (from->objectName() == name) {
+        return from;
+    }
+    for (QQuickItem* const child : from->childItems()) {
+        if (QQuickItem* const found = find(child, name)) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+/// Pulls the charts until this part of them is at the top.
+void pullTo(QQuickView& window, const char* name) {
+    QQuickItem* const scroll = find(window.rootObject(), QStringLiteral("yieldScroll"));
+    QQuickItem* const target = find(window.rootObject(), QLatin1String(name));
+    if (scroll != nullptr && target != nullptr) {
+        const double now = scroll->property("contentY").toDouble();
+        scroll->setProperty("contentY", now + target->mapToItem(scroll, {0, 0}).y());
+    }
+}
 
 /// Draws one scene in all sizes and languages. False when a picture could not be written.
 bool draw(const Scene& scene, const QDir& folder) {
@@ -615,6 +734,9 @@ bool draw(const Scene& scene, const QDir& folder) {
             }
             (void)stand.window.grabWindow();
             QCoreApplication::processEvents();
+            if (scene.sight != nullptr) {
+                pullTo(stand.window, scene.sight);
+            }
             const QString file =
                 QStringLiteral("%1-%2-%3.png")
                     .arg(QLatin1String(scene.name), QLatin1String(screen.name), language);

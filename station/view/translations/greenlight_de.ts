@@ -1650,6 +1650,78 @@
         <source>%1 %2 is on the shelf now. It is not active yet.</source>
         <translation>%1 %2 ist jetzt eingespielt. Aktiv ist es noch nicht.</translation>
     </message>
+    <message>
+        <source>Shift report</source>
+        <translation>Schichtbericht</translation>
+    </message>
+    <message>
+        <source>one page to sign, PDF</source>
+        <translation>eine Seite zum Unterschreiben, PDF</translation>
+    </message>
+    <message>
+        <source>The shift report is %1, with its manifest beside it.</source>
+        <translation>Der Schichtbericht ist %1, mit seinem Manifest daneben.</translation>
+    </message>
+    <message>
+        <source>%1: no units</source>
+        <translation>%1: keine Einheiten</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3; limits %4 to %5</source>
+        <translation>%1: %2, %3; Grenzen %4 bis %5</translation>
+    </message>
+    <message>
+        <source>Outside the limits</source>
+        <translation>Außerhalb der Grenzen</translation>
+    </message>
+    <message>
+        <source>n = units first seen in the hour</source>
+        <translation>n = Einheiten, die in der Stunde zuerst kamen</translation>
+    </message>
+    <message>
+        <source>n = units first seen on the day</source>
+        <translation>n = Einheiten, die an dem Tag zuerst kamen</translation>
+    </message>
+    <message>
+        <source>Centre line p = %1 = %2. Limits = p ± 3·√(p·(1 − p) / n), %3: few units have wide limits, none are a gap.</source>
+        <translation>Mittellinie p = %1 = %2. Grenzen = p ± 3·√(p·(1 − p) / n), %3: wenige Einheiten haben weite Grenzen, keine sind eine Lücke.</translation>
+    </message>
+    <message>
+        <source>No point is outside the limits.</source>
+        <translation>Kein Punkt liegt außerhalb der Grenzen.</translation>
+    </message>
+    <message>
+        <source>Outside the limits: %1</source>
+        <translation>Außerhalb der Grenzen: %1</translation>
+    </message>
+    <message>
+        <source>Board without a name</source>
+        <translation>Platine ohne Namen</translation>
+    </message>
+    <message>
+        <source>%1 units, %2 of them passed at their first attempt</source>
+        <translation>%1 Einheiten, davon %2 im ersten Versuch bestanden</translation>
+    </message>
+    <message>
+        <source>%1 attempts, %2 of them passed</source>
+        <translation>%1 Versuche, davon %2 bestanden</translation>
+    </message>
+    <message>
+        <source>and %1 more, which are older</source>
+        <translation>und %1 weitere, die älter sind</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Units first seen: %1</source>
+        <translation>Einheiten, die zuerst kamen: %1</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2178,6 +2250,10 @@
         <source>Verify all records</source>
         <translation>Alle Aufzeichnungen prüfen</translation>
     </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -2494,6 +2570,56 @@
     <message>
         <source>No such line was logged.</source>
         <translation>Keine solche Zeile im Protokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>TrendChart</name>
+    <message>
+        <source>First-pass yield over time</source>
+        <translation>Ausbeute im ersten Versuch im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>Nothing was made in this time.</source>
+        <translation>In dieser Zeit wurde nichts gefertigt.</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>innerhalb</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>außerhalb</translation>
+    </message>
+    <message>
+        <source>between the limits</source>
+        <translation>zwischen den Grenzen</translation>
+    </message>
+    <message>
+        <source>centre line</source>
+        <translation>Mittellinie</translation>
+    </message>
+    <message>
+        <source>Touch a point, a bar or a number to see its units.</source>
+        <translation>Punkt, Balken oder Zahl berühren, um die Einheiten zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>BehindList</name>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Die Aufzeichnung wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>slot %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
     </message>
 </context>
 </TS>

@@ -1650,6 +1650,78 @@
         <source>%1 %2 is on the shelf now. It is not active yet.</source>
         <translation>%1 %2 ya está incorporada. Aún no está activa.</translation>
     </message>
+    <message>
+        <source>Shift report</source>
+        <translation>Informe de turno</translation>
+    </message>
+    <message>
+        <source>one page to sign, PDF</source>
+        <translation>una página para firmar, PDF</translation>
+    </message>
+    <message>
+        <source>The shift report is %1, with its manifest beside it.</source>
+        <translation>El informe de turno es %1, con su manifiesto al lado.</translation>
+    </message>
+    <message>
+        <source>%1: no units</source>
+        <translation>%1: ninguna unidad</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3; limits %4 to %5</source>
+        <translation>%1: %2, %3; límites %4 a %5</translation>
+    </message>
+    <message>
+        <source>Outside the limits</source>
+        <translation>Fuera de los límites</translation>
+    </message>
+    <message>
+        <source>n = units first seen in the hour</source>
+        <translation>n = unidades vistas por primera vez en la hora</translation>
+    </message>
+    <message>
+        <source>n = units first seen on the day</source>
+        <translation>n = unidades vistas por primera vez en el día</translation>
+    </message>
+    <message>
+        <source>Centre line p = %1 = %2. Limits = p ± 3·√(p·(1 − p) / n), %3: few units have wide limits, none are a gap.</source>
+        <translation>Línea central p = %1 = %2. Límites = p ± 3·√(p·(1 − p) / n), %3: pocas unidades tienen límites amplios, ninguna es un hueco.</translation>
+    </message>
+    <message>
+        <source>No point is outside the limits.</source>
+        <translation>Ningún punto está fuera de los límites.</translation>
+    </message>
+    <message>
+        <source>Outside the limits: %1</source>
+        <translation>Fuera de los límites: %1</translation>
+    </message>
+    <message>
+        <source>Board without a name</source>
+        <translation>Placa sin nombre</translation>
+    </message>
+    <message>
+        <source>%1 units, %2 of them passed at their first attempt</source>
+        <translation>%1 unidades, %2 de ellas aprobadas en su primer intento</translation>
+    </message>
+    <message>
+        <source>%1 attempts, %2 of them passed</source>
+        <translation>%1 intentos, %2 de ellos aprobados</translation>
+    </message>
+    <message>
+        <source>and %1 more, which are older</source>
+        <translation>y %1 más, que son anteriores</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Units first seen: %1</source>
+        <translation>Unidades vistas por primera vez: %1</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2178,6 +2250,10 @@
         <source>Verify all records</source>
         <translation>Verificar todos los registros</translation>
     </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Volver a la lista</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -2494,6 +2570,56 @@
     <message>
         <source>No such line was logged.</source>
         <translation>No hay ninguna línea así.</translation>
+    </message>
+</context>
+<context>
+    <name>TrendChart</name>
+    <message>
+        <source>First-pass yield over time</source>
+        <translation>Rendimiento a la primera en el tiempo</translation>
+    </message>
+    <message>
+        <source>Nothing was made in this time.</source>
+        <translation>No se hizo nada en este tiempo.</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>dentro</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>fuera</translation>
+    </message>
+    <message>
+        <source>between the limits</source>
+        <translation>entre los límites</translation>
+    </message>
+    <message>
+        <source>centre line</source>
+        <translation>línea central</translation>
+    </message>
+    <message>
+        <source>Touch a point, a bar or a number to see its units.</source>
+        <translation>Toque un punto, una barra o un número para ver sus unidades.</translation>
+    </message>
+</context>
+<context>
+    <name>BehindList</name>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Buscando en los registros …</translation>
+    </message>
+    <message>
+        <source>slot %1</source>
+        <translation>posición %1</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Después</translation>
     </message>
 </context>
 </TS>

@@ -1650,6 +1650,78 @@
         <source>%1 %2 is on the shelf now. It is not active yet.</source>
         <translation>%1 %2 – wgrano. Jeszcze nieaktywna.</translation>
     </message>
+    <message>
+        <source>Shift report</source>
+        <translation>Raport zmiany</translation>
+    </message>
+    <message>
+        <source>one page to sign, PDF</source>
+        <translation>jedna strona do podpisu, PDF</translation>
+    </message>
+    <message>
+        <source>The shift report is %1, with its manifest beside it.</source>
+        <translation>Raport zmiany to %1, obok leży jego manifest.</translation>
+    </message>
+    <message>
+        <source>%1: no units</source>
+        <translation>%1: brak jednostek</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3; limits %4 to %5</source>
+        <translation>%1: %2, %3; granice %4 do %5</translation>
+    </message>
+    <message>
+        <source>Outside the limits</source>
+        <translation>Poza granicami</translation>
+    </message>
+    <message>
+        <source>n = units first seen in the hour</source>
+        <translation>n = jednostki po raz pierwszy w tej godzinie</translation>
+    </message>
+    <message>
+        <source>n = units first seen on the day</source>
+        <translation>n = jednostki po raz pierwszy tego dnia</translation>
+    </message>
+    <message>
+        <source>Centre line p = %1 = %2. Limits = p ± 3·√(p·(1 − p) / n), %3: few units have wide limits, none are a gap.</source>
+        <translation>Linia środkowa p = %1 = %2. Granice = p ± 3·√(p·(1 − p) / n), %3: mało jednostek ma szerokie granice, brak jednostek to przerwa.</translation>
+    </message>
+    <message>
+        <source>No point is outside the limits.</source>
+        <translation>Żaden punkt nie leży poza granicami.</translation>
+    </message>
+    <message>
+        <source>Outside the limits: %1</source>
+        <translation>Poza granicami: %1</translation>
+    </message>
+    <message>
+        <source>Board without a name</source>
+        <translation>Płytka bez nazwy</translation>
+    </message>
+    <message>
+        <source>%1 units, %2 of them passed at their first attempt</source>
+        <translation>Jednostki: %1, z nich za pierwszym razem dobre: %2</translation>
+    </message>
+    <message>
+        <source>%1 attempts, %2 of them passed</source>
+        <translation>Próby: %1, z nich udane: %2</translation>
+    </message>
+    <message>
+        <source>and %1 more, which are older</source>
+        <translation>i jeszcze starsze: %1</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Godz.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dzień</translation>
+    </message>
+    <message>
+        <source>Units first seen: %1</source>
+        <translation>Jednostki po raz pierwszy: %1</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2178,6 +2250,10 @@
         <source>Verify all records</source>
         <translation>Sprawdź wszystkie zapisy</translation>
     </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Wróć do listy</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -2494,6 +2570,56 @@
     <message>
         <source>No such line was logged.</source>
         <translation>Brak takich wierszy.</translation>
+    </message>
+</context>
+<context>
+    <name>TrendChart</name>
+    <message>
+        <source>First-pass yield over time</source>
+        <translation>Uzysk za pierwszym razem w czasie</translation>
+    </message>
+    <message>
+        <source>Nothing was made in this time.</source>
+        <translation>W tym czasie nic nie zrobiono.</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>wewnątrz</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>poza</translation>
+    </message>
+    <message>
+        <source>between the limits</source>
+        <translation>między granicami</translation>
+    </message>
+    <message>
+        <source>centre line</source>
+        <translation>linia środkowa</translation>
+    </message>
+    <message>
+        <source>Touch a point, a bar or a number to see its units.</source>
+        <translation>Dotknij punktu, słupka lub liczby, aby zobaczyć jednostki.</translation>
+    </message>
+</context>
+<context>
+    <name>BehindList</name>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>Szukam w zapisach …</translation>
+    </message>
+    <message>
+        <source>slot %1</source>
+        <translation>gniazdo %1</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Wcześniej</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Później</translation>
     </message>
 </context>
 </TS>

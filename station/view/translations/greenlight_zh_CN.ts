@@ -1650,6 +1650,78 @@
         <source>%1 %2 is on the shelf now. It is not active yet.</source>
         <translation>%1 %2 已导入。尚未启用。</translation>
     </message>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
+    <message>
+        <source>one page to sign, PDF</source>
+        <translation>一页，供签字，PDF</translation>
+    </message>
+    <message>
+        <source>The shift report is %1, with its manifest beside it.</source>
+        <translation>班次报告为 %1，旁边附有清单文件。</translation>
+    </message>
+    <message>
+        <source>%1: no units</source>
+        <translation>%1：没有单元</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3; limits %4 to %5</source>
+        <translation>%1：%2，%3；控制限 %4 至 %5</translation>
+    </message>
+    <message>
+        <source>Outside the limits</source>
+        <translation>超出控制限</translation>
+    </message>
+    <message>
+        <source>n = units first seen in the hour</source>
+        <translation>n = 该小时内首次出现的单元数</translation>
+    </message>
+    <message>
+        <source>n = units first seen on the day</source>
+        <translation>n = 当日首次出现的单元数</translation>
+    </message>
+    <message>
+        <source>Centre line p = %1 = %2. Limits = p ± 3·√(p·(1 − p) / n), %3: few units have wide limits, none are a gap.</source>
+        <translation>中心线 p = %1 = %2。控制限 = p ± 3·√(p·(1 − p) / n)，%3：单元少则控制限宽，没有单元则留空。</translation>
+    </message>
+    <message>
+        <source>No point is outside the limits.</source>
+        <translation>没有点超出控制限。</translation>
+    </message>
+    <message>
+        <source>Outside the limits: %1</source>
+        <translation>超出控制限：%1</translation>
+    </message>
+    <message>
+        <source>Board without a name</source>
+        <translation>无标识的电路板</translation>
+    </message>
+    <message>
+        <source>%1 units, %2 of them passed at their first attempt</source>
+        <translation>%1 个单元，其中 %2 个首次尝试即通过</translation>
+    </message>
+    <message>
+        <source>%1 attempts, %2 of them passed</source>
+        <translation>%1 次尝试，其中 %2 次通过</translation>
+    </message>
+    <message>
+        <source>and %1 more, which are older</source>
+        <translation>另有 %1 条更早的记录</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Units first seen: %1</source>
+        <translation>首次出现的单元：%1</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -2178,6 +2250,10 @@
         <source>Verify all records</source>
         <translation>校验全部记录</translation>
     </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
 </context>
 <context>
     <name>RecallPage</name>
@@ -2494,6 +2570,56 @@
     <message>
         <source>No such line was logged.</source>
         <translation>没有这样的日志。</translation>
+    </message>
+</context>
+<context>
+    <name>TrendChart</name>
+    <message>
+        <source>First-pass yield over time</source>
+        <translation>首次通过率趋势</translation>
+    </message>
+    <message>
+        <source>Nothing was made in this time.</source>
+        <translation>此时段内没有生产。</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>限内</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>超限</translation>
+    </message>
+    <message>
+        <source>between the limits</source>
+        <translation>控制限之间</translation>
+    </message>
+    <message>
+        <source>centre line</source>
+        <translation>中心线</translation>
+    </message>
+    <message>
+        <source>Touch a point, a bar or a number to see its units.</source>
+        <translation>触摸点、条形或数字即可查看对应的单元。</translation>
+    </message>
+</context>
+<context>
+    <name>BehindList</name>
+    <message>
+        <source>Looking through the records …</source>
+        <translation>正在查找记录 …</translation>
+    </message>
+    <message>
+        <source>slot %1</source>
+        <translation>工位 %1</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>更晚</translation>
     </message>
 </context>
 </TS>
