@@ -34,7 +34,7 @@ Rectangle {
         anchors.rightMargin: Style.mm(2)
         anchors.verticalCenter: parent.verticalCenter
 
-        Text {
+        PlainText {
             width: parent.width
             text: row.attempt.number + ".  " + row.attempt.date + "  " + row.attempt.time
             color: Style.ink
@@ -44,7 +44,7 @@ Rectangle {
             minimumPixelSize: Style.mm(1.8)
         }
 
-        Text {
+        PlainText {
             width: parent.width
             text: qsTr("Slot %1, %2").arg(row.attempt.slot).arg(row.attempt.person)
             color: Style.softInk
@@ -53,7 +53,7 @@ Rectangle {
             minimumPixelSize: Style.mm(1.8)
         }
 
-        Text {
+        PlainText {
             width: parent.width
             text: row.attempt.code === "" ? row.attempt.recipe : row.attempt.code
             color: Style.softInk

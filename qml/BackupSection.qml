@@ -9,7 +9,7 @@ ColumnLayout {
 
     spacing: Style.mm(1.5)
 
-    Text {
+    PlainText {
         objectName: "backupAbout"
         Layout.fillWidth: true
         text: section.backups.about
@@ -26,7 +26,7 @@ ColumnLayout {
         onDismissed: section.backups.forget()
     }
 
-    Text {
+    PlainText {
         visible: section.backups.busy
         Layout.fillWidth: true
         text: section.backups.progress

@@ -34,7 +34,7 @@ Item {
             Layout.fillWidth: true
             spacing: Style.mm(1)
 
-            Text {
+            PlainText {
                 objectName: "behindTitle"
                 Layout.fillWidth: true
                 text: list.behind.title
@@ -46,7 +46,7 @@ Item {
                 Accessible.name: text
             }
 
-            Text {
+            PlainText {
                 objectName: "behindAbout"
                 Layout.fillWidth: true
                 visible: list.behind.state === "found"
@@ -122,7 +122,7 @@ Item {
                         anchors.rightMargin: Style.mm(6)
                         anchors.verticalCenter: parent.verticalCenter
 
-                        Text {
+                        PlainText {
                             width: parent.width
                             text: row.modelData.name
                             color: Style.ink
@@ -132,7 +132,7 @@ Item {
                             minimumPixelSize: Style.mm(1.8)
                         }
 
-                        Text {
+                        PlainText {
                             width: parent.width
                             text: row.modelData.date + "  " + row.modelData.time + "  "
                                   + qsTr("slot %1").arg(row.modelData.slot)
@@ -142,7 +142,7 @@ Item {
                             minimumPixelSize: Style.mm(1.8)
                         }
 
-                        Text {
+                        PlainText {
                             visible: text !== ""
                             width: parent.width
                             text: row.modelData.happened === ""
@@ -156,7 +156,7 @@ Item {
                 // qmllint enable unqualified
             }
 
-            Text {
+            PlainText {
                 objectName: "behindMore"
                 visible: text !== ""
                 width: parent.width

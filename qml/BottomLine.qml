@@ -28,7 +28,7 @@ Rectangle {
             mark: Style.unknownInk
         }
 
-        Text {
+        PlainText {
             objectName: "guideText"
             Layout.fillWidth: true
             Layout.fillHeight: true

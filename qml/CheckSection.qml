@@ -50,7 +50,7 @@ ColumnLayout {
         }
     }
 
-    Text {
+    PlainText {
         objectName: "checkVerdict"
         visible: text !== ""
         Layout.fillWidth: true

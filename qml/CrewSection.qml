@@ -158,7 +158,7 @@ GridLayout {
                     }
                 }
 
-                Text {
+                PlainText {
                     objectName: "crewObjection"
                     visible: text !== ""
                     width: parent.width

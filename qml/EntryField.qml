@@ -12,7 +12,7 @@ Rectangle {
     border.width: Style.mm(input.activeFocus ? 0.8 : 0.4)
     border.color: input.activeFocus ? Style.turn : Style.edge
 
-    Text {
+    PlainText {
         id: title
         x: Style.mm(2.5)
         y: Style.mm(1.5)

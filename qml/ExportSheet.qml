@@ -13,7 +13,7 @@ Item {
         anchors.fill: parent
         spacing: Style.mm(1.5)
 
-        Text {
+        PlainText {
             Layout.fillWidth: true
             Layout.preferredHeight: Style.mm(9)
             text: qsTr("Export: %1").arg(sheet.period)

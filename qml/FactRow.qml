@@ -35,7 +35,7 @@ Rectangle {
         }
     }
 
-    component Line: Text {
+    component Line: PlainText {
         width: parent ? parent.width : 0
         visible: text !== ""
         color: Style.softInk
@@ -66,7 +66,7 @@ Rectangle {
             width: parent.width
             height: Math.max(name.height, beside.height)
 
-            Text {
+            PlainText {
                 id: name
                 width: row.aside === "" ? parent.width : parent.width * 0.6 - Style.mm(2)
                 text: row.title
@@ -76,7 +76,7 @@ Rectangle {
                 wrapMode: Text.Wrap
             }
 
-            Text {
+            PlainText {
                 id: beside
                 anchors.right: parent.right
                 width: parent.width * 0.4

@@ -9,7 +9,7 @@ Sheet {
 
     title: qsTr("What went wrong most")
 
-    Text {
+    PlainText {
         visible: sheet.yields.faults.length === 0
         width: sheet.innerWidth
         text: qsTr("No attempt failed in this time.")
@@ -40,7 +40,7 @@ Sheet {
                 width: parent.width - Style.mm(8)
                 spacing: Style.mm(0.4)
 
-                Text {
+                PlainText {
                     width: parent.width
                     text: fault.modelData.happened === "" ? fault.modelData.code : fault.modelData.happened
                     color: Style.ink
@@ -74,7 +74,7 @@ Sheet {
                     }
                 }
 
-                Text {
+                PlainText {
                     width: parent.width
                     text: qsTr("%1 attempts, %2 of them first ones; %3, with those above %4")
                           .arg(fault.modelData.attempts).arg(fault.modelData.first)
@@ -84,7 +84,7 @@ Sheet {
                     wrapMode: Text.WordWrap
                 }
 
-                Text {
+                PlainText {
                     visible: fault.modelData.happened !== ""
                     width: parent.width
                     text: fault.modelData.code + "  " + fault.modelData.stage

@@ -40,7 +40,7 @@ Rectangle {
                 Accessible.role: Accessible.StaticText
                 Accessible.name: name + ": " + word
 
-                Text {
+                PlainText {
                     id: number
                     x: cell.slim ? 0 : Style.mm(0.8)
                     width: cell.slim ? parent.width : Style.mm(cell.name.length > 1 ? 7 : 3.6)
@@ -69,7 +69,7 @@ Rectangle {
                     mark: cell.color
                 }
 
-                Text {
+                PlainText {
                     visible: width >= Style.mm(12)
                     x: figure.x + figure.width + Style.mm(1)
                     width: cell.width - x - Style.mm(0.6)

@@ -72,7 +72,7 @@ GridLayout {
                 mark: Style.ink
             }
 
-            Text {
+            PlainText {
                 objectName: "noSlotsText"
                 width: parent.width
                 text: page.face.guideText
@@ -105,7 +105,7 @@ GridLayout {
                     mark: Style.unknown
                 }
 
-                Text {
+                PlainText {
                     width: parent.width
                     text: qsTr("NO ANSWER")
                     color: Style.ink

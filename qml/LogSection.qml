@@ -74,13 +74,12 @@ ColumnLayout {
                     color: line.modelData.level === "error" ? Style.failedSign : Style.unknown
                 }
 
-                Text {
+                PlainText {
                     id: words
                     anchors.verticalCenter: parent.verticalCenter
                     x: Style.mm(3)
                     width: parent.width - Style.mm(5)
                     text: line.modelData.time + "  " + line.modelData.level + "  " + line.modelData.text
-                    textFormat: Text.PlainText
                     color: Style.ink
                     font.bold: line.modelData.level === "error"
                     font.pixelSize: Style.letters(3.4)

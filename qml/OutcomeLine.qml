@@ -27,7 +27,7 @@ Rectangle {
         mark: Style.failedSignInk
     }
 
-    Text {
+    PlainText {
         id: sentence
         objectName: "outcomeText"
         anchors.verticalCenter: parent.verticalCenter

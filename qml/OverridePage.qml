@@ -89,7 +89,7 @@ GridLayout {
                     width: scroll.innerWidth
                     spacing: Style.mm(1.5)
 
-                    Text {
+                    PlainText {
                         visible: page.overrides.places.length > 0
                         width: parent.width
                         text: qsTr("Which slot?")
@@ -124,7 +124,7 @@ GridLayout {
                         }
                     }
 
-                    Text {
+                    PlainText {
                         width: parent.width
                         text: qsTr("Why?")
                         color: Style.ink

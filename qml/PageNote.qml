@@ -22,7 +22,7 @@ Item {
             mark: note.alarm ? Style.failedSignInk : Style.page
         }
 
-        Text {
+        PlainText {
             objectName: "noteText"
             width: parent.width
             height: Math.min(implicitHeight, note.height * 0.5)

@@ -51,7 +51,7 @@ Rectangle {
         anchors.margins: Style.mm(2)
         spacing: Style.mm(1)
 
-        Text {
+        PlainText {
             objectName: "pinPerson"
             Layout.fillWidth: true
             Layout.preferredHeight: Style.mm(6.5)
@@ -105,7 +105,7 @@ Rectangle {
                 body: Style.ink
             }
 
-            Text {
+            PlainText {
                 objectName: "pinRefusal"
                 anchors.fill: parent
                 anchors.margins: Style.mm(1)

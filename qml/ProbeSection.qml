@@ -89,7 +89,7 @@ GridLayout {
             onPressed: section.probes.beginMapping()
         }
 
-        Text {
+        PlainText {
             objectName: "mappingPrompt"
             visible: section.probes.mapping
             Layout.fillWidth: true
@@ -100,7 +100,7 @@ GridLayout {
             wrapMode: Text.Wrap
         }
 
-        Text {
+        PlainText {
             objectName: "mappingRemark"
             visible: section.probes.mapping && text !== ""
             Layout.fillWidth: true
@@ -116,7 +116,7 @@ GridLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            Text {
+            PlainText {
                 objectName: "mappingPlaces"
                 width: places.innerWidth
                 text: section.probes.places

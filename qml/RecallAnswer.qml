@@ -16,7 +16,7 @@ Column {
         width: parent ? parent.width : 0
         spacing: Style.mm(3)
 
-        Text {
+        PlainText {
             id: digits
             text: number.value
             color: Style.ink
@@ -24,7 +24,7 @@ Column {
             font.pixelSize: Style.letters(8)
         }
 
-        Text {
+        PlainText {
             anchors.baseline: digits.baseline
             width: number.width - digits.width - number.spacing
             text: number.text
@@ -45,7 +45,7 @@ Column {
             radius: Style.mm(1)
             color: Style.unknown
 
-            Text {
+            PlainText {
                 id: ban
                 objectName: "revokedText"
                 x: Style.mm(2)
@@ -100,7 +100,7 @@ Column {
                 radius: Style.mm(1)
                 color: row.modelData.now ? Style.ink : Style.idle
 
-                Text {
+                PlainText {
                     anchors.fill: parent
                     anchors.margins: Style.mm(1)
                     text: row.modelData.now ? qsTr("carries it") : qsTr("once")
@@ -123,7 +123,7 @@ Column {
                 anchors.rightMargin: Style.mm(2)
                 anchors.verticalCenter: parent.verticalCenter
 
-                Text {
+                PlainText {
                     width: parent.width
                     text: row.modelData.product + "  " + row.modelData.name
                     color: Style.ink
@@ -133,7 +133,7 @@ Column {
                     minimumPixelSize: Style.mm(1.8)
                 }
 
-                Text {
+                PlainText {
                     width: parent.width
                     text: row.modelData.verdict + "  " + row.modelData.when + "  "
                           + qsTr("slot %1").arg(row.modelData.slot) + "  " + row.modelData.recipe
@@ -147,7 +147,7 @@ Column {
         // qmllint enable unqualified
     }
 
-    Text {
+    PlainText {
         objectName: "recallMore"
         visible: text !== ""
         width: answer.width

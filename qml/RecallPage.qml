@@ -75,7 +75,7 @@ GridLayout {
                             x: Style.mm(2.5)
                             width: parent.width - 2 * x
 
-                            Text {
+                            PlainText {
                                 width: parent.width
                                 text: file.modelData.recipe + "  " + file.modelData.version
                                 color: Style.ink
@@ -85,7 +85,7 @@ GridLayout {
                                 minimumPixelSize: Style.mm(1.8)
                             }
 
-                            Text {
+                            PlainText {
                                 width: parent.width
                                 text: file.modelData.product + ", " + file.modelData.file
                                 color: Style.softInk
@@ -94,7 +94,7 @@ GridLayout {
                                 minimumPixelSize: Style.mm(1.8)
                             }
 
-                            Text {
+                            PlainText {
                                 width: parent.width
                                 text: "# " + file.modelData.digits
                                 color: Style.softInk

@@ -47,7 +47,7 @@ Rectangle {
                 mark: Style.plate
             }
 
-            Text {
+            PlainText {
                 objectName: "countNumber"
                 width: count.width - (count.figure === "" ? 0 : Style.mm(5.5)) - parent.spacing
                 height: Style.mm(count.low ? 7.5 : 9) * count.grow
@@ -61,7 +61,7 @@ Rectangle {
             }
         }
 
-        Text {
+        PlainText {
             width: count.width
             height: Style.mm(count.low ? 5 : 9) * count.grow
             text: count.text
@@ -85,7 +85,7 @@ Rectangle {
             Layout.preferredWidth: 1
             spacing: Style.mm(0.5)
 
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 text: column.face.product
                       + (column.scant && column.face.workOrder !== "" ? "  " + qsTr("Order %1").arg(column.face.workOrder) : "")
@@ -96,7 +96,7 @@ Rectangle {
                 minimumPixelSize: Style.mm(1.8)
             }
 
-            Text {
+            PlainText {
                 objectName: "recipeText"
                 Layout.fillWidth: true
                 text: column.face.recipe + "  " + column.face.version
@@ -107,7 +107,7 @@ Rectangle {
                 wrapMode: column.low ? Text.NoWrap : Text.Wrap
             }
 
-            Text {
+            PlainText {
                 objectName: "workOrderText"
                 visible: !column.scant && column.face.workOrder !== ""
                 Layout.fillWidth: true
@@ -118,7 +118,7 @@ Rectangle {
                 minimumPixelSize: Style.mm(1.8)
             }
 
-            Text {
+            PlainText {
                 visible: !column.scant && !(column.low && column.face.workOrder !== "")
                 Layout.fillWidth: true
                 text: column.face.device + "   # " + column.face.hash
@@ -136,7 +136,7 @@ Rectangle {
             Layout.alignment: Qt.AlignTop
             spacing: Style.mm(1)
 
-            Text {
+            PlainText {
                 objectName: "shiftText"
                 Layout.fillWidth: true
                 Layout.preferredHeight: Style.mm(5) * column.grow
@@ -232,7 +232,7 @@ Rectangle {
                     mark: Style.plate
                 }
 
-                Text {
+                PlainText {
                     id: place
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: figure.right
@@ -244,7 +244,7 @@ Rectangle {
                     font.pixelSize: Style.mm(4) * column.grow
                 }
 
-                Text {
+                PlainText {
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: place.right
                     anchors.right: when.left
@@ -258,7 +258,7 @@ Rectangle {
                     minimumPixelSize: Style.mm(1.8)
                 }
 
-                Text {
+                PlainText {
                     id: when
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.right: parent.right

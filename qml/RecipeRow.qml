@@ -18,7 +18,7 @@ Rectangle {
     Accessible.name: recipe.title + " " + recipe.remark
     Accessible.onPressAction: row.pressed()
 
-    component Line: Text {
+    component Line: PlainText {
         width: parent ? parent.width : 0
         color: Style.softInk
         font.pixelSize: Style.letters(3.6)
@@ -50,7 +50,7 @@ Rectangle {
             radius: Style.mm(1)
             color: row.recipe.active ? Style.ink : Style.unknown
 
-            Text {
+            PlainText {
                 id: mark
                 objectName: "recipeRemark"
                 anchors.centerIn: parent

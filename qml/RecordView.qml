@@ -30,7 +30,7 @@ Column {
                 width: parent.width - 2 * x
                 spacing: Style.mm(0.8)
 
-                Text {
+                PlainText {
                     width: parent.width
                     text: group.modelData.title
                     color: Style.ink
@@ -54,7 +54,7 @@ Column {
                             width: (facts.width + Style.mm(4)) / view.columns - Style.mm(4)
                             spacing: Style.mm(2)
 
-                            Text {
+                            PlainText {
                                 width: view.labelWidth
                                 text: fact.modelData.label
                                 color: Style.softInk
@@ -62,7 +62,7 @@ Column {
                                 wrapMode: Text.Wrap
                             }
 
-                            Text {
+                            PlainText {
                                 objectName: "factValue"
                                 width: parent.width - view.labelWidth - parent.spacing
                                 text: fact.modelData.value

@@ -19,7 +19,7 @@ Rectangle {
         input.forceActiveFocus();
     }
 
-    Text {
+    PlainText {
         id: title
         x: Style.mm(2.5)
         y: Style.mm(1.5)

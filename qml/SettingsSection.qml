@@ -79,7 +79,7 @@ GridLayout {
                 width: form.innerWidth
                 spacing: Style.mm(1.5)
 
-                Text {
+                PlainText {
                     objectName: "settingPurpose"
                     width: parent.width
                     text: section.desk.purpose
@@ -125,7 +125,7 @@ GridLayout {
                     onEdited: text => section.desk.draft = text
                 }
 
-                Text {
+                PlainText {
                     objectName: "settingObjection"
                     visible: text !== ""
                     width: parent.width

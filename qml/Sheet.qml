@@ -18,7 +18,7 @@ Rectangle {
         width: sheet.innerWidth
         spacing: Style.mm(1.4)
 
-        Text {
+        PlainText {
             width: parent.width
             text: sheet.title
             color: Style.ink

@@ -16,7 +16,7 @@ Item {
         text: page.signIn.state === "busy" ? qsTr("Looking through the records …") : page.signIn.message
     }
 
-    Text {
+    PlainText {
         id: heading
         visible: page.found
         width: parent.width

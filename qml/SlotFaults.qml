@@ -16,7 +16,7 @@ Sheet {
     Row {
         spacing: Style.mm(1)
 
-        Text {
+        PlainText {
             width: sheet.headWidth
             height: Style.mm(12)
             text: qsTr("Slot")
@@ -31,7 +31,7 @@ Sheet {
             model: sheet.yields.slotHeads
 
             // qmllint disable unqualified
-            delegate: Text {
+            delegate: PlainText {
                 required property string modelData
                 width: sheet.cellWidth
                 height: Style.mm(12)
@@ -59,7 +59,7 @@ Sheet {
             required property int index
             spacing: Style.mm(1)
 
-            Text {
+            PlainText {
                 width: sheet.headWidth
                 height: Style.mm(Style.touchMm)
                 text: line.modelData.slot
@@ -93,7 +93,7 @@ Sheet {
                         opacity: cell.modelData.shade
                     }
 
-                    Text {
+                    PlainText {
                         anchors.fill: parent
                         text: cell.modelData.number
                         color: cell.modelData.shade >= 0.5 ? Style.unknownInk : Style.ink

@@ -85,7 +85,7 @@ Rectangle {
         width: tile.width - 2 * tile.pad
         height: tile.tight ? Style.mm(7) : Style.letters(tile.small ? 6 : 10)
 
-        Text {
+        PlainText {
             id: title
             objectName: "title"
             height: parent.height
@@ -106,7 +106,7 @@ Rectangle {
             mark: tile.ground
         }
 
-        Text {
+        PlainText {
             id: head
             visible: !tile.small && title.width + implicitWidth + tail.width + Style.mm(3) <= top.width
             anchors.right: tail.left
@@ -116,7 +116,7 @@ Rectangle {
             font.pixelSize: Style.letters(3.6)
         }
 
-        Text {
+        PlainText {
             id: tail
             objectName: "serialTail"
             visible: !tile.tight
@@ -168,7 +168,7 @@ Rectangle {
                 mark: tile.ground
             }
 
-            Text {
+            PlainText {
                 objectName: "secondsText"
                 visible: tile.working && !tile.tight
                 anchors.centerIn: figure
@@ -184,7 +184,7 @@ Rectangle {
                 verticalAlignment: Text.AlignVCenter
             }
 
-            Text {
+            PlainText {
                 id: large
                 objectName: "word"
                 x: sign.flat ? figure.width + Style.mm(2) : 0
@@ -204,7 +204,7 @@ Rectangle {
         }
 
         // Where there is room for one line only, it is the one that matters most.
-        Text {
+        PlainText {
             objectName: "line"
             visible: tile.small && !(tile.speaks && !tile.tight)
             anchors.top: sign.bottom
@@ -224,7 +224,7 @@ Rectangle {
             wrapMode: Text.WordWrap
         }
 
-        Text {
+        PlainText {
             objectName: "sentence"
             visible: tile.speaks && !tile.tight
             anchors.top: sign.bottom
@@ -247,7 +247,7 @@ Rectangle {
             height: tile.small || (tile.receipt === "" && tile.code === "") ? 0 : Style.letters(5)
             visible: height > 0
 
-            Text {
+            PlainText {
                 objectName: "receiptText"
                 anchors.left: parent.left
                 anchors.verticalCenter: parent.verticalCenter
@@ -259,7 +259,7 @@ Rectangle {
                 minimumPixelSize: Style.mm(1.8)
             }
 
-            Text {
+            PlainText {
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width * 0.53
@@ -283,7 +283,7 @@ Rectangle {
         border.width: Style.mm(0.8)
         border.color: Style.ink
 
-        Text {
+        PlainText {
             objectName: "feedback"
             anchors.fill: parent
             anchors.margins: Style.mm(2)
@@ -342,7 +342,7 @@ Rectangle {
                 }
             }
 
-            Text {
+            PlainText {
                 objectName: "activity"
                 anchors.fill: parent
                 anchors.margins: Style.mm(2)

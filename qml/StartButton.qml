@@ -64,7 +64,7 @@ Rectangle {
             spacing: 0
             readonly property real room: button.width - drawing.width - Style.mm(6)
 
-            Text {
+            PlainText {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.minimumHeight: 0
@@ -79,7 +79,7 @@ Rectangle {
                 verticalAlignment: Text.AlignVCenter
             }
 
-            Text {
+            PlainText {
                 visible: button.note !== ""
                 Layout.fillWidth: true
                 text: button.note

@@ -26,7 +26,7 @@ Rectangle {
             opacity: lamp.ok && !lamp.lit ? 0.55 : 1
         }
 
-        Text {
+        PlainText {
             anchors.verticalCenter: parent.verticalCenter
             text: lamp.text
             color: lamp.ok ? Style.barInk : Style.unknown
@@ -42,7 +42,7 @@ Rectangle {
         anchors.rightMargin: Style.mm(4)
         spacing: Style.mm(5)
 
-        Text {
+        PlainText {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumWidth: Style.mm(25)
@@ -55,7 +55,7 @@ Rectangle {
             verticalAlignment: Text.AlignVCenter
         }
 
-        Text {
+        PlainText {
             objectName: "personText"
             Layout.fillHeight: true
             Layout.fillWidth: true
@@ -83,7 +83,7 @@ Rectangle {
             text: ok ? qsTr("Records") : qsTr("No records")
         }
 
-        Text {
+        PlainText {
             text: header.face.clock
             color: Style.barInk
             font.pixelSize: Style.mm(5.5 * Math.min(Style.textScale, 1.2))

@@ -16,7 +16,7 @@ ColumnLayout {
         Layout.fillWidth: true
         spacing: Style.mm(1)
 
-        Text {
+        PlainText {
             objectName: "progressText"
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth
@@ -50,7 +50,7 @@ ColumnLayout {
                 mark: bar.behind ? Style.unknown : Style.plate
             }
 
-            Text {
+            PlainText {
                 objectName: "standingText"
                 anchors.left: sign.right
                 anchors.leftMargin: Style.mm(1)
@@ -100,7 +100,7 @@ ColumnLayout {
         }
     }
 
-    Text {
+    PlainText {
         objectName: "paceText"
         Layout.fillWidth: true
         text: bar.shift.pace

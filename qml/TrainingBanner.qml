@@ -20,7 +20,7 @@ Item {
         color: Style.training
     }
 
-    Text {
+    PlainText {
         id: words
         objectName: "trainingWords"
         anchors.centerIn: parent

@@ -19,7 +19,7 @@ Sheet {
     title: qsTr("First-pass yield over time")
 
     // qmllint disable unqualified
-    component Remark: Text {
+    component Remark: PlainText {
         width: sheet.innerWidth
         visible: text !== ""
         color: Style.softInk
@@ -27,7 +27,7 @@ Sheet {
         wrapMode: Text.WordWrap
     }
 
-    component Small: Text {
+    component Small: PlainText {
         height: sheet.headHeight
         color: Style.ink
         font.pixelSize: Style.letters(3.2)
@@ -56,7 +56,7 @@ Sheet {
         font.pixelSize: Style.letters(4)
     }
 
-    Text {
+    PlainText {
         objectName: "trendFinding"
         visible: text !== ""
         width: sheet.innerWidth
@@ -239,7 +239,7 @@ Sheet {
                 height: word.height
             }
 
-            Text {
+            PlainText {
                 id: word
                 color: Style.ink
                 font.pixelSize: Style.letters(3.4)

@@ -21,7 +21,7 @@ Rectangle {
         mark: plate.color
     }
 
-    Text {
+    PlainText {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Style.mm(0.6)
         x: Style.mm(1)

@@ -9,7 +9,7 @@ Sheet {
 
     title: sheet.yields.breakdown
 
-    Text {
+    PlainText {
         visible: sheet.yields.bars.length === 0
         width: sheet.innerWidth
         text: qsTr("Nothing was made in this time.")
@@ -36,7 +36,7 @@ Sheet {
             opens: modelData.any
             onChosen: sheet.yields.showBar(index)
 
-            Text {
+            PlainText {
                 id: label
                 x: Style.mm(2)
                 y: Style.mm(1.5)
@@ -51,7 +51,7 @@ Sheet {
                 verticalAlignment: Text.AlignVCenter
             }
 
-            Text {
+            PlainText {
                 anchors.left: label.right
                 anchors.leftMargin: Style.mm(2)
                 y: label.y

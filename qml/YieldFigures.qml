@@ -26,7 +26,7 @@ Sheet {
                 width: parent.width
                 spacing: Style.mm(2)
 
-                Text {
+                PlainText {
                     width: parent.width - number.width - parent.spacing
                     anchors.baseline: number.baseline
                     text: figure.modelData.label
@@ -36,7 +36,7 @@ Sheet {
                     wrapMode: Text.WordWrap
                 }
 
-                Text {
+                PlainText {
                     id: number
                     objectName: "figureValue"
                     text: figure.modelData.value
@@ -75,7 +75,7 @@ Sheet {
                 }
             }
 
-            Text {
+            PlainText {
                 objectName: "figureInterval"
                 visible: text !== ""
                 width: parent.width
@@ -85,7 +85,7 @@ Sheet {
                 wrapMode: Text.WordWrap
             }
 
-            Text {
+            PlainText {
                 width: parent.width
                 text: "= " + figure.modelData.formula
                 color: Style.softInk
@@ -96,7 +96,7 @@ Sheet {
         // qmllint enable unqualified
     }
 
-    Text {
+    PlainText {
         objectName: "yieldAbout"
         width: sheet.innerWidth
         text: sheet.yields.about
@@ -105,7 +105,7 @@ Sheet {
         wrapMode: Text.WordWrap
     }
 
-    Text {
+    PlainText {
         objectName: "yieldBeside"
         width: sheet.innerWidth
         text: sheet.yields.beside

@@ -122,6 +122,7 @@ protected:
         }
         if (from->inherits("QQuickText") && !from->property("text").toString().isEmpty()) {
             const std::string what = where + ": " + from->property("text").toString().toStdString();
+            EXPECT_EQ(from->property("textFormat").toInt(), Qt::PlainText) << what;
             EXPECT_FALSE(from->property("truncated").toBool()) << what;
             // The space that a font keeps above and below its letters may stick out.
             const double leading = from->property("font").value<QFont>().pixelSize() * 0.25;

@@ -1,5 +1,6 @@
 // station.toml is changed from the screen: one value, or the slots. What people wrote around it
 // stays, and what the station would not take never reaches the disk.
+#include "station/offered_settings.h"
 #include "station/settings_file.h"
 #include "tests/station/scratch.h"
 
@@ -199,6 +200,37 @@ TEST_F(SettingsFileTest, WritesOverNobodyElsesChange) {
     ASSERT_FALSE(refused.ok());
     EXPECT_THAT(refused.fault().note, HasSubstr("changed by somebody else"));
     EXPECT_EQ(onDisk(), other);
+}
+
+TEST_F(SettingsFileTest, OffersOnlyWhatTheStationKnowsAndReadsBack) {
+    const SettingsFile before = read("[station]\nname = \"line1\"\n");
+    for (const OfferedSetting& setting : offeredSettings()) {
+        SettingValue value = setting.of(before.settings());
+        const bool isPath = setting.key == "folder" || setting.key == "export_folder";
+        if (auto* const flag = std::get_if<bool>(&value)) {
+            *flag = !*flag;
+        } else if (auto* const number = std::get_if<std::int64_t>(&value)) {
+            *number += 7;
+        } else if (!setting.choices.empty()) {
+            value = std::string(setting.choices.back());
+        } else {
+            value = setting.key == "at" ? "23:59" : isPath ? "/mnt/safe" : "WO:";
+        }
+        const auto after = before.with(setting.table, setting.key, value);
+        ASSERT_TRUE(after.ok()) << setting.key << ": " << base::toLogLine(after.fault());
+        EXPECT_EQ(setting.of(after->settings()), value) << setting.key;
+    }
+}
+
+TEST_F(SettingsFileTest, TakesNothingForANumberThatIsNone) {
+    for (const OfferedSetting& setting : offeredSettings()) {
+        if (setting.kind == OfferedSetting::Kind::Number) {
+            for (const char* text : {"", "many", "12 s", "0x10", "99999999999999999999"}) {
+                EXPECT_FALSE(valueTyped(setting, text).ok()) << text;
+            }
+            EXPECT_EQ(valueTyped(setting, "12").value(), SettingValue(std::int64_t{12}));
+        }
+    }
 }
 
 } // namespace
