@@ -12,6 +12,7 @@
 #include <QVariantMap>
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace greenlight::station::view {
 
@@ -227,7 +228,9 @@ void FileDesk::write(const QString& form) {
     m_last.reset();
     m_kind = wanted->table ? Kind::Table : Kind::Report;
     m_course = std::make_shared<Course>();
-    start([job = Job{*wanted, *m_place, m_yields->question(), m_person, m_course},
+    db::YieldQuestion shown = m_yields->question();
+    shown.training = m_place->training;
+    start([job = Job{*wanted, *m_place, std::move(shown), m_person, m_course},
            &clock = m_clock]() -> Ended {
         const Result<void> made = makeFolder(job.place.folder);
         const auto name = made ? freshExport(job.place, job.form, exportQuestionOf(job.question))
