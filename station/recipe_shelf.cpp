@@ -1,7 +1,7 @@
 #include "station/recipe_shelf.h"
 
 #include "engine/base/durable_file.h"
-#include "engine/job/image.h"
+#include "engine/job/read_file.h"
 #include "station/recipe_file.h"
 
 #include <fmt/format.h>

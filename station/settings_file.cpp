@@ -1,7 +1,7 @@
 #include "station/settings_file.h"
 
 #include "engine/base/durable_file.h"
-#include "engine/job/image.h"
+#include "engine/job/read_file.h"
 #include "station/strict_toml.h"
 
 #include <fmt/format.h>

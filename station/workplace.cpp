@@ -149,9 +149,8 @@ Result<void> Workplace::openBench(const job::Recipe& recipe) {
         m_settings.slots = m_training->slots();
         return {};
     }
-    m_usb = std::make_unique<probe::UsbBench>(m_clock);
     if (m_settings.slots.empty()) {
-        for (const probe::ProbeSight& sight : TRY(m_usb->list())) {
+        for (const probe::ProbeSight& sight : TRY(bench()->list())) {
             if (m_settings.slots.size() == mostSlots) {
                 spdlog::warn("the probe at {} is not used: a station serves {} at most",
                              sight.port.text(), mostSlots);
@@ -162,6 +161,16 @@ Result<void> Workplace::openBench(const job::Recipe& recipe) {
         }
     }
     return {};
+}
+
+probe::Bench* Workplace::bench() {
+    if (m_options.training) {
+        return m_training ? &m_training->bench() : nullptr;
+    }
+    if (!m_usb) {
+        m_usb = std::make_unique<probe::UsbBench>(m_clock);
+    }
+    return m_usb.get();
 }
 
 Result<db::Journal*> Workplace::openJournal() {
@@ -182,7 +191,7 @@ Result<db::Journal*> Workplace::openJournal() {
 Result<std::unique_ptr<Line>> Workplace::openLine(std::shared_ptr<const job::Recipe> recipe,
                                                   std::function<void()> changed,
                                                   bool mayBeHandsFree) {
-    CHECK(m_journal != nullptr && (m_training != nullptr || m_usb != nullptr));
+    CHECK(m_journal != nullptr && bench() != nullptr);
     Settings settings = m_settings;
     settings.handsFree = settings.handsFree && mayBeHandsFree;
     auto line = TRY(Line::open({.settings = std::move(settings),

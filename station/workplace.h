@@ -71,10 +71,8 @@ public:
     /// Bench::list().
     Result<void> openBench(const job::Recipe& recipe);
 
-    /// Where probes are; none before openBench().
-    [[nodiscard]] probe::Bench* bench() noexcept {
-        return m_training ? &m_training->bench() : m_usb.get();
-    }
+    /// Where probes are; in training none before openBench().
+    [[nodiscard]] probe::Bench* bench();
 
     [[nodiscard]] bool isTraining() const noexcept { return m_options.training; }
 

@@ -246,9 +246,26 @@ void RecipeDesk::bringIn() {
         return;
     }
     m_outcome.clear();
-    const auto act = [line = m_line, shelf = *m_shelf, wanted = *seen(),
-                      writer = m_writer](const Credentials& by) -> Result<void> {
-        const Actor actor = TRY(line->authorise(by, Act::ActivateRecipe));
+    const auto who = std::make_shared<Actor>();
+    m_pin.actAs(
+        m_view,
+        [line = m_line, who](const Credentials& by) -> Result<void> {
+            *who = TRY(line->authorise(by, Act::ActivateRecipe));
+            return {};
+        },
+        [this, who, wanted = *seen()](const Result<void>& proven) {
+            if (proven) {
+                copy(wanted, *who);
+            } else {
+                say(sentenceOf(proven.fault()), false);
+            }
+        });
+    Q_EMIT changed();
+}
+
+/// A stick may be slow, and a PIN is not kept for so long.
+void RecipeDesk::copy(const ShelvedRecipe& wanted, const Actor& by) {
+    const auto act = [shelf = *m_shelf, wanted, by, writer = m_writer]() -> Result<void> {
         const std::filesystem::path folder = TRY(shelf.bringIn(wanted));
         nlohmann::ordered_json data{{"recipe", wanted.name},
                                     {"version", wanted.version},
@@ -257,18 +274,24 @@ void RecipeDesk::bringIn() {
                                     {"signers", wanted.signers},
                                     {"from", wanted.folder.string()},
                                     {"folder", folder.filename().string()}};
-        actor.sign(data, "operator");
+        by.sign(data, "operator");
         TRY(writer->append(db::kind::recipeBroughtIn, data));
         return {};
     };
-    m_pin.actAs(m_view, act, [this, what = *seen()](const Result<void>& done) {
+    const auto conclude = [this, wanted](const Result<void>& done) {
         m_chosen = -1;
         say(done ? Words::tr("%1 %2 is on the shelf now. It is not active yet.")
-                       .arg(textOf(what.name), textOf(what.version))
+                       .arg(textOf(wanted.name), textOf(wanted.version))
                  : sentenceOf(done.fault()),
             done.ok());
         refresh();
-    });
+    };
+    m_office.ask(
+        [act, conclude](const BackOffice::Unwanted&) -> BackOffice::Answer {
+            return [conclude, done = act()] { conclude(done); };
+        },
+        patience,
+        [conclude] { conclude(Fault{.code = FaultCode::FileUnreadable, .note = "no answer"}); });
     Q_EMIT changed();
 }
 

@@ -130,6 +130,7 @@ private:
     void take(Result<Look> look);
     void fail(const Fault& fault);
     void conclude(const Result<std::shared_ptr<const job::Recipe>>& result);
+    void copy(const ShelvedRecipe& wanted, const Actor& by);
     void say(const QString& outcome, bool done);
     void draw();
 
