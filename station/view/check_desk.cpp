@@ -114,20 +114,22 @@ void CheckDesk::leave() {
 void CheckDesk::retranslate() { StationSection::retranslate(); }
 
 void CheckDesk::draw() {
-    QVariantList rows;
+    QVariantList good;
+    QVariantList bad;
     for (const TestPoint& point : m_points) {
         const std::string word = "slot ";
         const QString what =
             point.what.starts_with(word)
                 ? Words::tr("Slot %1").arg(QString::fromStdString(point.what.substr(word.size())))
                 : whatText(point.what);
+        QVariantList& rows = point.fault ? bad : good;
         rows << QVariantMap{{QStringLiteral("what"), what},
                             {QStringLiteral("detail"), point.fault
                                                            ? sentenceOf(*point.fault)
                                                            : QString::fromStdString(point.detail)},
                             {QStringLiteral("good"), !point.fault}};
     }
-    m_rows = std::move(rows);
+    m_rows = bad + good;
 }
 
 } // namespace greenlight::station::view

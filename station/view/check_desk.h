@@ -18,7 +18,7 @@ class CheckDesk : public greenlight::station::view::StationSection {
     QML_UNCREATABLE("comes with the desk")
     /// "empty" = not asked for yet, "busy", "good", "bad".
     Q_PROPERTY(QString state READ state NOTIFY changed)
-    /// Rows: what, detail, good.
+    /// Rows: what, detail, good; what is not as it should be comes first.
     Q_PROPERTY(QVariantList points READ points NOTIFY changed)
     /// What came out, as a sentence.
     Q_PROPERTY(QString verdict READ verdict NOTIFY changed)

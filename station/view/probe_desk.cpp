@@ -206,7 +206,7 @@ void ProbeDesk::save() {
     if (!m_mapping || m_mapping->places().empty() || !hindrance().isEmpty() || line() == nullptr) {
         return;
     }
-    const auto slots = m_mapping->places();
+    const auto slots = placesDemanding();
     act(
         [line = line(), file = place().settingsFile, journal = place().journal,
          slots](const Credentials& by) -> Result<void> {
@@ -225,6 +225,21 @@ void ProbeDesk::save() {
             Q_EMIT settingsReplaced();
             return Words::tr("The slots are those that you showed. The line opens anew.");
         });
+}
+
+/// A slot that demanded one probe demands the one that was shown to be its own.
+std::vector<job::SlotPlace> ProbeDesk::placesDemanding() const {
+    std::vector<job::SlotPlace> slots = m_mapping->places();
+    for (job::SlotPlace& slot : slots) {
+        const auto before =
+            std::ranges::find(place().settings.slots, slot.name, &job::SlotPlace::name);
+        const probe::ProbeSight* const sight = sightAt(slot.port);
+        if (before != place().settings.slots.end() && !before->probeSerial.empty() &&
+            sight != nullptr) {
+            slot.probeSerial = sight->serial;
+        }
+    }
+    return slots;
 }
 
 void ProbeDesk::leave() {

@@ -85,6 +85,7 @@ private:
     void follow();
     [[nodiscard]] std::vector<SocketSeen> seen() const;
     [[nodiscard]] const probe::ProbeSight* sightAt(const probe::PortPath& port) const;
+    [[nodiscard]] std::vector<job::SlotPlace> placesDemanding() const;
     [[nodiscard]] QString countsOf(const std::string& slot) const;
     [[nodiscard]] QVariantMap rowOf(const LineSlot& slot) const;
 

@@ -13,9 +13,11 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFont>
 #include <QGuiApplication>
 #include <QQuickView>
+#include <QTimer>
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -75,21 +77,24 @@ void measureFrames() {
             page.feed.working(i, Stage::Program, 3s, 20s);
         }
         page.desk.refresh();
+        QTimer beat;
+        QObject::connect(&beat, &QTimer::timeout, [&page] { ++page.feed.picture.heartbeat; });
+        beat.start(250ms);
+        // Sleeps where there is nothing to do, as the program does.
+        const auto run = [](std::chrono::milliseconds duration) {
+            QEventLoop loop;
+            QTimer::singleShot(duration, &loop, &QEventLoop::quit);
+            loop.exec();
+        };
+        run(2s); // fonts and pictures are made once
         QElapsedTimer clock;
         clock.start();
-        const auto run = [&](qint64 milliseconds) {
-            for (const qint64 until = clock.elapsed() + milliseconds; clock.elapsed() < until;) {
-                ++page.feed.picture.heartbeat;
-                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
-            }
-        };
-        run(2000); // fonts and pictures are made once
         int frames = 0;
         const auto counting =
             QObject::connect(&page.window, &QQuickWindow::frameSwapped, [&frames] { ++frames; });
         const double before = processorSeconds();
         const qint64 began = clock.elapsed();
-        run(qint64{seconds} * 1000);
+        run(std::chrono::seconds(seconds));
         const double took = static_cast<double>(clock.elapsed() - began) / 1000;
         const double spent = processorSeconds() - before;
         QObject::disconnect(counting);

@@ -91,7 +91,8 @@ TEST_P(StationLayout, WhatIsWrittenDownHasRoom) {
         scaleText(percent);
         openPage();
         openSection("settings");
-        for (int place = 0; place < station().settings()->settings().size(); ++place) {
+        // Words to choose from, a switch, and the one with the longest purpose.
+        for (const int place : {0, 3, 9}) {
             station().settings()->choose(place);
             show();
             expectWhole("setting " + std::to_string(place) + " at " + std::to_string(percent));

@@ -103,6 +103,16 @@ TEST_F(StationPage, IsForThoseWhoLookAfterTheStation) {
     EXPECT_EQ(m_desk.book()->page(), "line");
 }
 
+TEST_F(StationPage, StaysWhileSomethingIsDoneAtTheFixture) {
+    openPage("probes");
+    m_clock.sleepFor(9min);
+    show();
+    EXPECT_EQ(m_desk.book()->page(), "station");
+    m_clock.sleepFor(1min);
+    show();
+    EXPECT_EQ(m_desk.book()->page(), "line");
+}
+
 TEST_F(StationPage, GoesAwayWithWhoOpenedIt) {
     openPage("settings");
     press("setting" + QString::number(rowOf("[station] drill")));
@@ -179,6 +189,26 @@ TEST_F(StationPage, TellsTheSlotsApartByPluggingOneAfterTheOther) {
     EXPECT_EQ(entry.value("operator", ""), "Eve Osei");
     EXPECT_EQ(entry["after"][0]["port"], "1-1.4");
     EXPECT_EQ(entry["before"][0]["port"], "1-1.1");
+}
+
+TEST_F(StationPage, DemandsTheProbeThatWasShownWhereOneWasDemanded) {
+    std::string demanding = StationFeed::usualSettings;
+    demanding.replace(demanding.find("\n\n[[slot]]\nname = \"B\""), 2,
+                      "\nprobe_serial = \"50FF6F067871515131090367\"\n\n");
+    m_place.write(demanding);
+    openStation();
+    openPage("probes");
+    press("beginMapping");
+    for (const auto& [port, number] : {std::pair{"1-1.4", 9}, {"1-1.5", 10}}) {
+        m_place.sockets.plug(port, static_cast<std::uint8_t>(number));
+        look();
+    }
+    press("mappingSave");
+    givePin("402817");
+    const auto slots = readSettings(m_place.settingsFile()).value().slots;
+    ASSERT_EQ(slots.size(), 2U);
+    EXPECT_EQ(slots[0].probeSerial, "066BFF515255827187100009");
+    EXPECT_EQ(slots[1].probeSerial, "");
 }
 
 TEST_F(StationPage, GivesMappingUpWithoutATrace) {
@@ -397,6 +427,7 @@ TEST_F(StationPage, TestsTheStationAndNamesWhatIsWrong) {
             bad << point.toMap().value("what").toString();
         }
     }
+    EXPECT_FALSE(at(points, 0, "good").toBool()) << "what is wrong comes first";
     // Nobody is on record, and the release authority is not where the settings say.
     EXPECT_EQ(bad, (QStringList{"Slot B", "Release authority", "People"}));
     EXPECT_EQ(text("checkVerdict"),
@@ -411,9 +442,13 @@ TEST_F(StationPage, FindsRecordsThatCannotBeRead) {
     openPage("test");
     press("beginTest");
     settle();
-    const QVariantList points = station().check()->points();
-    EXPECT_EQ(at(points, static_cast<int>(points.size()) - 1, "what"), "Records");
-    EXPECT_FALSE(at(points, static_cast<int>(points.size()) - 1, "good").toBool());
+    QStringList bad;
+    for (const QVariant& point : station().check()->points()) {
+        if (!point.toMap().value("good").toBool()) {
+            bad << point.toMap().value("what").toString();
+        }
+    }
+    EXPECT_TRUE(bad.contains("Records"));
 }
 
 TEST_F(StationPage, ShowsTheLogAsItIsWritten) {
