@@ -157,6 +157,8 @@ void show(QQuickView& window, bool windowed) {
     // Fingers need no pointer, and one that stands on a word hides it.
     QGuiApplication::setOverrideCursor(Qt::BlankCursor);
     window.setFlags(Qt::FramelessWindowHint);
+    // Where no window manager runs nobody makes it as large as the screen.
+    window.setGeometry(window.screen()->geometry());
     window.showFullScreen();
 }
 
