@@ -129,10 +129,14 @@ void measureDay() {
         page.desk.refresh();
         if (look % looksADrawing == 0) {
             QCoreApplication::processEvents();
+            // What was replaced goes when the program's own loop comes round, and here there is
+            // none.
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
             (void)page.window.grabWindow();
         }
-        if (look % (looksADay / 8) == 0) {
+        if (look % (looksADay / 48) == 0) {
             std::printf("after %4.1f h: %ld KB\n", 24.0 * look / looksADay, residentKilobytes());
+            (void)std::fflush(stdout);
         }
     }
 }
