@@ -39,6 +39,7 @@ GridLayout {
 
             Scroller {
                 id: list
+                objectName: "socketList"
                 anchors.fill: parent
                 visible: section.probes.message === ""
 

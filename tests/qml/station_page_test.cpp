@@ -477,12 +477,16 @@ TEST_F(StationPage, DrawsNothingOfARowThatIsScrolledOutOfItsList) {
     show();
     openPage("probes");
     ASSERT_EQ(station().probes()->sockets().size(), 31);
-    QQuickItem* const line = item("guideText")->parentItem();
-    const QRect below = line->mapRectToScene(line->boundingRect()).toRect();
-    ASSERT_FALSE(below.isEmpty());
-    const QImage withRows = picture().copy(below);
+    const QQuickItem* const tab = item("lineTab");
+    const QRect below(0, static_cast<int>(tab->mapToScene({0, 0}).y()), m_window.width(),
+                      static_cast<int>(tab->height()));
     press("section_log");
-    EXPECT_EQ(withRows, picture().copy(below));
+    const QImage withoutRows = picture().copy(below);
+    press("section_probes");
+    for (int pulled = 0; pulled < 1200; pulled += 37) {
+        item("socketList")->setProperty("contentY", pulled);
+        EXPECT_EQ(picture().copy(below), withoutRows) << pulled;
+    }
 }
 
 TEST_F(StationPage, HasAnotherLanguageAtOnce) {
