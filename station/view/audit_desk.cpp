@@ -53,7 +53,7 @@ QString AuditDesk::message() const {
         const Fault& fault = m_last->fault();
         return fault.code == FaultCode::Cancelled
                    ? Words::tr("Called off. Nothing is known about the records.")
-                   : Words::happened(fault) + QLatin1Char(' ') + Words::doNow(fault);
+                   : Words::sentence(fault);
     }
     const db::Audit& audit = **m_last;
     if (audit.finding && audit.finding->sequence == 0) {

@@ -51,10 +51,10 @@ QString BackupDesk::about() const {
 }
 
 QString BackupDesk::hindrance() const {
-    return place().journal == nullptr               ? Words::tr("The line is not open")
-           : place().settings.backup.folder.empty() ? Words::tr("No folder is set")
-           : !mayAct(view(), Act::BackUpRecords)    ? Words::tr("Not for your role")
-                                                    : QString();
+    return place().journal == nullptr || place().key == nullptr ? Words::tr("The line is not open")
+           : place().settings.backup.folder.empty()             ? Words::tr("No folder is set")
+           : !mayAct(view(), Act::BackUpRecords)                ? Words::tr("Not for your role")
+                                                                : QString();
 }
 
 QString BackupDesk::progress() const {
@@ -177,8 +177,9 @@ void BackupDesk::draw() {
              good ? Words::tr("%1 entries, by %2")
                         .arg(entries.is_number_unsigned() ? entries.get<std::uint64_t>() : 0)
                         .arg(wordAt(entry, "operator"))
-             : fault ? sentenceOf({.code = *fault, .note = wordAt(entry, "note").toStdString()})
-                     : wordAt(entry, "fault")},
+             : fault
+                 ? Words::sentence({.code = *fault, .note = wordAt(entry, "note").toStdString()})
+                 : wordAt(entry, "fault")},
             {QStringLiteral("good"), good}};
     }
     if (rows != m_rows) {

@@ -125,7 +125,7 @@ void CheckDesk::draw() {
         QVariantList& rows = point.fault ? bad : good;
         rows << QVariantMap{{QStringLiteral("what"), what},
                             {QStringLiteral("detail"), point.fault
-                                                           ? sentenceOf(*point.fault)
+                                                           ? Words::sentence(*point.fault)
                                                            : QString::fromStdString(point.detail)},
                             {QStringLiteral("good"), !point.fault}};
     }

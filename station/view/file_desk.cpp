@@ -325,7 +325,7 @@ QString FileDesk::outcome() const {
     if (exported.fault().code == FaultCode::Cancelled) {
         return Words::tr("Called off. No file was made.");
     }
-    return Words::happened(exported.fault()) + QLatin1Char(' ') + Words::doNow(exported.fault());
+    return Words::sentence(exported.fault());
 }
 
 } // namespace greenlight::station::view

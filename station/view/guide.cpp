@@ -12,13 +12,9 @@ namespace {
 
 Guidance alarm(const QString& text) { return {text, QStringLiteral("alarm")}; }
 
-QString sentences(const Fault& fault) {
-    return Words::happened(fault) + QLatin1Char(' ') + Words::doNow(fault);
-}
-
 Guidance atSlot(const LineSlot& slot, const Fault& fault) {
-    return alarm(
-        Words::tr("Slot %1: %2").arg(QString::fromStdString(slot.slot.name), sentences(fault)));
+    return alarm(Words::tr("Slot %1: %2")
+                     .arg(QString::fromStdString(slot.slot.name), Words::sentence(fault)));
 }
 
 /// A fault that the operator has to act upon now; of several kinds the worst first.
@@ -46,7 +42,7 @@ std::optional<Guidance> trouble(const LineView& view) {
 
 Guidance guide(const LineView& view) {
     if (view.unfit) {
-        return alarm(sentences(*view.unfit));
+        return alarm(Words::sentence(*view.unfit));
     }
     if (auto urgent = trouble(view)) {
         return *urgent;

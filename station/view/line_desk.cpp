@@ -287,8 +287,7 @@ Guidance LineDesk::guidance(const LineView& view, Instant now) const {
     }
     // What makes the station unfit outranks the answer to a press, which is refused because of it.
     if (m_answer && now - m_answeredAt < answerShown && !view.unfit) {
-        return {Words::happened(*m_answer) + QLatin1Char(' ') + Words::doNow(*m_answer),
-                QStringLiteral("alarm")};
+        return {Words::sentence(*m_answer), QStringLiteral("alarm")};
     }
     return guide(view);
 }

@@ -227,9 +227,7 @@ void OverrideDesk::confirm() {
 }
 
 void OverrideDesk::conclude(const Result<void>& result) {
-    const QString text =
-        result ? doneText()
-               : Words::happened(result.fault()) + QLatin1Char(' ') + Words::doNow(result.fault());
+    const QString text = result ? doneText() : Words::sentence(result.fault());
     clear();
     m_outcome = text;
     m_done = result.ok();

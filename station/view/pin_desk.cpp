@@ -52,10 +52,7 @@ void PinDesk::turnTo(const QString& person, Act act, std::function<void()> done)
     forget();
 }
 
-QString PinDesk::refusal() const {
-    return m_refusal ? Words::happened(*m_refusal) + QLatin1Char(' ') + Words::doNow(*m_refusal)
-                     : QString();
-}
+QString PinDesk::refusal() const { return m_refusal ? Words::sentence(*m_refusal) : QString(); }
 
 void PinDesk::type(const QString& key) {
     if (!wanted() || busy() || key.size() != 1 || !key.at(0).isPrint() ||

@@ -2,7 +2,6 @@
 
 #include "engine/probe/stlink_product.h"
 #include "station/settings_change.h"
-#include "station/view/may_act.h"
 #include "station/view/words.h"
 
 #include <QVariantMap>
@@ -58,18 +57,14 @@ nlohmann::ordered_json listOf(const std::vector<job::SlotPlace>& slots) {
 } // namespace
 
 QString ProbeDesk::message() const {
-    return m_fault ? sentenceOf(*m_fault)
+    return m_fault ? Words::sentence(*m_fault)
            : m_looked && m_rows.isEmpty()
                ? Words::tr("No ST-LINK is plugged in. Plug one in, and it appears here.")
                : QString();
 }
 
 QString ProbeDesk::hindrance() const {
-    return place().journal == nullptr             ? Words::tr("The line is not open")
-           : place().settingsFile.empty()         ? Words::tr("Training has its own slots")
-           : !mayAct(view(), Act::ChangeSettings) ? Words::tr("Not for your role")
-           : isWorking()                          ? Words::tr("Not while a slot works")
-                                                  : QString();
+    return changeHindrance(Words::tr("Training has its own slots"));
 }
 
 void ProbeDesk::refresh() {
@@ -296,7 +291,7 @@ QVariantMap ProbeDesk::rowOf(const LineSlot& slot) const {
         probe << textOf(slot.slot.probeFirmware);
     }
     const bool absent = sight == nullptr && m_looked && !m_fault;
-    const QString remark = slot.slot.trouble ? sentenceOf(*slot.slot.trouble)
+    const QString remark = slot.slot.trouble ? Words::sentence(*slot.slot.trouble)
                            : absent          ? Words::tr("There is no probe here.")
                            : slot.locked     ? Words::tr("Locked for its failures")
                                              : QString();

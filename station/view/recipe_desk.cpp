@@ -17,10 +17,6 @@ constexpr qsizetype digitsShown = 8;
 
 QString textOf(const std::string& text) { return QString::fromStdString(text); }
 
-QString sentenceOf(const Fault& fault) {
-    return Words::happened(fault) + QLatin1Char(' ') + Words::doNow(fault);
-}
-
 QVariantMap field(const QString& label, const QString& value) {
     return {{QStringLiteral("label"), label}, {QStringLiteral("value"), value}};
 }
@@ -41,7 +37,7 @@ QVariantList factsOf(const ShelvedRecipe& recipe) {
     const QString folder = textOf(recipe.folder.filename().string());
     if (recipe.fault) {
         return {section(folder, {field(Words::tr("Folder"), folder),
-                                 field(Words::tr("Not usable"), sentenceOf(*recipe.fault)),
+                                 field(Words::tr("Not usable"), Words::sentence(*recipe.fault)),
                                  field(Words::tr("Fault"), Words::code(*recipe.fault))})};
     }
     QVariantList files;
@@ -108,7 +104,7 @@ void RecipeDesk::show(const LineView& view) {
 }
 
 QString RecipeDesk::message() const {
-    return m_fault                               ? sentenceOf(*m_fault)
+    return m_fault                               ? Words::sentence(*m_fault)
            : m_state == QStringLiteral("absent") ? Words::tr("There is no recipe in the folder of "
                                                              "this station.")
                                                  : QString();
@@ -257,7 +253,7 @@ void RecipeDesk::bringIn() {
             if (proven) {
                 copy(wanted, *who);
             } else {
-                say(sentenceOf(proven.fault()), false);
+                say(Words::sentence(proven.fault()), false);
             }
         });
     Q_EMIT changed();
@@ -282,7 +278,7 @@ void RecipeDesk::copy(const ShelvedRecipe& wanted, const Actor& by) {
         m_chosen = -1;
         say(done ? Words::tr("%1 %2 is on the shelf now. It is not active yet.")
                        .arg(textOf(wanted.name), textOf(wanted.version))
-                 : sentenceOf(done.fault()),
+                 : Words::sentence(done.fault()),
             done.ok());
         refresh();
     };
@@ -307,7 +303,7 @@ void RecipeDesk::conclude(const Result<std::shared_ptr<const job::Recipe>>& resu
     say(result ? Words::tr("%1 %2 is active. Put in boards of %3.")
                      .arg(textOf((*result)->name), textOf((*result)->version),
                           textOf((*result)->product))
-               : sentenceOf(result.fault()),
+               : Words::sentence(result.fault()),
         result.ok());
     if (result) {
         Q_EMIT activated(*result);

@@ -17,10 +17,7 @@ void RecordPage::clear() {
     setState(QStringLiteral("empty"));
 }
 
-QString RecordPage::message() const {
-    return m_fault ? Words::happened(*m_fault) + QLatin1Char(' ') + Words::doNow(*m_fault)
-                   : m_message;
-}
+QString RecordPage::message() const { return m_fault ? Words::sentence(*m_fault) : m_message; }
 
 void RecordPage::setState(const QString& state, const QString& message) {
     m_state = state;

@@ -2,7 +2,6 @@
 
 #include "db/people.h"
 #include "station/settings_change.h"
-#include "station/view/may_act.h"
 #include "station/view/words.h"
 
 #include <QVariantMap>
@@ -87,11 +86,7 @@ Result<void> demandPeople(const std::filesystem::path& journal, Clock& clock) {
 } // namespace
 
 QString SettingsDesk::hindrance() const {
-    return place().journal == nullptr             ? Words::tr("The line is not open")
-           : place().settingsFile.empty()         ? Words::tr("Training has its own settings")
-           : !mayAct(view(), Act::ChangeSettings) ? Words::tr("Not for your role")
-           : isWorking()                          ? Words::tr("Not while a slot works")
-                                                  : QString();
+    return changeHindrance(Words::tr("Training has its own settings"));
 }
 
 const OfferedSetting* SettingsDesk::seen() const {

@@ -1,5 +1,6 @@
 #include "station/view/station_section.h"
 
+#include "station/view/may_act.h"
 #include "station/view/words.h"
 
 #include <algorithm>
@@ -48,6 +49,14 @@ bool StationSection::isWorking() const {
                                [](const LineSlot& slot) { return slot.slot.isWorking(); });
 }
 
+QString StationSection::changeHindrance(const QString& inTraining) const {
+    return m_place.journal == nullptr             ? Words::tr("The line is not open")
+           : m_place.settingsFile.empty()         ? inTraining
+           : !mayAct(m_view, Act::ChangeSettings) ? Words::tr("Not for your role")
+           : isWorking()                          ? Words::tr("Not while a slot works")
+                                                  : QString();
+}
+
 void StationSection::withdraw() {
     if (m_acting && m_pin.forAct()) {
         m_pin.cancel();
@@ -78,10 +87,6 @@ void StationSection::conclude(const QString& sentence, bool done) {
     Q_EMIT changed();
 }
 
-void StationSection::conclude(const Fault& fault) { conclude(sentenceOf(fault), false); }
-
-QString sentenceOf(const Fault& fault) {
-    return Words::happened(fault) + QLatin1Char(' ') + Words::doNow(fault);
-}
+void StationSection::conclude(const Fault& fault) { conclude(Words::sentence(fault), false); }
 
 } // namespace greenlight::station::view

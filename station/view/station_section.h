@@ -72,6 +72,9 @@ protected:
     /// Whether a slot works, or somebody's board waits for its end.
     [[nodiscard]] bool isWorking() const;
 
+    /// Why settings cannot be changed now, in few words; `inTraining` says it of training.
+    [[nodiscard]] QString changeHindrance(const QString& inTraining) const;
+
     /// Withdraws the PIN that an act of this section waits for.
     void withdraw();
 
@@ -94,8 +97,5 @@ private:
     bool m_done = false;
     bool m_acting = false; ///< a PIN is waited for, for an act of this section
 };
-
-/// What a fault says and what to do, as one text.
-[[nodiscard]] QString sentenceOf(const Fault& fault);
 
 } // namespace greenlight::station::view

@@ -46,6 +46,10 @@ QString Words::happened(const Fault& fault) {
 
 QString Words::doNow(const Fault& fault) { return translated(base::describe(fault).doNow); }
 
+QString Words::sentence(const Fault& fault) {
+    return happened(fault) + QLatin1Char(' ') + doNow(fault);
+}
+
 QString Words::code(const Fault& fault) {
     return QStringLiteral("%1 %2")
         .arg(text(base::name(fault.code)))

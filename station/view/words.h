@@ -20,6 +20,8 @@ public:
     static QString happened(const Fault& fault);
     /// What to do with the board now.
     static QString doNow(const Fault& fault);
+    /// Both, one after the other.
+    static QString sentence(const Fault& fault);
     /// "swd-no-answer 201", the same in every language.
     static QString code(const Fault& fault);
 
