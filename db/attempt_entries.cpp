@@ -58,6 +58,9 @@ Json begunData(const job::Intent& intent, const std::optional<GivenNumber>& give
     if (intent.drill) {
         json["drill"] = true;
     }
+    if (intent.golden) {
+        json["golden"] = true;
+    }
     if (!workOrder.empty()) {
         json["work_order"] = workOrder;
     }

@@ -57,8 +57,12 @@ struct Begun {
         begun.rework = reason.empty() ? 0 : 1;
         begun.serial = TRY(textAt(data, "serial"));
         begun.workOrder = textOrNothing(valueAt(data, {"work_order"}));
-        // Written only where it is true.
-        begun.drill = valueAt(data, {"drill"}).is_null() ? 0 : TRY(flagAt(data, "drill"));
+        // Written only where they are true. Neither is about a product, and that is what counts.
+        for (const char* trial : {"drill", "golden"}) {
+            if (!valueAt(data, {trial}).is_null() && TRY(flagAt(data, trial)) != 0) {
+                begun.drill = 1;
+            }
+        }
         return begun;
     }
 };

@@ -128,7 +128,9 @@ bool Reckoning::begun(const EntryRow& row, JsonPlace data) {
     const std::int64_t training = from.flag("training") ? 1 : 0;
     open.rework = !from.text("rework_reason").empty();
     open.workOrder = from.textIfAny("work_order");
-    open.drill = from.placeIfAny("drill") && from.flag("drill");
+    const bool drill = from.placeIfAny("drill") && from.flag("drill");
+    const bool golden = from.placeIfAny("golden") && from.flag("golden");
+    open.drill = drill || golden; // neither is about a product
     open.uid.clear();
     open.identified = 0;
     open.number = 0;

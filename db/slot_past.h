@@ -19,6 +19,8 @@ struct SlotPast {
     };
 
     std::optional<Lock> lock{}; ///< none when it is not locked
+    /// It was released on the condition that a golden board passes in it, and none has yet.
+    bool goldenWanted = false;
     /// Newest attempts in a row that ended as FAIL or ERROR, at most mostFailuresCounted. Drills
     /// that went red as they should and attempts that people ended are passed over.
     unsigned failures = 0;

@@ -112,6 +112,14 @@ Rectangle {
         }
 
         Entry {
+            objectName: "nextVolume"
+            visible: panel.display
+            text: panel.desk.sound.volume > 0 ? qsTr("Sound %1 %").arg(panel.desk.sound.volume)
+                                              : qsTr("No sound")
+            onPressed: panel.desk.sound.nextVolume()
+        }
+
+        Entry {
             objectName: "signOut"
             visible: !panel.display && panel.desk.face.signedIn
             text: qsTr("Sign out")

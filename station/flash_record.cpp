@@ -93,6 +93,7 @@ RecordSection whoSection(const db::AttemptRecord& attempt, const Json& intent) {
     return Fields("Who")
         .add("Operator", attempt.operatorName)
         .add("Started from", db::valueAt(intent, {"started_by"}))
+        .add("Golden board", db::valueAt(intent, {"golden"}))
         .add("Rework allowed", db::valueAt(intent, {"rework_reason"}))
         .add("Work order", attempt.workOrder)
         .section();

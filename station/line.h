@@ -33,9 +33,12 @@ struct LineSlot {
     bool locked = false;
     /// Its next attempt may repeat a unit that passed already: Line::allowRework().
     bool reworkAllowed = false;
+    /// It takes a golden board only, until one has passed: SlotRules::goldenBoards.
+    bool goldenWanted = false;
     /// What the operator does next here, as a stable word the page has sentences for:
     /// "insert-board", "scan-label", "press-start", "wait", "remove-board", "red-bin",
-    /// "call-supervisor", "scan-badge".
+    /// "call-supervisor", "scan-badge",
+    /// "insert-golden".
     std::string_view nextStep{};
 };
 

@@ -33,7 +33,8 @@ Result<void> Line::Floor::releaseSlot(std::size_t index, const Credentials& by,
     const Actor actor = TRY(authoriseAt(index, by, Act::ReleaseSlot, reason));
     const std::scoped_lock lock(m_mutex);
     m_clerk.note(db::kind::slotReleased,
-                 releaseData(m_parts.settings.slots[index].name, actor, reason));
+                 releaseData(m_parts.settings.slots[index].name, actor, reason,
+                             !m_parts.settings.slotRules.goldenBoards.empty()));
     m_watches[index].release();
     m_changed();
     return {};

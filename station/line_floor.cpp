@@ -293,7 +293,12 @@ Result<void> Line::Floor::tryPress(std::size_t index, job::Slot& slot, job::Star
     order.training = m_parts.training;
     order.reworkReason = m_reworks[index];
     order.lockAllowedBy = m_lockAllowedBy;
-    order.drill = m_watches[index].drillDue(dayOf(m_clock.wall()));
+    order.goldenBoards = m_parts.settings.slotRules.goldenBoards;
+    order.golden = m_watches[index].goldenWanted();
+    if (order.golden) {
+        order.reworkReason = "golden board"; // it has passed before, and is to do so again
+    }
+    order.drill = !order.golden && m_watches[index].drillDue(dayOf(m_clock.wall()));
     if (serialWanted() && now.contact && !now.boardOutWanted) {
         const Label* const label = m_labels.of(index, now);
         if (label == nullptr) {
@@ -350,7 +355,11 @@ LineSlot Line::Floor::slotView(std::size_t index, const job::SlotView& slot,
                      !slot.boardOutWanted && !shown.slot.trouble && !labelWanted && !badgeWanted;
     shown.locked = m_watches[index].locked().has_value();
     shown.reworkAllowed = !m_reworks[index].empty();
+    shown.goldenWanted = m_watches[index].goldenWanted();
     shown.nextStep = nextStepAt(shown.slot, labelWanted, badgeWanted, m_unfit.has_value());
+    if (shown.goldenWanted && shown.nextStep == "insert-board") {
+        shown.nextStep = "insert-golden";
+    }
     return shown;
 }
 
@@ -382,7 +391,7 @@ void Line::Floor::noteRefusal(const job::Order& order, const Fault& fault) {
 
 void Line::Floor::count(const job::Order& order, const job::Ending& ending) {
     const std::scoped_lock lock(m_mutex);
-    if (!order.drill) {
+    if (!order.drill && !order.golden) {
         ++(hasPassed(ending) ? m_passed : m_notPassed);
     }
     watch(order, ending);

@@ -8,7 +8,8 @@ void Line::Floor::arrived(const std::string& slot) {
     // The first slots live while the gang is still being made, and before there is a recipe.
     const auto index = m_recipe ? m_gang->find(slot) : std::nullopt;
     // What may be done once in a lifetime or by somebody's leave is done by a press.
-    if (!index || m_recipe->rdp == 2 || !m_reworks[*index].empty()) {
+    if (!index || m_recipe->rdp == 2 || !m_reworks[*index].empty() ||
+        m_watches[*index].goldenWanted()) {
         return;
     }
     const job::SlotView now = slots()[*index];

@@ -10,6 +10,13 @@ bool isBad(const job::SlotState& state) {
     return failed != nullptr && failed->fault.code != FaultCode::DrillFound;
 }
 
+/// Nothing is wrong with the board, it only does not belong here.
+bool isOutOfPlace(const job::SlotState& state) {
+    const auto* const failed = std::get_if<job::Failed>(&state);
+    return failed != nullptr && (failed->fault.code == FaultCode::GoldenBoard ||
+                                 failed->fault.code == FaultCode::GoldenBoardWanted);
+}
+
 } // namespace
 
 std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool badgeWanted,
@@ -23,7 +30,7 @@ std::string_view nextStepAt(const job::SlotView& slot, bool labelWanted, bool ba
     if (std::holds_alternative<job::Unrecorded>(slot.state)) {
         return "call-supervisor";
     }
-    if (slot.contact && slot.boardOutWanted) {
+    if (slot.contact && (slot.boardOutWanted || isOutOfPlace(slot.state))) {
         return "remove-board";
     }
     if (slot.contact && isBad(slot.state)) {

@@ -1,18 +1,17 @@
 #include "station/recipe_text.h"
 
+#include "engine/job/pattern.h"
 #include "station/strict_toml.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
 namespace greenlight::station {
 
 namespace {
 
 constexpr std::size_t mostImages = 8;
-constexpr std::size_t longestPattern = 256;
 
 /// The word without which no recipe locks a chip for ever.
 constexpr std::string_view foreverWord = "lock this chip for ever";
@@ -131,7 +130,7 @@ private:
             !job::encodeSerial(rule.format, rule.range.serial(rule.range.last)).ok()) {
             serial.complain("format", "cannot hold the serials of this range");
         }
-        if (!isPattern(rule.pattern)) {
+        if (!job::isPattern(rule.pattern)) {
             serial.complain("pattern", "is not a regular expression of at most 256 characters, "
                                        "without back-references");
         }
@@ -236,21 +235,6 @@ private:
         }
         TRY(image.close());
         return entry;
-    }
-
-    /// Only what is matched in polynomial time (libstdc++'s word for it): a label must not be able
-    /// to stop the line.
-    static bool isPattern(const std::string& pattern) {
-        if (pattern.size() > longestPattern) {
-            return false;
-        }
-        try {
-            const std::regex compiled(pattern,
-                                      std::regex::ECMAScript | std::regex_constants::__polynomial);
-            return true;
-        } catch (const std::regex_error&) {
-            return false;
-        }
     }
 
     std::string m_fileName;

@@ -1,5 +1,6 @@
 #include "station/settings.h"
 
+#include "engine/job/pattern.h"
 #include "engine/job/read_file.h"
 #include "station/local_time.h"
 #include "station/strict_toml.h"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::int64_t mostFailuresInARow = 100;
 constexpr std::size_t mostShifts = 8;
+constexpr std::size_t mostGoldenBoards = 32;
+constexpr std::size_t longestMark = 8;
 constexpr std::int64_t usualSecondsUntilLock = 300;
 constexpr std::int64_t mostSecondsUntilLock = 86'400;
 constexpr unsigned minutesOfQuarter = 15;
@@ -143,11 +146,63 @@ Result<KioskRules> readKiosk(StrictTable& top, const std::filesystem::path& fold
     rules.night = kiosk.flag("night", rules.night);
     rules.textScale = static_cast<unsigned>(kiosk.number(
         "text_scale", KioskRules::leastTextScale, KioskRules::mostTextScale, rules.textScale));
+    rules.volume =
+        static_cast<unsigned>(kiosk.number("volume", 0, KioskRules::mostVolume, rules.volume));
     if (kiosk.has("export_folder")) {
         rules.exportFolder = (folder / kiosk.path("export_folder", "")).lexically_normal();
     }
     TRY(kiosk.close());
     return rules;
+}
+
+/// What the scanner and the foot switch send.
+Result<InputRules> readInput(StrictTable& top, const std::filesystem::path& folder,
+                             const std::string& fileName) {
+    StrictTable input(top.table("input"), "input", fileName, FaultCode::SettingsValue);
+    InputRules rules;
+    rules.footSwitch = input.text("foot_switch", rules.footSwitch);
+    if (const auto keys = footSwitchKeys();
+        std::ranges::find(keys, rules.footSwitch) == keys.end()) {
+        input.complain("foot_switch", fmt::format("must be one of {}: others may stand in a label",
+                                                  fmt::join(keys, ", ")));
+    }
+    if (input.has("scanner")) {
+        rules.scanner = (folder / input.path("scanner", "")).lexically_normal();
+    }
+    const auto marks = [&input](std::string_view key) {
+        std::string text = input.text(key, "");
+        if (text.size() > longestMark ||
+            !std::ranges::all_of(text, [](char letter) { return letter > ' ' && letter <= '~'; })) {
+            input.complain(key, fmt::format("must be at most {} letters, digits and signs that are "
+                                            "typed",
+                                            longestMark));
+        }
+        return text;
+    };
+    rules.prefix = marks("scan_prefix");
+    rules.suffix = marks("scan_suffix");
+    rules.pattern = input.text("scan_pattern", "");
+    if (!job::isPattern(rules.pattern)) {
+        input.complain("scan_pattern", "is not a regular expression");
+    }
+    TRY(input.close());
+    return rules;
+}
+
+/// The boards that slots are tried with, by their chips.
+std::vector<job::Uid> readGoldenBoards(StrictTable& station) {
+    std::vector<job::Uid> boards;
+    for (const std::string& text : station.texts("golden_boards", mostGoldenBoards)) {
+        const auto uid = job::uidNamed(text);
+        if (!uid) {
+            station.complain(
+                "golden_boards",
+                fmt::format("does not know \"{}\": a UID has 24 hexadecimal digits", text));
+            return {};
+        }
+        boards.push_back(*uid);
+    }
+    return boards;
 }
 
 /// Two slots must not share a name or a socket.
@@ -224,11 +279,13 @@ Result<Settings> checkSettings(std::string_view text, const std::filesystem::pat
     settings.slotRules.quarantineAfter = static_cast<unsigned>(station.number(
         "quarantine_after", 0, mostFailuresInARow, settings.slotRules.quarantineAfter));
     settings.slotRules.drill = station.flag("drill", settings.slotRules.drill);
+    settings.slotRules.goldenBoards = readGoldenBoards(station);
     settings.handsFree = station.flag("hands_free", settings.handsFree);
     settings.signIn = TRY(readSignIn(top, fileName));
     settings.backup = TRY(readBackup(top, folder, fileName));
     settings.signing = TRY(readSigning(top, fileName));
     settings.kiosk = TRY(readKiosk(top, folder, fileName));
+    settings.input = TRY(readInput(top, folder, fileName));
     settings.shifts = TRY(readShifts(top, fileName));
     for (const toml::table* slot : top.tables("slot", mostSlots)) {
         settings.slots.push_back(TRY(readSlot(*slot, fileName)));

@@ -4,6 +4,7 @@
 #include "db/yield.h"
 #include "engine/base/result.h"
 #include "engine/job/gang.h"
+#include "station/input_rules.h"
 #include "station/sign_in.h"
 #include "station/slot_watch.h"
 
@@ -24,10 +25,12 @@ struct BackupRules {
 struct KioskRules {
     static constexpr unsigned leastTextScale = 100;
     static constexpr unsigned mostTextScale = 150;
+    static constexpr unsigned mostVolume = 100;
 
     unsigned targetPerShift = 0; ///< units that pass; 0 = there is no target
     bool night = false;          ///< dark grounds
     unsigned textScale = 100;    ///< percent of the usual letters
+    unsigned volume = 50;        ///< percent; 0 = silent
     /// Where files go that are exported at the screen; empty = exports in the data folder.
     std::filesystem::path exportFolder{};
 };
@@ -50,6 +53,7 @@ struct Settings {
     db::ProviderKey
         signing{}; ///< who keeps the station's key; no provider = station.key in dataDir
     KioskRules kiosk{};
+    InputRules input{};
     std::vector<db::Shift> shifts{};     ///< in the order of the day
     std::vector<job::SlotPlace> slots{}; ///< none = every ST-LINK found, in port order
 };

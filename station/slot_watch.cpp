@@ -23,17 +23,21 @@ Day dayOf(base::WallTime time) {
     return Day{local.tm_year} * daysOfLongestYear + local.tm_yday;
 }
 
-nlohmann::ordered_json releaseData(std::string_view slot, const Actor& by,
-                                   std::string_view reason) {
+nlohmann::ordered_json releaseData(std::string_view slot, const Actor& by, std::string_view reason,
+                                   bool goldenWanted) {
     nlohmann::ordered_json data{{"slot", slot}};
     by.sign(data, "released_by");
     data["reason"] = reason;
+    if (goldenWanted) {
+        data["golden_wanted"] = true;
+    }
     return data;
 }
 
 SlotWatch::SlotWatch(const SlotRules& rules, const db::SlotPast& past)
     : m_rules(rules)
-    , m_failures(past.failures) {
+    , m_failures(past.failures)
+    , m_goldenWanted(past.goldenWanted && !rules.goldenBoards.empty()) {
     if (past.drilled) {
         m_drilled = dayOf(*past.drilled);
     }
@@ -60,6 +64,8 @@ bool SlotWatch::ended(const job::Order& order, const job::Ending& ending, Day to
     switch (ending.judgement.verdict) {
     case job::Verdict::Pass:
         m_failures = 0;
+        // Without a receipt nothing passed.
+        m_goldenWanted = m_goldenWanted && !(order.golden && ending.receipt);
         return false;
     case job::Verdict::Fail:
     case job::Verdict::Error:
@@ -69,12 +75,18 @@ bool SlotWatch::ended(const job::Order& order, const job::Ending& ending, Day to
     case job::Verdict::Interrupted:
         return false; // by people, not by the slot
     }
+    const std::string_view word = base::name(fault.value_or(Fault{}).code);
+    if (order.golden) {
+        // A board that is known to be good leaves nothing but the slot to blame.
+        m_locked = Fault{.code = FaultCode::SlotQuarantined,
+                         .note = fmt::format("a golden board ended as {}", word)};
+        return true;
+    }
     if (m_rules.quarantineAfter == 0 || m_failures < m_rules.quarantineAfter) {
         return false;
     }
     m_locked = Fault{.code = FaultCode::SlotQuarantined,
-                     .note = fmt::format("{} in a row, the last one {}", m_failures,
-                                         base::name(fault.value_or(Fault{}).code))};
+                     .note = fmt::format("{} in a row, the last one {}", m_failures, word)};
     return true;
 }
 
@@ -82,6 +94,7 @@ void SlotWatch::release() {
     m_failures = 0;
     m_drilled.reset();
     m_locked.reset();
+    m_goldenWanted = !m_rules.goldenBoards.empty();
 }
 
 } // namespace greenlight::station

@@ -178,6 +178,27 @@ std::vector<std::int64_t> StrictTable::numbers(std::string_view key, std::size_t
     return values;
 }
 
+std::vector<std::string> StrictTable::texts(std::string_view key, std::size_t most) {
+    const toml::node* const node = take(key);
+    if (node == nullptr) {
+        return {};
+    }
+    std::vector<std::string> values;
+    const auto* const list = node->as_array();
+    if (list != nullptr && list->size() <= most) {
+        for (const toml::node& item : *list) {
+            if (const auto* const value = item.as_string()) {
+                values.push_back(value->get());
+            }
+        }
+    }
+    if (list == nullptr || values.size() != list->size()) {
+        complain(key, fmt::format("must be a list of at most {} texts", most));
+        return {};
+    }
+    return values;
+}
+
 const toml::table* StrictTable::table(std::string_view key) {
     const toml::node* const node = take(key);
     if (node == nullptr) {

@@ -49,6 +49,8 @@ public:
     bool flag(std::string_view key, bool fallback);
     std::vector<std::int64_t> numbers(std::string_view key, std::size_t count, std::int64_t least,
                                       std::int64_t most);
+    /// A list of at most `most` texts; empty when there is none.
+    std::vector<std::string> texts(std::string_view key, std::size_t most);
 
     /// A value that is one of the words `named` knows.
     template <typename Enum>

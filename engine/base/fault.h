@@ -162,6 +162,9 @@ enum class FaultCode : std::uint16_t {
     NobodyLeft = 829,
     ImageRevoked = 830,
     LockNotAllowed = 831,
+    GoldenBoardWanted = 832,
+    GoldenBoard = 833,
+    ScanUnmarked = 834,
 
     JournalWrite = 900,
     JournalCorrupt = 901,

@@ -78,7 +78,8 @@ Intent Job::Attempt::intent() const {
             .startedBy = m_order.startedBy,
             .training = m_order.training,
             .reworkReason = m_order.reworkReason,
-            .drill = m_order.drill};
+            .drill = m_order.drill,
+            .golden = m_order.golden};
 }
 
 } // namespace greenlight::job

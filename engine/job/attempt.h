@@ -75,6 +75,7 @@ private:
     Result<void> prepare();
     Result<void> connect();
     Result<void> identify(const Ticket& ticket);
+    [[nodiscard]] Result<void> requireItsKind() const;
     Result<void> plan();
     Result<void> planChip(std::span<const Segment> segments);
     Result<void> resolveOptions();

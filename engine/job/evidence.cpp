@@ -304,4 +304,14 @@ std::string uidText(const Uid& uid) {
     return text;
 }
 
+std::optional<Uid> uidNamed(std::string_view text) {
+    Uid uid{};
+    const auto bytes = base::fromHex(text);
+    if (!bytes || bytes->size() != uid.size()) {
+        return std::nullopt;
+    }
+    std::ranges::copy(*bytes, uid.begin());
+    return uid;
+}
+
 } // namespace greenlight::job

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace greenlight::job {
@@ -233,5 +234,8 @@ Result<Evidence> evidenceFromJson(const nlohmann::ordered_json& json);
 
 /// A UID as it is written everywhere: 24 upper-case hexadecimal digits, lowest address first.
 std::string uidText(const Uid& uid);
+
+/// The reverse of uidText(), in either case; empty for a text that is no UID.
+std::optional<Uid> uidNamed(std::string_view text);
 
 } // namespace greenlight::job

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace greenlight::job {
 
 Ending Job::run() {
@@ -121,6 +123,7 @@ Result<void> Job::Attempt::identify(const Ticket& ticket) {
                      .note = fmt::format("expected {}, found {} with {} KB", m_recipe.device,
                                          m_identity.device->name, m_identity.flashKb)};
     }
+    TRY(requireItsKind());
     if (m_order.passedBefore == m_identity.uid) {
         return Fault{.code = FaultCode::BoardNotRemoved, .stage = Stage::Identify};
     }
@@ -134,6 +137,18 @@ Result<void> Job::Attempt::identify(const Ticket& ticket) {
         m_identity = TRY(m_target->identify());
     }
     return target::Target::requireUnprotected(m_identity);
+}
+
+/// A golden board where a slot is tried, and a product everywhere else.
+Result<void> Job::Attempt::requireItsKind() const {
+    const bool isGolden =
+        std::ranges::find(m_order.goldenBoards, m_identity.uid) != m_order.goldenBoards.end();
+    if (isGolden == m_order.golden) {
+        return {};
+    }
+    return Fault{.code = isGolden ? FaultCode::GoldenBoard : FaultCode::GoldenBoardWanted,
+                 .stage = Stage::Identify,
+                 .note = uidText(m_identity.uid)};
 }
 
 /// The product starts as it will at the customer's, after its flash is proven and before it is

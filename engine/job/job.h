@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace greenlight::job {
 
@@ -32,6 +33,10 @@ struct Order {
     /// The proof is made against a plan with one other byte: it has to fail, and the attempt is no
     /// PASS either way.
     bool drill = false;
+    /// The slot is tried: the board has to be a golden one, and the attempt is about no product.
+    bool golden = false;
+    /// The chips of the boards that are kept to try slots with; otherwise none of them is taken.
+    std::vector<Uid> goldenBoards{};
     /// The chip that passed in this slot last, unless a supervisor allowed it again: it must be
     /// another board now.
     std::optional<Uid> passedBefore{};

@@ -55,6 +55,7 @@ struct Intent {
     bool training = false;
     std::string reworkReason{}; ///< a supervisor's reason; empty for a first attempt
     bool drill = false;         ///< a fault is put in on purpose
+    bool golden = false;        ///< a slot is tried with a board that is no product
 };
 
 /// The right and the duty to end one begun attempt: move-only, used up by Recorder::close.

@@ -61,7 +61,9 @@ Result<void> release(Workplace& place, const std::string& name, const std::strin
                      .note = fmt::format("slot {} is not locked", name)};
     }
     const Actor by = TRY(actAs(place, *journal, clock, as, Act::ReleaseSlot));
-    TRY(journal->append(db::kind::slotReleased, releaseData(name, by, reason)));
+    TRY(journal->append(
+        db::kind::slotReleased,
+        releaseData(name, by, reason, !place.settings().slotRules.goldenBoards.empty())));
     return {};
 }
 

@@ -153,6 +153,11 @@ Figure::Figure(QQuickItem* parent) : QQuickPaintedItem(parent) {
     connect(this, &Figure::changed, this, [this] { update(); });
 }
 
+void Figure::geometryChange(const QRectF& now, const QRectF& before) {
+    setFlag(ItemHasContents, now.width() >= 1 && now.height() >= 1);
+    QQuickPaintedItem::geometryChange(now, before);
+}
+
 void Figure::paint(QPainter* painter) {
     const double scale = std::min(width(), height()) / side;
     painter->setRenderHint(QPainter::Antialiasing);

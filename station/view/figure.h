@@ -31,6 +31,10 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    /// One without a size has nothing to draw; Qt would say so on the terminal at each frame.
+    void geometryChange(const QRectF& now, const QRectF& before) override;
+
 private:
     QString m_name;
     QColor m_body = Qt::black;

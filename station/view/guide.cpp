@@ -26,7 +26,8 @@ std::optional<Guidance> trouble(const LineView& view) {
     }
     for (const LineSlot& slot : view.slots) {
         const auto* failed = std::get_if<job::Failed>(&slot.slot.state);
-        if (failed != nullptr && slot.nextStep == "red-bin") {
+        // One that has to come out without having passed has its own sentence too.
+        if (failed != nullptr && (slot.nextStep == "red-bin" || slot.nextStep == "remove-board")) {
             return atSlot(slot, failed->fault);
         }
     }
@@ -47,8 +48,8 @@ Guidance guide(const LineView& view) {
     if (auto urgent = trouble(view)) {
         return *urgent;
     }
-    static constexpr std::array order{"remove-board", "scan-label",   "scan-badge",
-                                      "press-start",  "insert-board", "wait"};
+    static constexpr std::array order{"remove-board", "scan-label",    "scan-badge", "press-start",
+                                      "insert-board", "insert-golden", "wait"};
     for (const std::string_view step : order) {
         QStringList names;
         for (const LineSlot& slot : view.slots) {

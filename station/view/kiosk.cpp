@@ -1,5 +1,6 @@
 #include "station/view/kiosk.h"
 
+#include "station/sound/loudspeaker.h"
 #include "station/view/line_desk.h"
 #include "station/view/page.h"
 #include "station/view/records_desk.h"
@@ -131,7 +132,7 @@ void openRecords(Shop& shop, LineDesk& desk, RecordsDesk& records,
                  const std::shared_ptr<const LogRing>& log) {
     Workplace& workplace = *shop.workplace;
     const Settings& settings = workplace.settings();
-    desk.begin(settings.kiosk);
+    desk.begin(settings.kiosk, settings.input);
     records.open({.journal = workplace.journalFile(),
                   .training = workplace.isTraining(),
                   .shifts = settings.shifts,
@@ -187,8 +188,13 @@ struct Session {
 };
 
 Session runSession(const KioskOptions& options, Clock& clock,
-                   const std::shared_ptr<const LogRing>& log, const QString& language) {
+                   const std::shared_ptr<const LogRing>& log, sound::Loudspeaker& loudspeaker,
+                   const QString& language) {
     LineDesk desk(clock);
+    QObject::connect(desk.sound(), &SoundDesk::sounded, desk.sound(),
+                     [&loudspeaker](sound::Chime chime, int volume) {
+                         loudspeaker.play(chime, static_cast<unsigned>(volume));
+                     });
     if (!language.isEmpty()) {
         desk.chooseLanguage(language);
     }
@@ -258,10 +264,11 @@ int runKiosk(const KioskOptions& options, Clock& clock, int& argc, char** argv) 
         }
     });
     watch.start(signalInterval);
+    sound::Loudspeaker loudspeaker;
     KioskOptions next = options;
     Session session;
     do {
-        session = runSession(next, clock, log, session.language);
+        session = runSession(next, clock, log, loudspeaker, session.language);
         if (!session.recipeStands) {
             next.recipe.clear(); // the one that is active now is found in the journal
         }

@@ -85,6 +85,7 @@ void LineDesk::refresh() {
         m_heartbeat = view.heartbeat;
         m_heardAt = now;
     }
+    m_sound.show(view, now - m_heardAt <= patience, now);
     m_tiles.show(view, now);
     m_units.show(view.last);
     m_pin.show(view);
@@ -128,10 +129,16 @@ bool LineDesk::press(int slot, Hand hand) {
     if (!m_face.alive) {
         // Nobody would see what becomes of it, so it is not passed on.
         m_pressedInVainAt = m_clock.now();
+        m_sound.refused();
         refresh();
         return false;
     }
     const Result<void> started = m_line->press(static_cast<std::size_t>(slot), origin(hand));
+    if (started) {
+        m_sound.taken();
+    } else {
+        m_sound.refused();
+    }
     refresh();
     return started.ok();
 }
@@ -143,12 +150,14 @@ bool LineDesk::pressAll(Hand hand) {
     refresh();
     if (!m_face.alive) {
         m_pressedInVainAt = m_clock.now();
+        m_sound.refused();
         refresh();
         return false;
     }
     const Result<unsigned> started = m_line->pressAll(origin(hand));
     if (started) {
         m_answer.reset();
+        m_sound.taken();
     } else {
         answer(started.fault());
     }
@@ -178,7 +187,29 @@ void LineDesk::touch(int slot) {
 
 bool LineDesk::enterSerial(const QString& serial) { return takeLabel(serial.trimmed(), false); }
 
-bool LineDesk::takeScan(const QString& label) {
+bool LineDesk::takeBurst(const QString& text) {
+    return m_input.scanner.empty()
+               ? takeScan(text)
+               : refuseScan({.code = FaultCode::ScanUnmarked, .note = "from a keyboard"});
+}
+
+bool LineDesk::takeScan(const QString& text) {
+    const Result<std::string> label = labelIn(m_input, text.toStdString());
+    return label ? takeMarkless(QString::fromStdString(*label)) : refuseScan(label.fault());
+}
+
+bool LineDesk::refuseScan(Fault why) {
+    answer(why);
+    refresh();
+    return false;
+}
+
+void LineDesk::setScannerThere(bool there) {
+    m_scannerThere = there;
+    refresh();
+}
+
+bool LineDesk::takeMarkless(const QString& label) {
     if (m_line == nullptr) {
         return false;
     }
@@ -231,6 +262,7 @@ bool LineDesk::takeLabel(const QString& label, bool scanned) {
     const auto taken = m_line->scan(label.toStdString(), scanned);
     if (taken) {
         m_answer.reset();
+        m_sound.taken();
     } else {
         answer(taken.fault());
     }
@@ -241,13 +273,16 @@ bool LineDesk::takeLabel(const QString& label, bool scanned) {
 void LineDesk::answer(const Fault& fault) {
     m_answer = fault;
     m_answeredAt = m_clock.now();
+    m_sound.refused();
 }
 
 int LineDesk::columns(int count, double width, double height) {
     return tileColumns(count, width, height);
 }
 
-void LineDesk::begin(const KioskRules& rules) {
+void LineDesk::begin(const KioskRules& rules, const InputRules& input) {
+    m_input = input;
+    m_sound.setVolume(static_cast<int>(rules.volume));
     m_night = rules.night;
     m_textScale = static_cast<int>(rules.textScale);
     Q_EMIT nightChanged();
@@ -289,7 +324,12 @@ Guidance LineDesk::guidance(const LineView& view, Instant now) const {
     if (m_answer && now - m_answeredAt < answerShown && !view.unfit) {
         return {Words::sentence(*m_answer), QStringLiteral("alarm")};
     }
-    return guide(view);
+    Guidance next = guide(view);
+    if (!m_scannerThere && view.serialWanted && next.tone != QStringLiteral("alarm")) {
+        return {Words::tr("The scanner is not there. Check its cable, or type the numbers."),
+                QStringLiteral("alarm")};
+    }
+    return next;
 }
 
 LineFace LineDesk::draw(const LineView& view, Instant now) const {

@@ -10,6 +10,7 @@
 #include "station/view/page_book.h"
 #include "station/view/pin_desk.h"
 #include "station/view/recipe_desk.h"
+#include "station/view/sound_desk.h"
 #include "station/view/station_desk.h"
 #include "station/view/unit_model.h"
 
@@ -37,6 +38,7 @@ class LineDesk : public QObject {
     Q_PROPERTY(greenlight::station::view::RecipeDesk* recipes READ recipes CONSTANT)
     Q_PROPERTY(greenlight::station::view::FileDesk* files READ files CONSTANT)
     Q_PROPERTY(greenlight::station::view::StationDesk* station READ station CONSTANT)
+    Q_PROPERTY(greenlight::station::view::SoundDesk* sound READ sound CONSTANT)
     Q_PROPERTY(greenlight::station::view::LineFace face READ face NOTIFY faceChanged)
     /// Dark grounds, for a hall whose lights are low.
     Q_PROPERTY(bool night READ night NOTIFY nightChanged)
@@ -67,8 +69,11 @@ public:
     /// Says that the line has changed. Any thread; costs next to nothing.
     void ring();
 
-    /// What the settings say the day begins with: grounds and letters.
-    void begin(const KioskRules& rules);
+    /// What the settings say the day begins with: grounds, letters and volume; and how labels come.
+    void begin(const KioskRules& rules, const InputRules& input = {});
+
+    /// What begin() was told, or what is usual.
+    [[nodiscard]] const InputRules& input() const noexcept { return m_input; }
 
     /// Looks at the line now.
     void refresh();
@@ -89,6 +94,8 @@ public:
 
     [[nodiscard]] StationDesk* station() noexcept { return &m_station; }
 
+    [[nodiscard]] SoundDesk* sound() noexcept { return &m_sound; }
+
     [[nodiscard]] const LineFace& face() const noexcept { return m_face; }
 
     [[nodiscard]] double pixelsPerMm() const noexcept { return m_pixelsPerMm; }
@@ -105,11 +112,16 @@ public:
     Q_INVOKABLE void touch(int slot);
     /// A serial number typed by hand. True when it was taken; else the bottom line says why not.
     Q_INVOKABLE bool enterSerial(const QString& serial);
-    /// A text that the scanner read. While a PIN is waited for only a badge counts. On the unit's
-    /// page one that is no badge is looked up (unitScanned); on every other the line comes to the
-    /// front and takes it as its label; but a badge of somebody who is being written down stays
-    /// there. True when it was taken.
-    bool takeScan(const QString& label);
+    /// Keys came faster than fingers type. Where no scanner is bound that is a scan, else it is
+    /// none.
+    bool takeBurst(const QString& text);
+    /// A text that the scanner read, with the scanner's marks. While a PIN is waited for only a
+    /// badge counts. On the unit's page one that is no badge is looked up (unitScanned); on every
+    /// other the line comes to the front and takes it as its label; but a badge of somebody who is
+    /// being written down stays there. True when it was taken.
+    bool takeScan(const QString& text);
+    /// Whether the bound scanner is there.
+    void setScannerThere(bool there);
     /// The foot switch: the line comes to the front, and it is a Start for all.
     bool pressFootSwitch();
     /// Somebody says by their name who they are, and the line waits for their PIN.
@@ -157,6 +169,8 @@ Q_SIGNALS:
 private:
     bool takeLabel(const QString& label, bool scanned);
     void answer(const Fault& fault);
+    bool takeMarkless(const QString& label);
+    [[nodiscard]] bool refuseScan(Fault why);
     [[nodiscard]] Guidance guidance(const LineView& view, Instant now) const;
     [[nodiscard]] LineFace draw(const LineView& view, Instant now) const;
 
@@ -170,6 +184,9 @@ private:
     RecipeDesk m_recipes{m_pin, m_clock};
     FileDesk m_files{m_clock};
     StationDesk m_station{m_pin, m_clock};
+    SoundDesk m_sound;
+    InputRules m_input;
+    bool m_scannerThere = true;
     LineFace m_face;
     Languages m_languages;
     double m_pixelsPerMm;

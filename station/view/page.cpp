@@ -2,6 +2,7 @@
 
 #include "station/view/line_desk.h"
 #include "station/view/records_desk.h"
+#include "station/view/scanner_device.h"
 #include "station/view/scanner_input.h"
 
 #include <QQmlEngine>
@@ -42,6 +43,19 @@ private:
     PageBook& m_book;
 };
 
+void bindScanner(LineDesk& desk) {
+    const std::filesystem::path device = desk.input().scanner;
+    if (device.empty()) {
+        return;
+    }
+    auto* const bound = new ScannerDevice([device] { return openScanner(device); }, &desk);
+    QObject::connect(bound, &ScannerDevice::scanned, &desk,
+                     [&desk](const QString& text) { desk.takeScan(text); });
+    QObject::connect(bound, &ScannerDevice::presenceChanged, &desk, &LineDesk::setScannerThere);
+    desk.setScannerThere(false);
+    bound->look();
+}
+
 } // namespace
 
 QString openPage(QQuickView& window, LineDesk& desk, RecordsDesk& records) {
@@ -66,10 +80,12 @@ QString openPage(QQuickView& window, LineDesk& desk, RecordsDesk& records) {
     QObject::connect(records.signIn(), &SignInDesk::chosen, &desk, &LineDesk::signInAs);
     QObject::connect(&desk, &LineDesk::unitScanned, records.unit(), &UnitDesk::lookUp);
     auto* const scanner = new ScannerInput(window); // the window owns it
+    scanner->setFootSwitch(QString::fromStdString(desk.input().footSwitch));
     QObject::connect(scanner, &ScannerInput::scanned, &desk,
-                     [&desk](const QString& label) { desk.takeScan(label); });
+                     [&desk](const QString& text) { desk.takeBurst(text); });
     QObject::connect(scanner, &ScannerInput::footSwitchPressed, &desk,
                      [&desk] { desk.pressFootSwitch(); });
+    bindScanner(desk);
     window.installEventFilter(new TouchWatch(window, *desk.book()));
     return {};
 }

@@ -1,7 +1,10 @@
 #include "station/view/scanner_input.h"
 
+#include "engine/base/check.h"
+
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <utility>
@@ -35,6 +38,12 @@ ScannerInput::ScannerInput(QQuickWindow& window) : QObject(&window), m_window(wi
     window.installEventFilter(this);
 }
 
+void ScannerInput::setFootSwitch(const QString& key) {
+    const QKeySequence keys = QKeySequence::fromString(key, QKeySequence::PortableText);
+    CHECK(keys.count() == 1);
+    m_footSwitch = keys[0].key();
+}
+
 bool ScannerInput::eventFilter(QObject* watched, QEvent* event) {
     if (m_sending || watched != &m_window) {
         return false;
@@ -54,7 +63,7 @@ bool ScannerInput::take(const QKeyEvent& event) {
     if (isModifier(event.key())) {
         return false; // capital letters come with it
     }
-    if (event.key() == Qt::Key_F13) {
+    if (event.key() == m_footSwitch) {
         if (!event.isAutoRepeat()) {
             Q_EMIT footSwitchPressed();
         }

@@ -34,13 +34,17 @@ public:
 
     explicit ScannerInput(QQuickWindow& window);
 
+    /// The key that the foot switch sends from now on; F13 until then. Its name is one of
+    /// footSwitchKeys().
+    void setFootSwitch(const QString& key);
+
     /// Lets go of the keys that were held back; called when no further key came within burstGap.
     void settle();
 
 Q_SIGNALS:
     /// A whole label, without its Enter.
     void scanned(const QString& label);
-    /// The foot switch (F13, a key that no keyboard has) was pressed down.
+    /// The foot switch was pressed down.
     void footSwitchPressed();
 
 protected:
@@ -61,6 +65,7 @@ private:
     [[nodiscard]] bool fieldHasFocus() const;
 
     QQuickWindow& m_window;
+    int m_footSwitch = Qt::Key_F13; // a key that no keyboard has
     QTimer m_settle;
     QTimer m_afterKeys;
     std::vector<Held> m_held;

@@ -45,6 +45,25 @@ constexpr std::array words{
     SettingWords{"text_scale", QT_TRANSLATE_NOOP("Words", "Letters, percent"),
                  QT_TRANSLATE_NOOP("Words", "Of the usual size when the station starts, 100 to "
                                             "150.")},
+    SettingWords{"volume", QT_TRANSLATE_NOOP("Words", "Volume, percent"),
+                 QT_TRANSLATE_NOOP("Words", "Of the sounds when the station starts. 0 = silent.")},
+    SettingWords{"foot_switch", QT_TRANSLATE_NOOP("Words", "Foot switch"),
+                 QT_TRANSLATE_NOOP("Words",
+                                   "The key that it sends, such as F13 or PgDown: none that "
+                                   "may stand in a label.")},
+    SettingWords{"scanner", QT_TRANSLATE_NOOP("Words", "Bound scanner"),
+                 QT_TRANSLATE_NOOP("Words",
+                                   "Its event device below /dev/input/by-id. Empty = labels "
+                                   "come as from a keyboard.")},
+    SettingWords{"scan_prefix", QT_TRANSLATE_NOOP("Words", "Prefix of the scanner"),
+                 QT_TRANSLATE_NOOP("Words", "What the scanner puts before each label. What comes "
+                                            "without it is refused.")},
+    SettingWords{"scan_suffix", QT_TRANSLATE_NOOP("Words", "Suffix of the scanner"),
+                 QT_TRANSLATE_NOOP("Words", "What the scanner puts after each label, before its "
+                                            "Enter.")},
+    SettingWords{"scan_pattern", QT_TRANSLATE_NOOP("Words", "Pattern of labels"),
+                 QT_TRANSLATE_NOOP("Words", "Every scanned text has to look like this regular "
+                                            "expression; badges too. Empty = anything.")},
     SettingWords{"export_folder", QT_TRANSLATE_NOOP("Words", "Folder for exports"),
                  QT_TRANSLATE_NOOP("Words", "Where files go that are exported at the screen. Empty "
                                             "= exports in the data folder.")},

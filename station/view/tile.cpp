@@ -70,8 +70,10 @@ void showIdle(Tile& tile, const LineSlot& slot) {
     const bool ready = std::holds_alternative<job::Ready>(slot.slot.state);
     tile.state = ready ? QStringLiteral("ready") : QStringLiteral("vacant");
     tile.word = Words::state(ready ? "ready" : "vacant");
-    // What is scanned next, the label or the badge, is said in words.
-    tile.glyph = slot.nextStep == "scan-badge" ? QStringLiteral("scan-label") : text(slot.nextStep);
+    // What is scanned next, the label or the badge, is said in words; and which board is put in.
+    tile.glyph = slot.nextStep == "scan-badge"      ? QStringLiteral("scan-label")
+                 : slot.nextStep == "insert-golden" ? QStringLiteral("insert-board")
+                                                    : text(slot.nextStep);
 }
 
 /// What stands on the tile's action strip. A unit that failed may be started anew, so its button
@@ -147,9 +149,9 @@ Tile makeTile(const LineSlot& slot, const TileMemory& memory, bool scanHere, Ins
     tile.serialHead = serial.head;
     tile.serialTail = serial.tail;
     tile.action = actionOf(slot, tile);
-    tile.yourTurn = slot.nextStep == "insert-board" || slot.nextStep == "scan-label" ||
-                    slot.nextStep == "scan-badge" || slot.nextStep == "press-start" ||
-                    slot.nextStep == "remove-board";
+    tile.yourTurn = slot.nextStep == "insert-board" || slot.nextStep == "insert-golden" ||
+                    slot.nextStep == "scan-label" || slot.nextStep == "scan-badge" ||
+                    slot.nextStep == "press-start" || slot.nextStep == "remove-board";
     if (slot.slot.refusal && memory.refusalFresh(now)) {
         tile.feedback = Words::happened(*slot.slot.refusal) + QLatin1Char(' ') +
                         Words::doNow(*slot.slot.refusal);

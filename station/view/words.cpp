@@ -137,6 +137,7 @@ QString Words::state(std::string_view state) {
 QString Words::step(std::string_view step) {
     static constexpr std::array entries{
         Entry{"insert-board", QT_TR_NOOP("Put a board in")},
+        Entry{"insert-golden", QT_TR_NOOP("Put the golden board in")},
         Entry{"scan-label", QT_TR_NOOP("Scan the label")},
         Entry{"scan-badge", QT_TR_NOOP("Scan your badge")},
         Entry{"press-start", QT_TR_NOOP("START")},
@@ -151,6 +152,7 @@ QString Words::step(std::string_view step) {
 QString Words::stepAt(std::string_view step, const QStringList& names) {
     static constexpr std::array ofOne{
         Entry{"insert-board", QT_TR_NOOP("Put a board into slot %1.")},
+        Entry{"insert-golden", QT_TR_NOOP("Put the golden board into slot %1.")},
         Entry{"scan-label", QT_TR_NOOP("Scan the label of the board in slot %1.")},
         Entry{"scan-badge", QT_TR_NOOP("Scan your badge to sign in.")},
         Entry{"press-start", QT_TR_NOOP("Press Start for slot %1.")},
@@ -159,6 +161,8 @@ QString Words::stepAt(std::string_view step, const QStringList& names) {
     };
     static constexpr std::array ofSeveral{
         Entry{"insert-board", QT_TR_NOOP("Put boards into slots %1.")},
+        Entry{"insert-golden",
+              QT_TR_NOOP("Put the golden board into slots %1, one after the other.")},
         Entry{"scan-label", QT_TR_NOOP("Scan the labels of the boards in slots %1.")},
         Entry{"scan-badge", QT_TR_NOOP("Scan your badge to sign in.")},
         Entry{"press-start", QT_TR_NOOP("Press Start for slots %1.")},

@@ -108,6 +108,9 @@ TEST_F(ReckonedAuditTest, OfEverythingThatAStationWritesNothingIsReplayed) {
     job::Intent drill = intent("D");
     drill.drill = true;
     ASSERT_TRUE(attempt(drill, chip(3), failing(chip(3), "D")).ok());
+    job::Intent golden = intent("G");
+    golden.golden = true;
+    ASSERT_TRUE(attempt(golden, chip(4), passing(chip(4), "G")).ok());
     ASSERT_TRUE(journal().append(kind::signOut, Json{{"operator", "4711"}}).ok());
     ASSERT_TRUE(journal().begin(intent("crashed")).ok());
     shut();

@@ -16,7 +16,7 @@ struct Told {
     std::string product;
     std::string slot;
     bool training = false;
-    bool drill = false;
+    bool drill = false; ///< or a golden board: no attempt at a product
     bool rework = false;
     bool counted = false;
     Quarter quarter = 0;
@@ -47,7 +47,7 @@ protected:
                 open[sequence] = {.product = data["product"],
                                   .slot = data["slot"],
                                   .training = data["training"],
-                                  .drill = data.contains("drill"),
+                                  .drill = data.contains("drill") || data.contains("golden"),
                                   .rework = data["rework_reason"] != "",
                                   .counted = data.contains("serial_range"),
                                   .quarter = rows.getColumn(2).getInt64() / secondsOfQuarter,
@@ -195,6 +195,7 @@ protected:
         wanted.slot = std::to_string(draw(3));
         wanted.training = draw(8) == 0;
         wanted.drill = draw(12) == 0;
+        wanted.golden = !wanted.drill && draw(12) == 0;
         if (draw(5) == 0) {
             wanted.reworkReason = "again";
         }

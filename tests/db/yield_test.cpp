@@ -100,6 +100,16 @@ TEST_F(Yield, AnInterruptedAttemptCountsAsBad) {
     expectSoundJournal();
 }
 
+TEST_F(Yield, AGoldenBoardIsShownAndNotCounted) {
+    job::Intent golden = intent("");
+    golden.golden = true;
+    attempt("A", 1, true, golden);
+    const YieldCounts counts = total();
+    EXPECT_EQ(counts.drills, 1U);
+    EXPECT_EQ(counts.attempts, 0U);
+    EXPECT_EQ(counts.units, 0U);
+}
+
 TEST_F(Yield, ADrillIsShownAndNotCounted) {
     job::Intent drill = intent("");
     drill.drill = true;

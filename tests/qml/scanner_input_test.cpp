@@ -1,6 +1,8 @@
 #include "station/view/scanner_input.h"
 #include "tests/qml/page_test.h"
 
+#include <QKeySequence>
+
 namespace greenlight::station::view {
 namespace {
 
@@ -50,6 +52,22 @@ TEST_F(Scanner, BlankInALabelIsNotAPress) {
     EXPECT_EQ(m_feed.labels, (Labels{{"TH 200 123", true}}));
     keys(" TH200", 8ms, 8ms);
     EXPECT_EQ(m_feed.labels.size(), 2U);
+    expectNoPress();
+}
+
+TEST_F(Scanner, EveryKeyThatAFootSwitchMaySendPressesStartForAll) {
+    for (const std::string_view name : footSwitchKeys()) {
+        const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        input().setFootSwitch(text);
+        const std::size_t before = m_feed.pressesForAll.size();
+        pressKey(QKeySequence::fromString(text, QKeySequence::PortableText)[0].key());
+        EXPECT_EQ(m_feed.pressesForAll.size(), before + 1) << name;
+    }
+}
+
+TEST_F(Scanner, AnotherKeyIsNoFootSwitch) {
+    input().setFootSwitch("PgDown");
+    pressKey(Qt::Key_F13);
     expectNoPress();
 }
 

@@ -206,7 +206,8 @@ TEST_F(SettingsFileTest, OffersOnlyWhatTheStationKnowsAndReadsBack) {
     const SettingsFile before = read("[station]\nname = \"line1\"\n");
     for (const OfferedSetting& setting : offeredSettings()) {
         SettingValue value = setting.of(before.settings());
-        const bool isPath = setting.key == "folder" || setting.key == "export_folder";
+        const bool isPath =
+            setting.key == "folder" || setting.key == "export_folder" || setting.key == "scanner";
         if (auto* const flag = std::get_if<bool>(&value)) {
             *flag = !*flag;
         } else if (auto* const number = std::get_if<std::int64_t>(&value)) {
@@ -214,7 +215,10 @@ TEST_F(SettingsFileTest, OffersOnlyWhatTheStationKnowsAndReadsBack) {
         } else if (!setting.choices.empty()) {
             value = std::string(setting.choices.back());
         } else {
-            value = setting.key == "at" ? "23:59" : isPath ? "/mnt/safe" : "WO:";
+            value = setting.key == "at"            ? "23:59"
+                    : setting.key == "foot_switch" ? "PgDown"
+                    : isPath                       ? "/mnt/safe"
+                                                   : "WO:";
         }
         const auto after = before.with(setting.table, setting.key, value);
         ASSERT_TRUE(after.ok()) << setting.key << ": " << base::toLogLine(after.fault());

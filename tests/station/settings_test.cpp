@@ -95,8 +95,56 @@ TEST_F(SettingsTest, SayWhatTheScreenBeginsWith) {
     EXPECT_EQ(read(kiosk + "text_scale = 150\n")->kiosk.textScale, 150U);
     EXPECT_EQ(read(kiosk + "text_scale = 110\n")->kiosk.textScale, 110U);
     expectRefused(kiosk + "night = 1\n", "[kiosk] night");
+    EXPECT_EQ(read(name)->kiosk.volume, 50U);
+    EXPECT_EQ(read(kiosk + "volume = 0\n")->kiosk.volume, 0U);
+    expectRefused(kiosk + "volume = 101\n", "[kiosk] volume");
+    expectRefused(kiosk + "volume = \"loud\"\n", "[kiosk] volume");
     for (const char* scale : {"99", "151", "1.5", "\"125\"", "true"}) {
         expectRefused(kiosk + "text_scale = " + scale + "\n", "[kiosk] text_scale");
+    }
+}
+
+TEST_F(SettingsTest, SayHowLabelsAndFeetReachTheStation) {
+    const auto usual = read(name);
+    EXPECT_EQ(usual->input.footSwitch, "F13");
+    EXPECT_TRUE(usual->input.scanner.empty());
+    const std::string input = std::string(name) + "[input]\n";
+    const auto other = read(input + "foot_switch = \"PgDown\"\nscanner = \"/dev/input/by-id/x\"\n"
+                                    "scan_prefix = \"]C1\"\nscan_suffix = \"~\"\n"
+                                    "scan_pattern = \"TH[0-9]+\"\n");
+    ASSERT_TRUE(other.ok()) << base::toLogLine(other.fault());
+    EXPECT_EQ(other->input.footSwitch, "PgDown");
+    EXPECT_EQ(other->input.scanner, "/dev/input/by-id/x");
+    EXPECT_EQ(other->input.prefix, "]C1");
+    EXPECT_EQ(other->input.suffix, "~");
+    EXPECT_EQ(other->input.pattern, "TH[0-9]+");
+}
+
+TEST_F(SettingsTest, RefuseKeysAndMarksThatCouldNotBeTold) {
+    const std::string input = std::string(name) + "[input]\n";
+    for (const char* key : {"Space", "Return", "A", "1", "F25", "f13", ""}) {
+        expectRefused(input + "foot_switch = \"" + key + "\"\n", "[input] foot_switch");
+    }
+    expectRefused(input + "scanner = \"\"\n", "[input] scanner");
+    expectRefused(input + "scan_prefix = \"a b\"\n", "[input] scan_prefix");
+    expectRefused(input + "scan_prefix = \"\\u0002\"\n", "[input] scan_prefix");
+    expectRefused(input + "scan_suffix = \"123456789\"\n", "[input] scan_suffix");
+    expectRefused(input + "scan_pattern = \"(\"\n", "[input] scan_pattern");
+    // What takes for ever to match where matching goes back and forth is matched or refused.
+    expectRefused(input + "scan_pattern = \"(a)\\\\1\"\n", "[input] scan_pattern");
+}
+
+TEST_F(SettingsTest, NameTheGoldenBoardsByTheirChips) {
+    EXPECT_TRUE(read(name)->slotRules.goldenBoards.empty());
+    const auto two = read(std::string(name) + "golden_boards = [\"001122334455667788990A0B\", "
+                                              "\"00112233445566778899aabb\"]\n");
+    ASSERT_TRUE(two.ok()) << base::toLogLine(two.fault());
+    ASSERT_EQ(two->slotRules.goldenBoards.size(), 2U);
+    EXPECT_EQ(job::uidText(two->slotRules.goldenBoards.at(1)), "00112233445566778899AABB");
+    for (const char* list : {"\"001122334455667788990A0B\"", "[\"0011\"]", "[1]",
+                             "[\"00112233445566778899AAGG\"]", "[\"001122334455667788990A0B0\"]"}) {
+        expectRefused(std::string(name) + "golden_boards = " + list + "\n",
+                      "[station] golden_boards");
     }
 }
 

@@ -67,6 +67,58 @@ TEST(SlotWatch, TakesRefusedOrdersForNoAttempts) {
     EXPECT_FALSE(watch.ended({}, refused, today));
 }
 
+const SlotRules golden{.quarantineAfter = 2, .goldenBoards = {job::Uid{1}}};
+
+job::Order atGoldenBoard() {
+    job::Order order;
+    order.golden = true;
+    return order;
+}
+
+TEST(SlotWatch, WantsNoGoldenBoardOfASlotThatWasNeverLocked) {
+    EXPECT_FALSE(SlotWatch(golden).goldenWanted());
+    EXPECT_FALSE(SlotWatch({}).goldenWanted());
+}
+
+TEST(SlotWatch, WantsAGoldenBoardAfterARelease) {
+    SlotWatch watch(golden);
+    watch.release();
+    EXPECT_TRUE(watch.goldenWanted());
+    EXPECT_FALSE(watch.locked().has_value());
+    SlotWatch without({});
+    without.release();
+    EXPECT_FALSE(without.goldenWanted());
+}
+
+TEST(SlotWatch, LocksASlotAtOnceInWhichAGoldenBoardFails) {
+    for (const job::Verdict bad : {job::Verdict::Fail, job::Verdict::Error}) {
+        SlotWatch watch(golden);
+        watch.release();
+        EXPECT_TRUE(watch.ended(atGoldenBoard(), ending(bad, FaultCode::SwdNoAnswer), today));
+        ASSERT_TRUE(watch.locked().has_value());
+        EXPECT_EQ(watch.locked()->code, FaultCode::SlotQuarantined);
+        EXPECT_EQ(watch.locked()->note, "a golden board ended as swd-no-answer");
+        EXPECT_TRUE(watch.goldenWanted());
+    }
+}
+
+TEST(SlotWatch, GoesOnWaitingForAGoldenBoardThatIsOnRecord) {
+    SlotWatch watch(golden);
+    watch.release();
+    EXPECT_FALSE(watch.ended(atGoldenBoard(),
+                             ending(job::Verdict::Aborted, FaultCode::GoldenBoardWanted), today));
+    EXPECT_TRUE(watch.goldenWanted());
+    // A PASS that could not be written down.
+    EXPECT_FALSE(watch.ended(atGoldenBoard(), ending(job::Verdict::Pass), today));
+    EXPECT_TRUE(watch.goldenWanted());
+}
+
+TEST(SlotWatch, GoesOnWaitingAfterARestartWhileTheRulesNameGoldenBoards) {
+    const db::SlotPast past{.goldenWanted = true};
+    EXPECT_TRUE(SlotWatch(golden, past).goldenWanted());
+    EXPECT_FALSE(SlotWatch({}, past).goldenWanted());
+}
+
 TEST(DayOf, ChangesOnceInTwentyFourHours) {
     constexpr std::int64_t hour = 3'600'000'000;
     unsigned changes = 0;

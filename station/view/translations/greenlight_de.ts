@@ -735,6 +735,30 @@
         <source>The station's software found an error in itself.</source>
         <translation>Die Software der Station hat einen eigenen Fehler gefunden.</translation>
     </message>
+    <message>
+        <source>This slot was locked, and a golden board has to pass in it first.</source>
+        <translation>Dieser Platz war gesperrt, und zuerst muss eine Referenzplatine darin bestehen.</translation>
+    </message>
+    <message>
+        <source>Take this board out and put the golden board in. Nothing was changed.</source>
+        <translation>Diese Platine herausnehmen und die Referenzplatine einlegen. Nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>This is a golden board and no product.</source>
+        <translation>Das ist eine Referenzplatine und kein Produkt.</translation>
+    </message>
+    <message>
+        <source>Put it back where it is kept and put in the next board. Nothing was changed.</source>
+        <translation>An ihren Ort zurücklegen und die nächste Platine einlegen. Nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>What was scanned is no label as this station's scanner marks them.</source>
+        <translation>Was gescannt wurde, ist kein Etikett, wie der Scanner dieser Station sie kennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board. Second time: call the engineer.</source>
+        <translation>Etikett der Platine scannen. Beim zweiten Mal: Technik rufen.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1722,6 +1746,70 @@
         <source>Units first seen: %1</source>
         <translation>Einheiten, die zuerst kamen: %1</translation>
     </message>
+    <message>
+        <source>Put the golden board in</source>
+        <translation>Referenzplatine einlegen</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slot %1.</source>
+        <translation>Referenzplatine in Platz %1 einlegen.</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slots %1, one after the other.</source>
+        <translation>Referenzplatine nacheinander in die Plätze %1 einlegen.</translation>
+    </message>
+    <message>
+        <source>The scanner is not there. Check its cable, or type the numbers.</source>
+        <translation>Der Scanner ist nicht da. Kabel prüfen oder die Nummern eintippen.</translation>
+    </message>
+    <message>
+        <source>Volume, percent</source>
+        <translation>Lautstärke, Prozent</translation>
+    </message>
+    <message>
+        <source>Of the sounds when the station starts. 0 = silent.</source>
+        <translation>Der Töne beim Start der Station. 0 = stumm.</translation>
+    </message>
+    <message>
+        <source>Foot switch</source>
+        <translation>Fußschalter</translation>
+    </message>
+    <message>
+        <source>The key that it sends, such as F13 or PgDown: none that may stand in a label.</source>
+        <translation>Die Taste, die er sendet, etwa F13 oder PgDown: keine, die auf einem Etikett stehen kann.</translation>
+    </message>
+    <message>
+        <source>Bound scanner</source>
+        <translation>Fester Scanner</translation>
+    </message>
+    <message>
+        <source>Its event device below /dev/input/by-id. Empty = labels come as from a keyboard.</source>
+        <translation>Sein Ereignisgerät unter /dev/input/by-id. Leer = Etiketten kommen wie von einer Tastatur.</translation>
+    </message>
+    <message>
+        <source>Prefix of the scanner</source>
+        <translation>Vorsatz des Scanners</translation>
+    </message>
+    <message>
+        <source>What the scanner puts before each label. What comes without it is refused.</source>
+        <translation>Was der Scanner vor jedes Etikett setzt. Was ohne es kommt, wird abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Suffix of the scanner</source>
+        <translation>Nachsatz des Scanners</translation>
+    </message>
+    <message>
+        <source>What the scanner puts after each label, before its Enter.</source>
+        <translation>Was der Scanner hinter jedes Etikett setzt, vor seinem Enter.</translation>
+    </message>
+    <message>
+        <source>Pattern of labels</source>
+        <translation>Muster der Etiketten</translation>
+    </message>
+    <message>
+        <source>Every scanned text has to look like this regular expression; badges too. Empty = anything.</source>
+        <translation>Jeder gescannte Text muss wie dieser reguläre Ausdruck aussehen, auch Ausweise. Leer = alles.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1862,6 +1950,14 @@
     <message>
         <source>Display</source>
         <translation>Anzeige</translation>
+    </message>
+    <message>
+        <source>Sound %1 %</source>
+        <translation>Ton %1 %</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Ton aus</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2314,10 @@
     <message>
         <source>product over the stages of first attempts that passed each</source>
         <translation>Produkt über die Schritte: Anteil der ersten Versuche, die ihn bestanden</translation>
+    </message>
+    <message>
+        <source>Golden board</source>
+        <translation>Referenzplatine</translation>
     </message>
 </context>
 <context>

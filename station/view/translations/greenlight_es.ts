@@ -735,6 +735,30 @@
         <source>The station's software found an error in itself.</source>
         <translation>El software de la estación encontró un error en sí mismo.</translation>
     </message>
+    <message>
+        <source>This slot was locked, and a golden board has to pass in it first.</source>
+        <translation>Esta posición estaba bloqueada y antes debe pasar en ella una placa patrón.</translation>
+    </message>
+    <message>
+        <source>Take this board out and put the golden board in. Nothing was changed.</source>
+        <translation>Saque esta placa y ponga la placa patrón. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>This is a golden board and no product.</source>
+        <translation>Esta es una placa patrón, no un producto.</translation>
+    </message>
+    <message>
+        <source>Put it back where it is kept and put in the next board. Nothing was changed.</source>
+        <translation>Devuélvala a su sitio y ponga la siguiente placa. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>What was scanned is no label as this station's scanner marks them.</source>
+        <translation>Lo escaneado no es una etiqueta tal como las marca el escáner de esta estación.</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board. Second time: call the engineer.</source>
+        <translation>Escanee la etiqueta de la placa. A la segunda vez: llame al ingeniero.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1722,6 +1746,70 @@
         <source>Units first seen: %1</source>
         <translation>Unidades vistas por primera vez: %1</translation>
     </message>
+    <message>
+        <source>Put the golden board in</source>
+        <translation>Ponga la placa patrón</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slot %1.</source>
+        <translation>Ponga la placa patrón en la posición %1.</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slots %1, one after the other.</source>
+        <translation>Ponga la placa patrón en las posiciones %1, una tras otra.</translation>
+    </message>
+    <message>
+        <source>The scanner is not there. Check its cable, or type the numbers.</source>
+        <translation>El escáner no está. Revise su cable o escriba los números.</translation>
+    </message>
+    <message>
+        <source>Volume, percent</source>
+        <translation>Volumen, por ciento</translation>
+    </message>
+    <message>
+        <source>Of the sounds when the station starts. 0 = silent.</source>
+        <translation>De los sonidos cuando arranca la estación. 0 = en silencio.</translation>
+    </message>
+    <message>
+        <source>Foot switch</source>
+        <translation>Pedal</translation>
+    </message>
+    <message>
+        <source>The key that it sends, such as F13 or PgDown: none that may stand in a label.</source>
+        <translation>La tecla que envía, como F13 o PgDown: ninguna que pueda figurar en una etiqueta.</translation>
+    </message>
+    <message>
+        <source>Bound scanner</source>
+        <translation>Escáner fijo</translation>
+    </message>
+    <message>
+        <source>Its event device below /dev/input/by-id. Empty = labels come as from a keyboard.</source>
+        <translation>Su dispositivo de eventos en /dev/input/by-id. Vacío = las etiquetas llegan como de un teclado.</translation>
+    </message>
+    <message>
+        <source>Prefix of the scanner</source>
+        <translation>Prefijo del escáner</translation>
+    </message>
+    <message>
+        <source>What the scanner puts before each label. What comes without it is refused.</source>
+        <translation>Lo que el escáner pone delante de cada etiqueta. Lo que llega sin ello se rechaza.</translation>
+    </message>
+    <message>
+        <source>Suffix of the scanner</source>
+        <translation>Sufijo del escáner</translation>
+    </message>
+    <message>
+        <source>What the scanner puts after each label, before its Enter.</source>
+        <translation>Lo que el escáner pone detrás de cada etiqueta, antes de su Intro.</translation>
+    </message>
+    <message>
+        <source>Pattern of labels</source>
+        <translation>Patrón de las etiquetas</translation>
+    </message>
+    <message>
+        <source>Every scanned text has to look like this regular expression; badges too. Empty = anything.</source>
+        <translation>Todo texto escaneado debe cumplir esta expresión regular; también las credenciales. Vacío = cualquiera.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1862,6 +1950,14 @@
     <message>
         <source>Display</source>
         <translation>Pantalla</translation>
+    </message>
+    <message>
+        <source>Sound %1 %</source>
+        <translation>Sonido %1 %</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Sin sonido</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2314,10 @@
     <message>
         <source>Work order</source>
         <translation>Orden de trabajo</translation>
+    </message>
+    <message>
+        <source>Golden board</source>
+        <translation>Placa patrón</translation>
     </message>
 </context>
 <context>

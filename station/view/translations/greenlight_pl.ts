@@ -735,6 +735,30 @@
         <source>The station's software found an error in itself.</source>
         <translation>Oprogramowanie stacji znalazło w sobie błąd.</translation>
     </message>
+    <message>
+        <source>This slot was locked, and a golden board has to pass in it first.</source>
+        <translation>To gniazdo było zablokowane i najpierw musi w nim przejść płytka wzorcowa.</translation>
+    </message>
+    <message>
+        <source>Take this board out and put the golden board in. Nothing was changed.</source>
+        <translation>Wyjmij tę płytkę i włóż płytkę wzorcową. Nic nie zmieniono.</translation>
+    </message>
+    <message>
+        <source>This is a golden board and no product.</source>
+        <translation>To jest płytka wzorcowa, a nie produkt.</translation>
+    </message>
+    <message>
+        <source>Put it back where it is kept and put in the next board. Nothing was changed.</source>
+        <translation>Odłóż ją na miejsce i włóż następną płytkę. Nic nie zmieniono.</translation>
+    </message>
+    <message>
+        <source>What was scanned is no label as this station's scanner marks them.</source>
+        <translation>To, co zeskanowano, nie jest etykietą oznaczoną przez skaner tego stanowiska.</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board. Second time: call the engineer.</source>
+        <translation>Zeskanuj etykietę płytki. Za drugim razem: wezwij inżyniera.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1722,6 +1746,70 @@
         <source>Units first seen: %1</source>
         <translation>Jednostki po raz pierwszy: %1</translation>
     </message>
+    <message>
+        <source>Put the golden board in</source>
+        <translation>Włóż płytkę wzorcową</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slot %1.</source>
+        <translation>Włóż płytkę wzorcową do gniazda %1.</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slots %1, one after the other.</source>
+        <translation>Włóż płytkę wzorcową po kolei do gniazd %1.</translation>
+    </message>
+    <message>
+        <source>The scanner is not there. Check its cable, or type the numbers.</source>
+        <translation>Nie ma skanera. Sprawdź jego kabel albo wpisz numery.</translation>
+    </message>
+    <message>
+        <source>Volume, percent</source>
+        <translation>Głośność, procent</translation>
+    </message>
+    <message>
+        <source>Of the sounds when the station starts. 0 = silent.</source>
+        <translation>Dźwięków przy starcie stanowiska. 0 = cisza.</translation>
+    </message>
+    <message>
+        <source>Foot switch</source>
+        <translation>Przycisk nożny</translation>
+    </message>
+    <message>
+        <source>The key that it sends, such as F13 or PgDown: none that may stand in a label.</source>
+        <translation>Klawisz, który wysyła, np. F13 lub PgDown: żaden, który może być na etykiecie.</translation>
+    </message>
+    <message>
+        <source>Bound scanner</source>
+        <translation>Przypisany skaner</translation>
+    </message>
+    <message>
+        <source>Its event device below /dev/input/by-id. Empty = labels come as from a keyboard.</source>
+        <translation>Jego urządzenie zdarzeń w /dev/input/by-id. Puste = etykiety przychodzą jak z klawiatury.</translation>
+    </message>
+    <message>
+        <source>Prefix of the scanner</source>
+        <translation>Przedrostek skanera</translation>
+    </message>
+    <message>
+        <source>What the scanner puts before each label. What comes without it is refused.</source>
+        <translation>Co skaner dodaje przed każdą etykietą. Co przyjdzie bez tego, jest odrzucane.</translation>
+    </message>
+    <message>
+        <source>Suffix of the scanner</source>
+        <translation>Przyrostek skanera</translation>
+    </message>
+    <message>
+        <source>What the scanner puts after each label, before its Enter.</source>
+        <translation>Co skaner dodaje za każdą etykietą, przed swoim Enterem.</translation>
+    </message>
+    <message>
+        <source>Pattern of labels</source>
+        <translation>Wzorzec etykiet</translation>
+    </message>
+    <message>
+        <source>Every scanned text has to look like this regular expression; badges too. Empty = anything.</source>
+        <translation>Każdy zeskanowany tekst musi pasować do tego wyrażenia regularnego, także identyfikatory. Puste = dowolny.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1862,6 +1950,14 @@
     <message>
         <source>Display</source>
         <translation>Ekran</translation>
+    </message>
+    <message>
+        <source>Sound %1 %</source>
+        <translation>Dźwięk %1 %</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>Bez dźwięku</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2314,10 @@
     <message>
         <source>Work order</source>
         <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>Golden board</source>
+        <translation>Płytka wzorcowa</translation>
     </message>
 </context>
 <context>

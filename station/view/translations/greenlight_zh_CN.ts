@@ -735,6 +735,30 @@
         <source>The station's software found an error in itself.</source>
         <translation>工作站软件发现自身错误。</translation>
     </message>
+    <message>
+        <source>This slot was locked, and a golden board has to pass in it first.</source>
+        <translation>该工位曾被锁定，必须先有一块金样板在此通过。</translation>
+    </message>
+    <message>
+        <source>Take this board out and put the golden board in. Nothing was changed.</source>
+        <translation>请取出此电路板并放入金样板。未做任何更改。</translation>
+    </message>
+    <message>
+        <source>This is a golden board and no product.</source>
+        <translation>这是金样板，不是产品。</translation>
+    </message>
+    <message>
+        <source>Put it back where it is kept and put in the next board. Nothing was changed.</source>
+        <translation>请将其放回原处，然后放入下一块电路板。未做任何更改。</translation>
+    </message>
+    <message>
+        <source>What was scanned is no label as this station's scanner marks them.</source>
+        <translation>扫描的内容不是本站扫描枪标记的标签。</translation>
+    </message>
+    <message>
+        <source>Scan the label of the board. Second time: call the engineer.</source>
+        <translation>请扫描电路板的标签。再次出现：请叫工程师。</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1722,6 +1746,70 @@
         <source>Units first seen: %1</source>
         <translation>首次出现的单元：%1</translation>
     </message>
+    <message>
+        <source>Put the golden board in</source>
+        <translation>放入金样板</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slot %1.</source>
+        <translation>请在工位 %1 放入金样板。</translation>
+    </message>
+    <message>
+        <source>Put the golden board into slots %1, one after the other.</source>
+        <translation>请依次在工位 %1 放入金样板。</translation>
+    </message>
+    <message>
+        <source>The scanner is not there. Check its cable, or type the numbers.</source>
+        <translation>找不到扫描枪。请检查其线缆，或手动输入号码。</translation>
+    </message>
+    <message>
+        <source>Volume, percent</source>
+        <translation>音量，百分比</translation>
+    </message>
+    <message>
+        <source>Of the sounds when the station starts. 0 = silent.</source>
+        <translation>站点启动时的提示音音量。0 = 静音。</translation>
+    </message>
+    <message>
+        <source>Foot switch</source>
+        <translation>脚踏开关</translation>
+    </message>
+    <message>
+        <source>The key that it sends, such as F13 or PgDown: none that may stand in a label.</source>
+        <translation>它发送的按键，例如 F13 或 PgDown：不能是标签中可能出现的字符。</translation>
+    </message>
+    <message>
+        <source>Bound scanner</source>
+        <translation>绑定的扫描枪</translation>
+    </message>
+    <message>
+        <source>Its event device below /dev/input/by-id. Empty = labels come as from a keyboard.</source>
+        <translation>其位于 /dev/input/by-id 下的事件设备。留空 = 标签像键盘一样输入。</translation>
+    </message>
+    <message>
+        <source>Prefix of the scanner</source>
+        <translation>扫描枪前缀</translation>
+    </message>
+    <message>
+        <source>What the scanner puts before each label. What comes without it is refused.</source>
+        <translation>扫描枪加在每个标签前面的字符。缺少它的内容会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Suffix of the scanner</source>
+        <translation>扫描枪后缀</translation>
+    </message>
+    <message>
+        <source>What the scanner puts after each label, before its Enter.</source>
+        <translation>扫描枪加在每个标签后面、回车之前的字符。</translation>
+    </message>
+    <message>
+        <source>Pattern of labels</source>
+        <translation>标签格式</translation>
+    </message>
+    <message>
+        <source>Every scanned text has to look like this regular expression; badges too. Empty = anything.</source>
+        <translation>每个扫描的文本都必须符合此正则表达式，工牌也是如此。留空 = 任意。</translation>
+    </message>
 </context>
 <context>
     <name>TrainingBanner</name>
@@ -1862,6 +1950,14 @@
     <message>
         <source>Display</source>
         <translation>显示</translation>
+    </message>
+    <message>
+        <source>Sound %1 %</source>
+        <translation>声音 %1 %</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>静音</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2314,10 @@
     <message>
         <source>product over the stages of first attempts that passed each</source>
         <translation>各步骤首次尝试通过率的乘积</translation>
+    </message>
+    <message>
+        <source>Golden board</source>
+        <translation>金样板</translation>
     </message>
 </context>
 <context>
