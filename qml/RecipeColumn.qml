@@ -30,8 +30,12 @@ Rectangle {
         property bool low: false
         property real grow: 1
         Layout.fillWidth: true
-        // A long number needs the room that short ones leave.
-        Layout.preferredWidth: figure === "" ? 2.3 * number.length : 6.5 + 4 * number.length
+        // A long number needs the room that short ones leave, and its words in two lines as well.
+        readonly property real ofNumber: figure === "" ? 2.3 * number.length : 6.5 + 4 * number.length
+        readonly property bool wide: text.charCodeAt(0) > 0x2e80 // Chinese signs, kept on one line
+        readonly property real ofWords: wide ? 1.9 * text.length
+                                             : 1.3 * Math.max(text.length / 2, ...text.split(" ").map(word => word.length))
+        Layout.preferredWidth: Math.max(ofNumber, ofWords)
         Layout.alignment: Qt.AlignTop
 
         Row {
