@@ -50,7 +50,7 @@ std::span<const std::string_view> scenesOfTheBook() {
     return names;
 }
 
-bool isInTheBook(const Scene& scene, const Screen& screen, const QString& language) {
+bool isInTheBook(const Scene& scene, const Panel& panel, const QString& language) {
     const auto names = scenesOfTheBook();
     const auto found = std::ranges::find(names, scene.name);
     if (found == names.end() || found == names.begin()) {
@@ -58,13 +58,13 @@ bool isInTheBook(const Scene& scene, const Screen& screen, const QString& langua
     }
     const auto number = static_cast<std::size_t>(found - names.begin());
     const QStringList codes = Languages::codes();
-    return std::string_view(screen.name) == screens.at(number % screens.size()).name &&
+    return std::string_view(panel.name) == panels.at(number % panels.size()).name &&
            language == codes.at(static_cast<qsizetype>(number) % codes.size());
 }
 
-QString pictureName(const Scene& scene, const Screen& screen, const QString& language) {
+QString pictureName(const Scene& scene, const Panel& panel, const QString& language) {
     return QStringLiteral("%1-%2-%3.png")
-        .arg(QLatin1String(scene.name), QLatin1String(screen.name), language);
+        .arg(QLatin1String(scene.name), QLatin1String(panel.name), language);
 }
 
 } // namespace greenlight::station::view

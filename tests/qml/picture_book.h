@@ -28,9 +28,8 @@ inline constexpr double mostDifference = 0.02;
 
 /// Whether the book has a scene on this screen in this language: its first one on all of them, the
 /// rest each on one, so that every page, screen and language is there.
-[[nodiscard]] bool isInTheBook(const Scene& scene, const Screen& screen, const QString& language);
+[[nodiscard]] bool isInTheBook(const Scene& scene, const Panel& panel, const QString& language);
 
-[[nodiscard]] QString pictureName(const Scene& scene, const Screen& screen,
-                                  const QString& language);
+[[nodiscard]] QString pictureName(const Scene& scene, const Panel& panel, const QString& language);
 
 } // namespace greenlight::station::view

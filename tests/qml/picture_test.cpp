@@ -24,10 +24,10 @@ QImage drawn(const Scene& scene) {
     QImage picture;
     const QString wrong = draw(
         scene,
-        [](const Screen& screen, const QString& language) {
-            return std::string_view(screen.name) == "15in" && language == "en";
+        [](const Panel& panel, const QString& language) {
+            return std::string_view(panel.name) == "15in" && language == "en";
         },
-        [&picture](const Screen&, const QString&, const QImage& shot) { picture = reduced(shot); });
+        [&picture](const Panel&, const QString&, const QImage& shot) { picture = reduced(shot); });
     EXPECT_TRUE(wrong.isEmpty()) << wrong.toStdString();
     return picture;
 }
@@ -39,11 +39,11 @@ TEST_P(Page, LooksAsItDidWhenPeopleJudgedIt) {
     int compared = 0;
     const QString wrong = draw(
         scene,
-        [&scene](const Screen& screen, const QString& language) {
-            return isInTheBook(scene, screen, language);
+        [&scene](const Panel& panel, const QString& language) {
+            return isInTheBook(scene, panel, language);
         },
-        [&scene, &compared](const Screen& screen, const QString& language, const QImage& shot) {
-            const QString name = pictureName(scene, screen, language);
+        [&scene, &compared](const Panel& panel, const QString& language, const QImage& shot) {
+            const QString name = pictureName(scene, panel, language);
             const QImage judged(QDir(book()).filePath(name));
             const QImage now = reduced(shot);
             ++compared;
@@ -92,10 +92,10 @@ TEST(PictureBook, DoesNotMindAnotherFont) {
 TEST(PictureBook, HasNoPictureThatNothingIsComparedWith) {
     QStringList known;
     for (const Scene& scene : allScenes()) {
-        for (const Screen& screen : screens) {
+        for (const Panel& panel : panels) {
             for (const QString& language : Languages::codes()) {
-                if (isInTheBook(scene, screen, language)) {
-                    known << pictureName(scene, screen, language);
+                if (isInTheBook(scene, panel, language)) {
+                    known << pictureName(scene, panel, language);
                 }
             }
         }

@@ -58,7 +58,7 @@ std::vector<Scene> allScenes() {
     return all;
 }
 
-QString draw(const Scene& scene, const std::function<bool(const Screen&, const QString&)>& wanted,
+QString draw(const Scene& scene, const std::function<bool(const Panel&, const QString&)>& wanted,
              const Shot& shot) {
     Stand stand;
     scene.fill(stand.feed, stand.book);
@@ -69,13 +69,13 @@ QString draw(const Scene& scene, const std::function<bool(const Screen&, const Q
     }
     stand.window.show();
     scene.act(stand);
-    for (const Screen& screen : screens) {
-        stand.desk.setPixelsPerMm(std::hypot(screen.width, screen.height) / (screen.inches * 25.4));
-        stand.window.resize(screen.width, screen.height);
+    for (const Panel& panel : panels) {
+        stand.desk.setPixelsPerMm(std::hypot(panel.width, panel.height) / (panel.inches * 25.4));
+        stand.window.resize(panel.width, panel.height);
         for (const QString& language : Languages::codes()) {
-            if (wanted(screen, language)) {
+            if (wanted(panel, language)) {
                 stand.desk.chooseLanguage(language);
-                shot(screen, language, shoot(stand, scene));
+                shot(panel, language, shoot(stand, scene));
             }
         }
     }

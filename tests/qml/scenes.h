@@ -19,16 +19,16 @@
 
 namespace greenlight::station::view {
 
-struct Screen {
+struct Panel {
     const char* name;
     int width;
     int height;
     double inches; ///< diagonal
 };
 
-inline constexpr std::array screens{
-    Screen{"22in", 1920, 1080, 21.5}, Screen{"15in", 1920, 1080, 15.6},
-    Screen{"10in", 1024, 600, 10.1}, Screen{"portrait", 1080, 1920, 21.5}};
+inline constexpr std::array panels{Panel{"22in", 1920, 1080, 21.5}, Panel{"15in", 1920, 1080, 15.6},
+                                   Panel{"10in", 1024, 600, 10.1},
+                                   Panel{"portrait", 1080, 1920, 21.5}};
 
 /// What is in front of the camera: the line, its records and the pages of both.
 struct Stand {
@@ -60,11 +60,11 @@ struct Scene {
 [[nodiscard]] std::vector<Scene> allScenes();
 
 /// A scene on one screen in one language.
-using Shot = std::function<void(const Screen& screen, const QString& language, const QImage&)>;
+using Shot = std::function<void(const Panel& panel, const QString& language, const QImage&)>;
 
 /// Draws a scene for every screen and language that are wanted. Empty, or why it cannot be drawn.
 [[nodiscard]] QString draw(const Scene& scene,
-                           const std::function<bool(const Screen&, const QString&)>& wanted,
+                           const std::function<bool(const Panel&, const QString&)>& wanted,
                            const Shot& shot);
 
 // What scenes are made of.

@@ -19,11 +19,11 @@ bool write(const Scene& scene, const QDir& folder, bool forTheBook) {
     bool written = true;
     const QString wrong = draw(
         scene,
-        [&scene, forTheBook](const Screen& screen, const QString& language) {
-            return !forTheBook || isInTheBook(scene, screen, language);
+        [&scene, forTheBook](const Panel& panel, const QString& language) {
+            return !forTheBook || isInTheBook(scene, panel, language);
         },
-        [&](const Screen& screen, const QString& language, const QImage& picture) {
-            const QString file = folder.filePath(pictureName(scene, screen, language));
+        [&](const Panel& panel, const QString& language, const QImage& picture) {
+            const QString file = folder.filePath(pictureName(scene, panel, language));
             written = (forTheBook ? reduced(picture) : picture).save(file) && written;
         });
     if (!wrong.isEmpty()) {
