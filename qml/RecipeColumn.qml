@@ -248,6 +248,13 @@ Rectangle {
                     font.pixelSize: Style.mm(4) * column.grow
                 }
 
+                // Where all of it would be too small to read, what people compare: the end.
+                TextMetrics {
+                    id: whole
+                    font.pixelSize: Style.mm(2.6) * column.grow
+                    text: row.unit
+                }
+
                 PlainText {
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: place.right
@@ -255,7 +262,7 @@ Rectangle {
                     anchors.rightMargin: Style.mm(1)
                     height: parent.height
                     verticalAlignment: Text.AlignVCenter
-                    text: row.unit
+                    text: whole.advanceWidth <= width ? row.unit : "…" + row.unit.slice(-6)
                     color: Style.ink
                     font.pixelSize: Style.mm(3.6) * column.grow
                     fontSizeMode: Text.HorizontalFit
