@@ -143,9 +143,12 @@ Result<void> Job::Attempt::load() {
     if (m_target->clockTrouble()) {
         evidence.warnings.push_back(base::toLogLine(*m_target->clockTrouble()));
     }
-    TRY(m_loader.emplace(*m_target, m_plan, m_identity.loaderRam).start());
-    evidence.flash.emplace().loaderReadBack = true;
-    return {};
+    const Result<void> started = m_loader.emplace(*m_target, m_plan, m_identity.loaderRam).start();
+    // A flash that is being erased is on record even where no loader came to look after it.
+    if (started.ok() || m_loader->mayHaveErased()) {
+        evidence.flash.emplace().loaderReadBack = started.ok();
+    }
+    return started;
 }
 
 /// The resident loader erases and programs while the pages stream in.

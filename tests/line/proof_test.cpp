@@ -232,6 +232,18 @@ TEST_F(Proof, NeedsALoaderThatReadsBack) {
     EXPECT_FALSE(evidence().flash.has_value());
 }
 
+TEST_F(Proof, SaysThatTheFlashWasNotLeftAloneWhenALoaderDoesNotReadBack) {
+    // Of an F407 the first erase is under way by then.
+    recipe = recipeFor(sim::Chip::F407, 6'000);
+    openWith({}, board(sim::Chip::F407, 1));
+    spoilChip({.ramBitFlip = 1});
+    floor.run(0);
+    expectRed(FaultCode::LoaderCorrupt);
+    ASSERT_TRUE(evidence().flash.has_value());
+    EXPECT_FALSE(evidence().flash->loaderReadBack);
+    EXPECT_EQ(evidence().flash->sectorsErased, 0U);
+}
+
 TEST_F(Proof, OfAFirmwareThatShowsSomethingElseIsNone) {
     recipe->boot = job::BootRule{.address = flashBase, .value = 0x1234'5678, .within = 50ms};
     open();

@@ -173,6 +173,15 @@ static bool arm(struct Lane* lane, uint32_t control) {
     return true;
 }
 
+#ifdef FLASH_FOLLOWS_ERASE
+// Whatever became of it, its flags are still in the status register.
+static void followErase(struct Lane* lane) {
+    lane->limit = MAILBOX->session.eraseTicks;
+    lane->patience = lane->limit;
+    lane->began = MAILBOX->report.heartbeat;
+}
+#endif
+
 static void beginErase(struct Lane* lane, uint32_t argument) {
     const uint32_t registers = lane->registers;
     const uint32_t control = argument | flashParallelism(lane->parallelism);
