@@ -82,11 +82,14 @@ bool Verifier::fits(const Device& device, std::size_t ranges) noexcept {
 }
 
 Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
-                                    Duration longestByte) {
+                                    Duration longestByte, const Meanwhile& meanwhile) {
     CHECK(fits(m_target.device(), ranges.size()));
     TRY(start(nonce, ranges, false));
     const Instant begin = m_target.clock().now();
-    TRY(await(ranges, listBytes(ranges.size(), false), longestByte));
+    if (meanwhile) {
+        TRY(meanwhile());
+    }
+    TRY(await(ranges, listBytes(ranges.size(), false), begin, longestByte));
     ChipDigest result{.took = m_target.clock().now() - begin};
     probe::StLink::Batch batch;
     batch
@@ -114,7 +117,7 @@ Result<std::vector<std::uint32_t>> Verifier::sums(std::span<const ProofRange> ra
 
 Result<std::vector<std::uint32_t>> Verifier::someSums(std::span<const ProofRange> ranges) {
     const std::uint32_t list = TRY(start({}, ranges, true));
-    TRY(await(ranges, listBytes(ranges.size(), true)));
+    TRY(await(ranges, listBytes(ranges.size(), true), m_target.clock().now()));
     std::vector<std::uint8_t> bytes(ranges.size() * sizeof(std::uint32_t));
     TRY(m_target.link().readMemory(m_target.ap(), list, bytes));
     std::vector<std::uint32_t> words;
@@ -164,7 +167,7 @@ Result<std::uint32_t> Verifier::start(const VerifyNonce& nonce, std::span<const 
     return sumList;
 }
 
-Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists,
+Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists, Instant begin,
                              Duration longestByte) {
     const Device& device = m_target.device();
     std::uint64_t bytes = 0;
@@ -177,13 +180,12 @@ Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lis
     // Judged by the clock that every chip has after a reset.
     const Duration slowest = std::chrono::nanoseconds(cycles * 1'000'000 / device.coreKhz);
     Clock& clock = m_target.clock();
-    const Instant begin = clock.now();
     const Duration more = longestByte * static_cast<Duration::rep>(bytes);
     const Instant deadline = begin + 3 * slowest + more + grace;
     const Duration pace = std::clamp(expected / 32, shortestPace, longestPace);
     // Half of what a slow core needs is the least a fast one takes, where its clock is known.
     if (longestByte == Duration{}) {
-        clock.sleepFor(expected / 2);
+        clock.sleepUntil(begin + expected / 2);
     }
     for (;;) {
         // The core first: one that stands still has either finished, and has said so before, or

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,10 @@ struct ChipDigest {
 /// programming but the wire. One thread, that of the target's link.
 class Verifier {
 public:
+    /// What is done while the chip computes. It may read through the target's link, at the cost of
+    /// the core's turns on the bus. A fault it returns is the result; the core may run on then.
+    using Meanwhile = std::function<Result<void>()>;
+
     explicit Verifier(Target& target) noexcept : m_target(target) {}
 
     /// True if the RAM that every part of the die has can hold the verifier with a list of so many
@@ -41,10 +46,10 @@ public:
     /// may take `longestByte` in addition, and the core may have any clock from the reset's up.
     /// Afterwards the core stands at a breakpoint in RAM. Compares nothing: the caller knows what
     /// to expect. Faults: VerifierCorrupt when the code or its parameters do not read back, or the
-    /// chip refuses them; LoaderCrashed, LoaderSilent at the deadline, and those of the link and
-    /// the core; the stage is Verify.
+    /// chip refuses them; LoaderCrashed, LoaderSilent at the deadline, those of `meanwhile`, and
+    /// those of the link and the core; the stage is Verify.
     Result<ChipDigest> digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
-                              Duration longestByte = {});
+                              Duration longestByte = {}, const Meanwhile& meanwhile = {});
 
     /// For each range the first word of SHA-256(its bytes), as rangeSum() makes it of what is
     /// expected: quick to compare, and no proof of anything. Any number of ranges, some at a time;
@@ -54,7 +59,7 @@ public:
 private:
     Result<std::uint32_t> start(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
                                 bool sums);
-    Result<void> await(std::span<const ProofRange> ranges, std::size_t lists,
+    Result<void> await(std::span<const ProofRange> ranges, std::size_t lists, Instant begin,
                        Duration longestByte = {});
     Result<std::vector<std::uint32_t>> someSums(std::span<const ProofRange> ranges);
 
