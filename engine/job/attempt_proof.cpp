@@ -55,13 +55,14 @@ Result<void> Job::Attempt::proveChip(VerifyEvidence& proof) {
     if (proof.method == VerifyMethod::Digest) {
         // The wire has nothing else to do while the chip computes.
         TRY(m_target->raiseCoreClock());
-        return askForDigest(*m_target, m_plan, proof, {}, lookAtPlaces);
+        return askForDigest(target::Verifier(*m_target, m_verifierAside), m_plan, proof, {},
+                            lookAtPlaces);
     }
     TRY(lookAtPlaces());
     TRY(readBack(*m_target, m_plan, proof));
     if (proof.method == VerifyMethod::Both) {
         TRY(m_target->raiseCoreClock());
-        TRY(askForDigest(*m_target, m_plan, proof));
+        TRY(askForDigest(target::Verifier(*m_target), m_plan, proof));
     }
     return {};
 }

@@ -14,10 +14,10 @@ namespace greenlight::job {
 /// The three ways a chip's content is proven. Each wants the core held after a fresh reset, writes
 /// what it finds into `proof` at once, and ends at the first difference. On the slot's thread.
 
-/// Asks the chip for SHA-256(nonce || every proven byte), by code that is loaded anew and read back
-/// before it runs. `longestByte` and `meanwhile` as Verifier::digest() wants them. Faults:
+/// Asks the chip for SHA-256(nonce || every proven byte), by code that is read back after the reset
+/// and before it runs. `longestByte` and `meanwhile` as Verifier::digest() wants them. Faults:
 /// VerifierCorrupt, DigestMismatch, those of the verifier, of `meanwhile` and the link.
-Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
+Result<void> askForDigest(target::Verifier verifier, const target::FlashPlan& plan,
                           VerifyEvidence& proof, Duration longestByte = {},
                           const target::Verifier::Meanwhile& meanwhile = {});
 

@@ -109,7 +109,8 @@ Result<void> LoaderRing::serve(std::size_t end, const Observer& observer,
         TRY(observer({.stage = stageOf(m_news.done),
                       .bytesDone = m_news.bytesProgrammed,
                       .bytesTotal = m_bytesTotal,
-                      .left = left()}));
+                      .left = left(),
+                      .allSent = m_posted == end}));
         TRY(judgeSilence());
         if (!carried) {
             m_target.clock().sleepFor(pace());
