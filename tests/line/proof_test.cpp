@@ -426,6 +426,17 @@ TEST_F(ProofWithALostTransfer, IsNotTakenWhereTheFlashWasBeingCompared) {
     }
 }
 
+TEST_F(ProofWithALostTransfer, IsNotTakenWhileTheFlashIsAtWork) {
+    // Long enough for the verifier to be written beside it.
+    recipe = recipeFor(sim::Chip::G474, 8'000);
+    open();
+    const auto at = transfersAt({Stage::Program, Stage::Verify});
+    ASSERT_GT(at[1], at[0] + 20);
+    for (std::uint64_t transfer = at[0]; transfer < at[1]; ++transfer) {
+        runWithout(transfer);
+    }
+}
+
 TEST_F(ProofWithALostTransfer, IsNotTakenFromABlockThatLooksLikeTheOneBefore) {
     recipe = recipeFor(sim::Chip::G474, 900);
     // All blocks are the same: what the memory holds from the one before would do for the lost one.

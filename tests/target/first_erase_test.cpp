@@ -1,5 +1,6 @@
 #include "engine/target/first_erase.h"
 #include "tests/target/loader_bench.h"
+#include "tests/target/lying_target.h"
 
 #include <gtest/gtest.h>
 
@@ -111,6 +112,26 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Controller{sim::Chip::F103, 0x40022000, 1U << 0, 1U << 7},
                     Controller{sim::Chip::F407, 0x40023C00, 1U << 16, 1U << 31}),
     [](const auto& chosen) { return std::string(sim::name(chosen.param.chip)); });
+
+TEST(FirstErase, IsNotBegunByAControllerThatDoesNotTakeWhatItIsTold) {
+    for (const std::uint32_t deaf : {0x40023C04U, 0x40023C10U}) { // KEYR, CR
+        Rig rig(Rig::board(sim::Chip::F407), {}, lying({.deafAddress = deaf}));
+        auto target = rig.connect();
+        ASSERT_TRUE(target.ok()) << base::toLogLine(target.fault());
+        const auto identity = (*target)->identify();
+        ASSERT_TRUE(identity.ok());
+        const FlashMode* mode = identity->device->flashModeAt((*target)->lowestMillivolts());
+        ASSERT_NE(mode, nullptr);
+        const auto bytes = firmware(4096);
+        const std::array pieces{Piece{flashBase, bytes}};
+        const auto plan =
+            planFlash(*identity->device, *mode, identity->sectors, pieces, EraseScope::Sectors);
+        ASSERT_TRUE(plan.ok());
+        const auto begun = FirstErase(rig.link(), *plan).begin();
+        ASSERT_TRUE(begun.ok()) << base::toLogLine(begun.fault());
+        EXPECT_FALSE(*begun);
+    }
+}
 
 TEST(FirstErase, IsTheLoadersOnOtherControllers) {
     LoaderBench bench({.chip = sim::Chip::G474});
