@@ -82,6 +82,7 @@ private:
     Result<void> compare();
     Result<void> load();
     Result<void> program();
+    Result<void> putVerifierAside(const target::FlashProgress& progress);
     Result<void> programChip(const target::LoaderRing::Observer& observe);
     Result<void> verify();
     Result<void> verifyChip();
@@ -99,7 +100,9 @@ private:
     std::unique_ptr<target::Target> m_target;
     target::Identity m_identity;
     target::FlashPlan m_plan;
-    std::optional<target::FlashLoader> m_loader; ///< where ours has work in the chip's own flash
+    std::optional<target::FlashLoader> m_loader;  ///< where ours has work in the chip's own flash
+    std::optional<std::uint32_t> m_placeAside;    ///< in RAM, which the loader leaves free
+    std::optional<std::uint32_t> m_verifierAside; ///< the same once the verifier was written there
     std::vector<target::OptionValue> m_options;
     target::FlashPlan m_bySector;            ///< the same, where sectors may stay as they are
     std::vector<ExternalMemory> m_externals; ///< behind loaders of the recipe

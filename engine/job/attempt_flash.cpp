@@ -4,6 +4,7 @@
 #include "engine/job/proof.h"
 #include "engine/job/unit_image.h"
 #include "engine/target/flash_choice.h"
+#include "engine/target/verifier.h"
 
 #include <fmt/format.h>
 
@@ -20,6 +21,9 @@ constexpr Duration supplyInterval = std::chrono::milliseconds(250);
 
 /// What verification takes, for the seconds shown to the operator only.
 constexpr Duration verifyEstimate = std::chrono::milliseconds(400);
+
+/// What the flash should still have to do before something is sent that it does not wait for.
+constexpr Duration amplyBusy = std::chrono::milliseconds(50);
 
 } // namespace
 
@@ -143,9 +147,19 @@ Result<void> Job::Attempt::load() {
     if (m_target->clockTrouble()) {
         evidence.warnings.push_back(base::toLogLine(*m_target->clockTrouble()));
     }
-    TRY(m_loader.emplace(*m_target, m_plan, m_identity.loaderRam).start());
-    evidence.flash.emplace().loaderReadBack = true;
-    return {};
+    std::vector<target::RamRegion> ram = m_identity.loaderRam;
+    if (m_recipe.verify == VerifyMethod::Digest) {
+        m_placeAside = target::Verifier::placeAside(*m_identity.device, ram.front());
+    }
+    if (m_placeAside) {
+        ram.front().size = *m_placeAside - ram.front().address;
+    }
+    const Result<void> started = m_loader.emplace(*m_target, m_plan, ram).start();
+    // A flash that is being erased is on record even where no loader came to look after it.
+    if (started.ok() || m_loader->mayHaveErased()) {
+        evidence.flash.emplace().loaderReadBack = started.ok();
+    }
+    return started;
 }
 
 /// The resident loader erases and programs while the pages stream in.
@@ -167,7 +181,7 @@ Result<void> Job::Attempt::program() {
             sampled = now;
             TRY(m_target->sampleMillivolts());
         }
-        return {};
+        return putVerifierAside(progress);
     };
     if (!m_plan.erases.empty()) {
         const Result<void> programmed = programChip(observe);
@@ -176,6 +190,16 @@ Result<void> Job::Attempt::program() {
         TRY(programmed);
     }
     return programExternals(externalWork(), observe, m_job.m_abort);
+}
+
+/// While the flash has its last pages and the wire nothing more to carry.
+Result<void> Job::Attempt::putVerifierAside(const target::FlashProgress& progress) {
+    if (!m_placeAside || m_verifierAside || !progress.allSent || progress.left < amplyBusy) {
+        return {};
+    }
+    TRY(target::Verifier::putAside(*m_target, *m_placeAside));
+    m_verifierAside = m_placeAside;
+    return {};
 }
 
 Result<void> Job::Attempt::programChip(const target::LoaderRing::Observer& observe) {

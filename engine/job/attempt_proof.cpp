@@ -44,7 +44,6 @@ Result<void> Job::Attempt::verifyChip() {
 }
 
 Result<void> Job::Attempt::proveChip(VerifyEvidence& proof) {
-    TRY(spotCheck(*m_target, m_plan, proof));
     if (proof.method != VerifyMethod::Readback &&
         !target::Verifier::fits(*m_identity.device, m_plan.proof.size())) {
         proof.method = VerifyMethod::Readback;
@@ -52,12 +51,19 @@ Result<void> Job::Attempt::proveChip(VerifyEvidence& proof) {
             "the chip's RAM is too small to digest {} ranges: every proven byte was read back",
             m_plan.proof.size()));
     }
+    target::Verifier::Meanwhile lookAtPlaces = [this, &proof] {
+        return spotCheck(*m_target, m_plan, proof);
+    };
     if (proof.method != VerifyMethod::Digest) {
+        TRY(lookAtPlaces());
         TRY(readBack(*m_target, m_plan, proof));
+        lookAtPlaces = {};
     }
     if (proof.method != VerifyMethod::Readback) {
+        // The wire has nothing else to do while the chip computes.
         TRY(m_target->raiseCoreClock());
-        TRY(askForDigest(*m_target, m_plan, proof));
+        TRY(askForDigest(target::Verifier(*m_target, m_verifierAside), m_plan, proof, {},
+                         lookAtPlaces));
     }
     return {};
 }

@@ -22,7 +22,7 @@ Result<void> proveBlank(target::Target& target, const target::FlashPlan& plan) {
     VerifyEvidence unrecorded;
     base::fillRandom(unrecorded.nonce);
     Result<void> proven = target::Verifier::fits(target.device(), blank.proof.size())
-                              ? askForDigest(target, blank, unrecorded)
+                              ? askForDigest(target::Verifier(target), blank, unrecorded)
                               : readBack(target, blank, unrecorded);
     if (!proven && isMismatch(proven.fault().code)) {
         return Fault{.code = FaultCode::NotBlank,

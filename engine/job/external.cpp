@@ -79,7 +79,7 @@ Result<void> proveMapped(const ExternalWork& work, const ExternalMemory& memory,
         TRY(readBack(work.target, memory.plan, proof));
     }
     if (proof.method != VerifyMethod::Readback) {
-        TRY(askForDigest(work.target, memory.plan, proof, slowestByte));
+        TRY(askForDigest(target::Verifier(work.target), memory.plan, proof, slowestByte));
     }
     return {};
 }

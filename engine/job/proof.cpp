@@ -2,7 +2,6 @@
 
 #include "engine/base/check.h"
 #include "engine/job/verdict.h"
-#include "engine/target/verifier.h"
 
 #include <fmt/format.h>
 
@@ -72,10 +71,11 @@ target::ProofRange samplePlace(const target::FlashPlan& plan, const Nonce& nonce
     CHECK(false);
 }
 
-Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
-                          VerifyEvidence& proof, Duration longestByte) {
+Result<void> askForDigest(target::Verifier verifier, const target::FlashPlan& plan,
+                          VerifyEvidence& proof, Duration longestByte,
+                          const target::Verifier::Meanwhile& meanwhile) {
     const target::ChipDigest answer =
-        TRY(target::Verifier(target).digest(proof.nonce, plan.proof, longestByte));
+        TRY(verifier.digest(proof.nonce, plan.proof, longestByte, meanwhile));
     // The verifier gives no answer unless its code was read back before it ran.
     proof.verifierReadBack = true;
     proof.bytesDigested = answer.bytesDigested;

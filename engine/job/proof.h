@@ -4,6 +4,7 @@
 #include "engine/job/evidence.h"
 #include "engine/target/connect.h"
 #include "engine/target/flash_plan.h"
+#include "engine/target/verifier.h"
 
 #include <cstdint>
 #include <span>
@@ -13,11 +14,12 @@ namespace greenlight::job {
 /// The three ways a chip's content is proven. Each wants the core held after a fresh reset, writes
 /// what it finds into `proof` at once, and ends at the first difference. On the slot's thread.
 
-/// Asks the chip for SHA-256(nonce || every proven byte), by code that is loaded anew and read back
-/// before it runs. `longestByte` as Verifier::digest() wants it. Faults: VerifierCorrupt,
-/// DigestMismatch, those of the verifier and the link.
-Result<void> askForDigest(target::Target& target, const target::FlashPlan& plan,
-                          VerifyEvidence& proof, Duration longestByte = {});
+/// Asks the chip for SHA-256(nonce || every proven byte), by code that is read back after the reset
+/// and before it runs. `longestByte` and `meanwhile` as Verifier::digest() wants them. Faults:
+/// VerifierCorrupt, DigestMismatch, those of the verifier, of `meanwhile` and the link.
+Result<void> askForDigest(target::Verifier verifier, const target::FlashPlan& plan,
+                          VerifyEvidence& proof, Duration longestByte = {},
+                          const target::Verifier::Meanwhile& meanwhile = {});
 
 /// Bytes that were read from an address, against the plan. Faults: ReadbackMismatch with the
 /// address.
@@ -29,8 +31,10 @@ Result<void> compareReadBack(const target::FlashPlan& plan, std::uint32_t addres
 Result<void> readBack(target::Target& target, const target::FlashPlan& plan, VerifyEvidence& proof);
 
 /// Reads the vector table and places chosen by the nonce through the debug port: a way to the flash
-/// that shares no code with the chip's own digest. Anyone who has the nonce can say later which
-/// places these were. Faults: SampleMismatch with the address, those of the link.
+/// that shares no code with the chip's own digest, and may be gone while the chip computes that:
+/// the verifier has switched the caches off, and does nothing but read. Anyone who has the nonce
+/// can say later which places these were. Faults: SampleMismatch with the address, those of the
+/// link.
 Result<void> spotCheck(target::Target& target, const target::FlashPlan& plan,
                        VerifyEvidence& proof);
 

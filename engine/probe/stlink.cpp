@@ -38,9 +38,7 @@ Result<std::unique_ptr<StLink>> StLink::open(std::unique_ptr<Link> link, Clock& 
 StLink::StLink(std::unique_ptr<Session> session) : m_session(std::move(session)) {}
 
 StLink::~StLink() {
-    const bool isClean =
-        !m_session->mayBeDebugging && !m_session->resetHeld && !m_session->talk.isUncertain();
-    if (isClean) {
+    if (!mayBeInSwd()) {
         return;
     }
     const auto left = leaveSwd();
@@ -107,6 +105,10 @@ Result<void> StLink::enterSwd() {
             .note = fmt::format("mode {} after entering debug mode", static_cast<unsigned>(mode))};
     }
     return {};
+}
+
+bool StLink::mayBeInSwd() const noexcept {
+    return m_session->mayBeDebugging || m_session->resetHeld || m_session->talk.isUncertain();
 }
 
 Result<void> StLink::leaveSwd() {

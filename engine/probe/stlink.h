@@ -83,6 +83,10 @@ public:
     /// ProbeModeStuck when the probe says yes and does not enter; those of the chip.
     Result<void> enterSwd();
 
+    /// False if the probe has nothing to leave, for certain: it is out of debug mode and holds no
+    /// reset line.
+    [[nodiscard]] bool mayBeInSwd() const noexcept;
+
     /// Leaves debug mode if the probe is in it; closes the access ports, releases nRST.
     Result<void> leaveSwd();
 

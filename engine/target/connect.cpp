@@ -141,7 +141,9 @@ Result<void> Target::Ladder::climbOnce() {
 Result<void> Target::Ladder::attempt(ConnectMode mode) {
     // A session that failed half-way is left first: what it opened is not to be relied on.
     m_target.m_entered = false;
-    TRY(m_target.m_link.leaveSwd());
+    if (m_target.m_link.mayBeInSwd()) {
+        TRY(m_target.m_link.leaveSwd());
+    }
     return mode == ConnectMode::UnderReset ? underReset() : running();
 }
 

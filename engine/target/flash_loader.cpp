@@ -4,6 +4,7 @@
 #include "engine/target/chip_ram.h"
 #include "engine/target/core_clock.h"
 #include "engine/target/empty_flag.h"
+#include "engine/target/first_erase.h"
 #include "engine/target/link_fault.h"
 #include "engine/target/loader/blobs.h"
 #include "engine/target/loader_fault.h"
@@ -81,10 +82,17 @@ std::vector<std::uint32_t> FlashLoader::mailbox() const {
 
 Result<void> FlashLoader::start() {
     const Blob blob = loaderBlob(m_plan.device->flashKind);
-    m_ring.lay({mailboxAddress, m_room.ring, m_room.slots, m_room.buffers},
-               loaderWork(m_plan, m_room.buffers.pageBytes, m_target.coreKhz()));
+    std::vector<LoaderWork> work = loaderWork(m_plan, m_room.buffers.pageBytes, m_target.coreKhz());
     TRY(inStage(Stage::Load, m_target.core().requireHalted()));
     TRY(inStage(Stage::Load, supplyFlash(m_target.link(), m_target.clock(), *m_plan.device)));
+    m_mayHaveErased = FirstErase::isFor(m_plan);
+    if (m_mayHaveErased) {
+        m_mayHaveErased = TRY(inStage(Stage::Load, FirstErase(m_target.link(), m_plan).begin()));
+    }
+    if (m_mayHaveErased) {
+        work.front().begun = m_target.clock().now();
+    }
+    m_ring.lay({mailboxAddress, m_room.ring, m_room.slots, m_room.buffers}, std::move(work));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, programImage(mailbox(), blob),
                     FaultCode::LoaderCorrupt, Stage::Load));
     TRY(inStage(Stage::Load, m_target.core().start({.entry = wire::WireBase + blob.entryOffset,

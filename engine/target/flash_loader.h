@@ -33,10 +33,14 @@ public:
     /// Identity::loaderRam says.
     FlashLoader(Target& target, const FlashPlan& plan, std::span<const RamRegion> ram);
 
-    /// Writes the loader, reads it back, starts it and hears from it. The core must be held after a
-    /// reset. Faults: LoaderCorrupt, LoaderNotStarted, LoaderCrashed, FlashLocked, and those of the
-    /// link and the core; the stage is Load.
+    /// Begins the first erase where that can be done without the loader; writes the loader, reads
+    /// it back, starts it and hears from it. The core must be held after a reset. Faults:
+    /// LoaderCorrupt, LoaderNotStarted, LoaderCrashed, FlashLocked, and those of the link and the
+    /// core; the stage is Load.
     Result<void> start();
+
+    /// True if start() has begun the first erase, or may have when it failed.
+    [[nodiscard]] bool mayHaveErased() const noexcept { return m_mayHaveErased; }
 
     /// Erases, checks blank and programs what the plan says. Afterwards, whatever came of it, the
     /// chip needs a reset. Aborted when `abort` becomes true, within about a second.
@@ -53,6 +57,7 @@ private:
     const FlashPlan& m_plan;
     LoaderRing m_ring;
     LoaderRoom m_room;
+    bool m_mayHaveErased = false;
 };
 
 } // namespace greenlight::target

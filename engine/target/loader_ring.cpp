@@ -66,7 +66,8 @@ Result<void> LoaderRing::awaitReady() {
         }
         clock.sleepFor(shortestPace);
     }
-    m_lively = m_moved = m_began = clock.now();
+    m_lively = m_moved = clock.now();
+    m_began = m_work.front().begun.value_or(m_moved);
     if (m_news.faultKind != wire::LoaderFine) {
         Fault fault = complaint();
         fault.stage = Stage::Load;
@@ -108,7 +109,8 @@ Result<void> LoaderRing::serve(std::size_t end, const Observer& observer,
         TRY(observer({.stage = stageOf(m_news.done),
                       .bytesDone = m_news.bytesProgrammed,
                       .bytesTotal = m_bytesTotal,
-                      .left = left()}));
+                      .left = left(),
+                      .allSent = m_posted == end}));
         TRY(judgeSilence());
         if (!carried) {
             m_target.clock().sleepFor(pace());
@@ -157,7 +159,8 @@ bool LoaderRing::hasRoom(std::size_t end) const {
 /// two the flash waits anyway, and long batches carry more in the same time.
 std::size_t LoaderRing::bytesForNow() const {
     if (m_confirmed == 0) {
-        return 0; // The first erase starts at once.
+        // The first erase starts at once; where it has, its pages may be wanted soon.
+        return m_work.front().begun ? 1 : 0;
     }
     const double rate = m_target.link().bytesPerSecond();
     const auto wireTakes = [rate](Duration time) {

@@ -22,7 +22,8 @@ struct FlashProgress {
     Stage stage = Stage::Erase;  ///< what the flash is doing: Erase or Program
     std::uint32_t bytesDone = 0; ///< programmed
     std::uint32_t bytesTotal = 0;
-    Duration left{}; ///< by the typical times of the work
+    Duration left{};      ///< by the typical times of the work
+    bool allSent = false; ///< all of it is in the chip, and the wire is free until it is done
 };
 
 /// Where a loader in the chip keeps what it shares with the station.

@@ -189,7 +189,8 @@ std::vector<LoaderWork> loaderWork(const FlashPlan& plan, std::uint32_t pageByte
 
 wire::LoaderDescriptor describe(const LoaderWork& work, std::uint32_t index, std::uint32_t buffer) {
     wire::LoaderDescriptor descriptor{};
-    descriptor.operation = work.operation + work.lane * wire::LoaderLane;
+    descriptor.operation =
+        (work.begun ? wire::LoaderFollowErase : work.operation) + work.lane * wire::LoaderLane;
     descriptor.address = work.address;
     descriptor.length = work.length;
     descriptor.argument = work.programs() ? buffer : work.control;

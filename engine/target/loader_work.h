@@ -4,6 +4,7 @@
 #include "engine/target/loader/mailbox.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct LoaderWork {
     std::uint32_t control = 0;            ///< erases: bits of the flash control register
     std::span<const std::uint8_t> page{}; ///< program: what to write; lives in the plan
     Timing time{};
+    /// Erases: when it was begun from outside; the loader follows it then.
+    std::optional<Instant> begun{};
 
     /// An operation that takes 2.5 times its longest time will not end any more.
     [[nodiscard]] Duration limit() const noexcept { return time.longest * 5 / 2; }

@@ -36,6 +36,14 @@ constexpr Duration grace = milliseconds(500);
 /// Lists of more would take longer to write than another start takes.
 constexpr std::size_t mostRangesOfSums = 1024;
 
+/// What a loader should have beside code that waits for the proof: its pages do not get smaller
+/// then by much.
+constexpr std::uint32_t leastRamBesides = 7 * 1024;
+/// The code runs anywhere that is as far into a page of 256 bytes as the place it belongs to: it
+/// sees by the address that it is at the end of its table of constants.
+constexpr std::uint32_t asidePage = 256;
+static_assert(wire::WireBase % asidePage == 0);
+
 constexpr std::uint16_t cortexM0 = 0xC20;
 constexpr std::uint16_t cortexM0Plus = 0xC60;
 
@@ -64,6 +72,12 @@ bool haveRoom(const Device& device, std::size_t lists) {
     return bytesNeeded(variantFor(device, lists), lists) <= device.ram.front().size;
 }
 
+void appendRanges(std::vector<std::uint8_t>& bytes, std::span<const ProofRange> ranges) {
+    for (const ProofRange& range : ranges) {
+        appendWords(bytes, std::array{range.address, range.length});
+    }
+}
+
 /// The access control register in front of a cached flash; the F1 has no cache, and that of an M7
 /// is off after a reset.
 std::uint32_t flashCaches(const Device& device) {
@@ -81,12 +95,37 @@ bool Verifier::fits(const Device& device, std::size_t ranges) noexcept {
     return haveRoom(device, listBytes(ranges, false));
 }
 
+std::optional<std::uint32_t> Verifier::placeAside(const Device& device,
+                                                  const RamRegion& ram) noexcept {
+    const auto code =
+        static_cast<std::uint32_t>(verifierBlob(VerifierVariant::V7M).words.size_bytes());
+    if (variantFor(device, 0) != VerifierVariant::V7M || ram.address != wire::WireBase ||
+        ram.size < leastRamBesides + code + asidePage) {
+        return std::nullopt;
+    }
+    constexpr std::uint32_t offset = wire::VerifierEntryOffset % asidePage;
+    return (ram.address + ram.size - code - offset) / asidePage * asidePage + offset;
+}
+
+Result<void> Verifier::putAside(Target& target, std::uint32_t place) {
+    std::vector<std::uint8_t> code;
+    appendWords(code, verifierBlob(VerifierVariant::V7M).words);
+    probe::StLink::Batch batch;
+    batch.writeMemory(target.ap(), place, code);
+    return target.link().perform(batch);
+}
+
 Result<ChipDigest> Verifier::digest(const VerifyNonce& nonce, std::span<const ProofRange> ranges,
-                                    Duration longestByte) {
+                                    Duration longestByte, const Meanwhile& meanwhile) {
     CHECK(fits(m_target.device(), ranges.size()));
-    TRY(start(nonce, ranges, false));
+    if (!TRY(startAside(nonce, ranges))) {
+        TRY(start(nonce, ranges, false));
+    }
     const Instant begin = m_target.clock().now();
-    TRY(await(ranges, listBytes(ranges.size(), false), longestByte));
+    if (meanwhile) {
+        TRY(meanwhile());
+    }
+    TRY(await(ranges, listBytes(ranges.size(), false), begin, longestByte));
     ChipDigest result{.took = m_target.clock().now() - begin};
     probe::StLink::Batch batch;
     batch
@@ -114,7 +153,7 @@ Result<std::vector<std::uint32_t>> Verifier::sums(std::span<const ProofRange> ra
 
 Result<std::vector<std::uint32_t>> Verifier::someSums(std::span<const ProofRange> ranges) {
     const std::uint32_t list = TRY(start({}, ranges, true));
-    TRY(await(ranges, listBytes(ranges.size(), true)));
+    TRY(await(ranges, listBytes(ranges.size(), true), m_target.clock().now()));
     std::vector<std::uint8_t> bytes(ranges.size() * sizeof(std::uint32_t));
     TRY(m_target.link().readMemory(m_target.ap(), list, bytes));
     std::vector<std::uint32_t> words;
@@ -122,6 +161,59 @@ Result<std::vector<std::uint32_t>> Verifier::someSums(std::span<const ProofRange
         words.push_back(littleEndian(std::span(bytes).subspan(i)));
     }
     return words;
+}
+
+/// The mailbox, with the list of ranges at its address to be written behind it.
+std::vector<std::uint8_t> Verifier::parameters(const VerifyNonce& nonce,
+                                               std::span<const ProofRange> ranges,
+                                               std::uint32_t list, std::uint32_t sums) const {
+    const Device& device = m_target.device();
+    const auto word = [](std::size_t offset) { return offset / sizeof(std::uint32_t); };
+    std::vector<std::uint32_t> mailbox(sizeof(wire::VerifierMailbox) / sizeof(std::uint32_t));
+    mailbox[word(offsetof(wire::VerifierMailbox, watchdog))] = device.watchdog;
+    mailbox[word(offsetof(wire::VerifierMailbox, flashCaches))] = flashCaches(device);
+    mailbox[word(offsetof(wire::VerifierMailbox, ranges))] = list;
+    mailbox[word(offsetof(wire::VerifierMailbox, rangeCount))] =
+        static_cast<std::uint32_t>(ranges.size());
+    mailbox[word(offsetof(wire::VerifierMailbox, breakpoint))] = twoBreakpoints;
+    mailbox[word(offsetof(wire::VerifierMailbox, sums))] = sums;
+    for (std::size_t i = 0; i < nonce.size(); i += 4) {
+        mailbox[word(offsetof(wire::VerifierMailbox, nonce) + i)] =
+            littleEndian(std::span(nonce).subspan(i));
+    }
+    std::vector<std::uint8_t> bytes;
+    appendWords(bytes, mailbox);
+    return bytes;
+}
+
+/// Starts the code that waits aside, with the list and the stack where it would be else. False if
+/// there is none, or not what was written: a reset may have emptied the RAM.
+Result<bool> Verifier::startAside(const VerifyNonce& nonce, std::span<const ProofRange> ranges) {
+    const std::uint32_t list = mailboxAddress + sizeof(wire::VerifierMailbox);
+    const std::size_t lists = listBytes(ranges.size(), false);
+    const auto stackTop =
+        static_cast<std::uint32_t>(list + lists + stackBytes(VerifierVariant::V7M)) / 8 * 8;
+    if (!m_aside || stackTop > *m_aside) {
+        return false;
+    }
+    std::vector<std::uint8_t> code;
+    appendWords(code, verifierBlob(VerifierVariant::V7M).words);
+    std::vector<std::uint8_t> image = parameters(nonce, ranges, list, 0);
+    appendRanges(image, ranges);
+    std::vector<std::uint8_t> imageBack(image.size());
+    std::vector<std::uint8_t> codeBack(code.size());
+    probe::StLink::Batch batch;
+    batch.writeMemory(m_target.ap(), mailboxAddress, image)
+        .readMemory(m_target.ap(), mailboxAddress, imageBack)
+        .readMemory(m_target.ap(), *m_aside, codeBack);
+    TRY(inStage(Stage::Verify, m_target.link().perform(batch)));
+    if (imageBack != image || codeBack != code) {
+        return false;
+    }
+    TRY(inStage(Stage::Verify, m_target.core().start({.entry = *m_aside,
+                                                      .stackTop = stackTop,
+                                                      .returnAddress = breakpointAddress})));
+    return true;
 }
 
 /// Gives the address where the sums will be, behind the list of ranges.
@@ -136,25 +228,12 @@ Result<std::uint32_t> Verifier::start(const VerifyNonce& nonce, std::span<const 
     const std::uint32_t sumList = end + static_cast<std::uint32_t>(ranges.size_bytes());
     const std::uint32_t stackTop =
         (end + static_cast<std::uint32_t>(lists + stackBytes(variant))) / 8 * 8;
-    const auto word = [](std::size_t offset) { return offset / sizeof(std::uint32_t); };
-    std::vector<std::uint32_t> mailbox(sizeof(wire::VerifierMailbox) / sizeof(std::uint32_t));
-    mailbox[word(offsetof(wire::VerifierMailbox, watchdog))] = device.watchdog;
-    mailbox[word(offsetof(wire::VerifierMailbox, flashCaches))] = flashCaches(device);
-    mailbox[word(offsetof(wire::VerifierMailbox, ranges))] = end;
-    mailbox[word(offsetof(wire::VerifierMailbox, rangeCount))] =
-        static_cast<std::uint32_t>(ranges.size());
-    mailbox[word(offsetof(wire::VerifierMailbox, breakpoint))] = twoBreakpoints;
-    mailbox[word(offsetof(wire::VerifierMailbox, sums))] = sums ? sumList : 0;
-    for (std::size_t i = 0; i < nonce.size(); i += 4) {
-        mailbox[word(offsetof(wire::VerifierMailbox, nonce) + i)] =
-            littleEndian(std::span(nonce).subspan(i));
-    }
 
     // Parameters, code and list go in one piece, so that all of it is read back.
-    std::vector<std::uint8_t> image = programImage(mailbox, blob);
-    for (const ProofRange& range : ranges) {
-        appendWords(image, std::array{range.address, range.length});
-    }
+    std::vector<std::uint8_t> image = parameters(nonce, ranges, end, sums ? sumList : 0);
+    CHECK(image.size() == blob.entryOffset);
+    appendWords(image, blob.words);
+    appendRanges(image, ranges);
     TRY(inStage(Stage::Verify, m_target.core().requireHalted()));
     TRY(writeProven(m_target.link(), m_target.ap(), mailboxAddress, image,
                     FaultCode::VerifierCorrupt, Stage::Verify));
@@ -164,7 +243,7 @@ Result<std::uint32_t> Verifier::start(const VerifyNonce& nonce, std::span<const 
     return sumList;
 }
 
-Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists,
+Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lists, Instant begin,
                              Duration longestByte) {
     const Device& device = m_target.device();
     std::uint64_t bytes = 0;
@@ -177,13 +256,12 @@ Result<void> Verifier::await(std::span<const ProofRange> ranges, std::size_t lis
     // Judged by the clock that every chip has after a reset.
     const Duration slowest = std::chrono::nanoseconds(cycles * 1'000'000 / device.coreKhz);
     Clock& clock = m_target.clock();
-    const Instant begin = clock.now();
     const Duration more = longestByte * static_cast<Duration::rep>(bytes);
     const Instant deadline = begin + 3 * slowest + more + grace;
     const Duration pace = std::clamp(expected / 32, shortestPace, longestPace);
     // Half of what a slow core needs is the least a fast one takes, where its clock is known.
     if (longestByte == Duration{}) {
-        clock.sleepFor(expected / 2);
+        clock.sleepUntil(begin + expected / 2);
     }
     for (;;) {
         // The core first: one that stands still has either finished, and has said so before, or

@@ -36,6 +36,38 @@ TEST(Pace, TheFoundingBoardIsProgrammedAndProvenWithinAFifteenthAboveItsFlashTim
     }
 }
 
+/// A small image over a slow wire, where everything but the flash weighs most, and how many times
+/// the flash's own time by the datasheet (tests/usb/speed_bench.cpp) it may take with its proof.
+struct SmallImage {
+    sim::Chip chip;
+    std::size_t bytes;
+    double floor;
+    double most;
+};
+
+class PaceOverAV2 : public testing::TestWithParam<SmallImage> {};
+
+TEST_P(PaceOverAV2, IsHardlyMoreThanTheFlashes) {
+    const test::TemporaryFolder folder;
+    Floor floor(1, {sim::ProbeSpec::v2("50FF6F067871515131090367")}, folder.path());
+    floor.bench.insert(floor.port(0), board(GetParam().chip, 1));
+    const auto recipe = recipeFor(GetParam().chip, GetParam().bytes);
+    floor.open(recipe);
+    floor.run(0);
+    const job::Ending& ending = floor.ended.at(0).ending;
+    ASSERT_EQ(ending.judgement.verdict, job::Verdict::Pass)
+        << base::toLogLine(ending.judgement.fault.value_or(Fault{}));
+    EXPECT_TRUE(test::holds(floor.bench, floor.port(0), *recipe));
+    EXPECT_LE(seconds(ending.took), GetParam().most * GetParam().floor);
+    EXPECT_GE(seconds(ending.took), GetParam().floor) << "faster than the flash can be";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, PaceOverAV2,
+    testing::Values(SmallImage{sim::Chip::F103, 0x20000, 0.030 + 0x10000 * 52.5e-6, 1.105},
+                    SmallImage{sim::Chip::F407, 0x10000, 4 * 0.25 + 0x4000 * 16e-6, 1.135}),
+    [](const auto& row) { return std::string(sim::name(row.param.chip)); });
+
 TEST(Pace, ThirtyTwoSlotsTakeNoLongerThanOne) {
     const auto longest = [](std::size_t slots) {
         const test::TemporaryFolder folder;

@@ -232,6 +232,18 @@ TEST_F(Proof, NeedsALoaderThatReadsBack) {
     EXPECT_FALSE(evidence().flash.has_value());
 }
 
+TEST_F(Proof, SaysThatTheFlashWasNotLeftAloneWhenALoaderDoesNotReadBack) {
+    // Of an F407 the first erase is under way by then.
+    recipe = recipeFor(sim::Chip::F407, 6'000);
+    openWith({}, board(sim::Chip::F407, 1));
+    spoilChip({.ramBitFlip = 1});
+    floor.run(0);
+    expectRed(FaultCode::LoaderCorrupt);
+    ASSERT_TRUE(evidence().flash.has_value());
+    EXPECT_FALSE(evidence().flash->loaderReadBack);
+    EXPECT_EQ(evidence().flash->sectorsErased, 0U);
+}
+
 TEST_F(Proof, OfAFirmwareThatShowsSomethingElseIsNone) {
     recipe->boot = job::BootRule{.address = flashBase, .value = 0x1234'5678, .within = 50ms};
     open();
@@ -409,6 +421,17 @@ TEST_F(ProofWithALostTransfer, IsNotTakenWhereTheFlashWasBeingCompared) {
     open();
     const auto at = transfersAt({Stage::Compare, Stage::Load});
     ASSERT_GT(at[1], at[0] + 40);
+    for (std::uint64_t transfer = at[0]; transfer < at[1]; ++transfer) {
+        runWithout(transfer);
+    }
+}
+
+TEST_F(ProofWithALostTransfer, IsNotTakenWhileTheFlashIsAtWork) {
+    // Long enough for the verifier to be written beside it.
+    recipe = recipeFor(sim::Chip::G474, 8'000);
+    open();
+    const auto at = transfersAt({Stage::Program, Stage::Verify});
+    ASSERT_GT(at[1], at[0] + 20);
     for (std::uint64_t transfer = at[0]; transfer < at[1]; ++transfer) {
         runWithout(transfer);
     }

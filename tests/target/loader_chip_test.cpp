@@ -259,6 +259,79 @@ TEST(Verifier, AnswersAnotherNonceWithAnotherDigest) {
     EXPECT_NE(digest->digest, plan.digest(someNonce()));
 }
 
+class VerifierAside : public testing::TestWithParam<sim::Chip> {
+protected:
+    LoaderBench bench{{.chip = GetParam()}};
+    std::vector<std::uint8_t> bytes = firmware(20'000);
+    FlashPlan plan = bench.plan(flashBase, bytes);
+    std::optional<std::uint32_t> place =
+        Verifier::placeAside(bench.target().device(), bench.identity().loaderRam.front());
+
+    /// Programs in the RAM in front of the place, and writes the verifier there meanwhile.
+    void program() {
+        ASSERT_TRUE(place.has_value());
+        std::vector<RamRegion> ram = bench.identity().loaderRam;
+        ram.front().size = *place - ram.front().address;
+        FlashLoader loader(bench.target(), plan, ram);
+        ASSERT_TRUE(loader.start().ok());
+        bool written = false;
+        const auto done = loader.run(
+            [&](const FlashProgress& progress) -> Result<void> {
+                if (!progress.allSent || written) {
+                    return {};
+                }
+                written = true;
+                return Verifier::putAside(bench.target(), *place);
+            },
+            bench.abort());
+        ASSERT_TRUE(done.ok()) << base::toLogLine(done.fault());
+        EXPECT_TRUE(written);
+        ASSERT_TRUE(bench.target().resetAndHold().ok());
+    }
+
+    Duration digestTime(std::optional<std::uint32_t> aside) {
+        const Instant before = bench.clock().now();
+        const auto answer = Verifier(bench.target(), aside).digest(someNonce(), plan.proof);
+        EXPECT_TRUE(answer.ok());
+        EXPECT_TRUE(answer.ok() && answer->digest == plan.digest(someNonce()));
+        return bench.clock().now() - before;
+    }
+};
+
+TEST_P(VerifierAside, RunsWhereItWaitedAndNeedNotBeWrittenAgain) {
+    program();
+    const Duration aside = digestTime(place);
+    ASSERT_TRUE(bench.target().resetAndHold().ok());
+    EXPECT_LT(aside, digestTime({}));
+}
+
+TEST_P(VerifierAside, IsWrittenAnewWhereOneBitOfItHasChanged) {
+    program();
+    auto& link = bench.target().link();
+    const auto word = link.readWord(bench.target().ap(), *place + 512);
+    ASSERT_TRUE(word.ok());
+    ASSERT_TRUE(link.writeWord(bench.target().ap(), *place + 512, *word ^ 0x100).ok());
+    digestTime(place);
+    const auto kept = link.readWord(bench.target().ap(), *place + 512);
+    EXPECT_TRUE(kept.ok() && *kept == (*word ^ 0x100)) << "the one that waited was not run";
+}
+
+INSTANTIATE_TEST_SUITE_P(Chips, VerifierAside,
+                         testing::Values(sim::Chip::F103, sim::Chip::F407, sim::Chip::L476,
+                                         sim::Chip::G474, sim::Chip::H725, sim::Chip::L552,
+                                         sim::Chip::U575),
+                         [](const auto& chip) { return std::string(sim::name(chip.param)); });
+
+TEST(Verifier, WaitsNowhereWithoutRoomOrTheCoreForIt) {
+    LoaderBench bench({.chip = sim::Chip::F407});
+    const Device& device = bench.target().device();
+    EXPECT_FALSE(Verifier::placeAside(device, {wire::WireBase, 8 * 1024}).has_value());
+    EXPECT_FALSE(Verifier::placeAside(device, {0x20010000, 64 * 1024}).has_value());
+    const Device* smallCore = findDevice(0x440); // F051
+    ASSERT_NE(smallCore, nullptr);
+    EXPECT_FALSE(Verifier::placeAside(*smallCore, {wire::WireBase, 64 * 1024}).has_value());
+}
+
 TEST(Verifier, IsNotRunWhenItsCodeDoesNotReadBack) {
     LoaderBench bench({.chip = sim::Chip::F103});
     const auto bytes = firmware(100);

@@ -16,6 +16,8 @@ enum {
 #define FLASH_LANES 2
 #define FLASH_LANE_STRIDE UINT32_C(0x40)
 
+// The station begins the first erase itself (first_erase.h).
+#define FLASH_FOLLOWS_ERASE
 #define FLASH_BUSY UINT32_C(0x00000001)
 #define FLASH_ERRORS UINT32_C(0x00000014) // PGERR, WRPRTERR
 #define FLASH_CLEAR UINT32_C(0x00000034)  // and EOP

@@ -14,6 +14,8 @@ enum {
     FlashUnit = 4,
 };
 
+// The station begins the first erase itself (first_erase.h).
+#define FLASH_FOLLOWS_ERASE
 #define FLASH_BUSY UINT32_C(0x00010000)
 #define FLASH_ERRORS UINT32_C(0x000001F2) // OPERR, WRPERR, PGAERR, PGPERR, PGSERR, RDERR
 #define FLASH_CLEAR UINT32_C(0x000001F3)  // and EOP
@@ -46,6 +48,10 @@ static inline void flashStore(uint32_t address, uint32_t from, uint32_t parallel
     }
 }
 
+// An erase that the station has begun may be under way, and nothing is written here then that need
+// not be: it begins none while a cache is on.
 static inline void flashPrepare(uint32_t registers) {
-    flashCachesOff(registers);
+    if (flashCachesAreOn(registers)) {
+        flashCachesOff(registers);
+    }
 }

@@ -63,13 +63,18 @@ struct Lane {
 
 enum { LoaderNothing = 0 };
 
-// Feeds the watchdog, which no freeze bit holds while the core runs, and says whether a tick has
-// passed. Called in every loop; changes no register while nothing happens.
-static bool tick(void) {
+// No freeze bit holds the watchdog while the core runs.
+static inline void feedWatchdog(void) {
     const uint32_t watchdog = MAILBOX->session.watchdog;
     if (watchdog != 0) {
         WORD(watchdog) = WatchdogFeed;
     }
+}
+
+// Feeds the watchdog and says whether a tick has passed. Called in every loop; changes no register
+// while nothing happens.
+static bool tick(void) {
+    feedWatchdog();
     if ((WORD(SysTickControl) & SysTickHasCounted) == 0) {
         return false;
     }
@@ -100,21 +105,31 @@ static inline bool programs(uint32_t operation) {
 #endif
 }
 
-// Waits for the controller, at most `limit` ticks; the first tick may be a short one. In line,
-// because a call between two program units costs more than it does.
-__attribute__((always_inline)) static inline bool settle(uint32_t registers, uint32_t busy,
-                                                         uint32_t limit) {
-    volatile uint32_t* const status = (volatile uint32_t*)(registers + FlashStatusOffset);
+// What a tick asks for while a lane waits for its controller. False when it has waited long enough;
+// the first tick may have been a short one.
+__attribute__((noinline)) static bool waitOn(struct Lane* lane) {
+    feedWatchdog();
+    MAILBOX->report.heartbeat = MAILBOX->report.heartbeat + 1;
+    if (lane->patience == 0) {
+        return false;
+    }
+    lane->patience--;
+    return true;
+}
+
+// Waits for the controller, at most as long as the lane's patience. In line, because a call between
+// two program units costs more than it does; changes no register while nothing happens.
+__attribute__((always_inline)) static inline bool settle(struct Lane* lane,
+                                                         volatile uint32_t* status, uint32_t busy) {
     for (;;) {
-        // Looked at several times a turn, because a program unit should not wait for the ticking.
+        // Looked at several times a turn, and with nothing more in it than a look at the ticks,
+        // because a program unit should not wait for them. The watchdog gets its food when a tick
+        // has passed and between two pages.
         if ((*status & busy) == 0 || (*status & busy) == 0 || (*status & busy) == 0) {
             return true;
         }
-        if (tick()) {
-            if (limit == 0) {
-                return false;
-            }
-            limit--;
+        if ((WORD(SysTickControl) & SysTickHasCounted) != 0 && !waitOn(lane)) {
+            return false;
         }
     }
 }
@@ -141,7 +156,8 @@ static bool arm(struct Lane* lane, uint32_t control) {
     if (!lane->open && !unlock(lane)) {
         return false;
     }
-    if (!settle(registers, FLASH_BUSY, lane->limit)) {
+    lane->patience = lane->limit;
+    if (!settle(lane, (volatile uint32_t*)(registers + FlashStatusOffset), FLASH_BUSY)) {
         latch(lane->index,
               programs(lane->operation) ? LoaderProgramTimeout : LoaderEraseTimeout,
               WORD(registers + FlashStatusOffset), lane->address);
@@ -157,15 +173,24 @@ static bool arm(struct Lane* lane, uint32_t control) {
     return true;
 }
 
+#ifdef FLASH_FOLLOWS_ERASE
+// Whatever became of it, its flags are still in the status register.
+static void followErase(struct Lane* lane) {
+    lane->limit = MAILBOX->session.eraseTicks;
+    lane->patience = lane->limit;
+    lane->began = MAILBOX->report.heartbeat;
+}
+#endif
+
 static void beginErase(struct Lane* lane, uint32_t argument) {
     const uint32_t registers = lane->registers;
     const uint32_t control = argument | flashParallelism(lane->parallelism);
     lane->limit = MAILBOX->session.eraseTicks;
-    lane->patience = lane->limit;
     lane->began = MAILBOX->report.heartbeat;
     if (!arm(lane, control)) {
         return;
     }
+    lane->patience = lane->limit;
     flashAim(registers, lane->address);
     // Where there is no start bit, the store of flashAim() has started it.
     if (FLASH_START != 0) {
@@ -222,41 +247,45 @@ static inline void store(struct Lane* lane) {
 }
 
 // With no lane beside it a page is programmed in one go, with everything in registers: at 4 MHz
-// each access to memory between two units is a hundredth of the time of a unit.
+// each access to memory between two units is a hundredth of the time of a unit. So what has been
+// programmed is counted when the next unit is with the controller, and the last one at the end.
 __attribute__((always_inline)) static inline void programAlone(struct Lane* lane, bool rows) {
     const uint32_t registers = lane->registers;
-    const uint32_t limit = lane->limit;
+    volatile uint32_t* const at = (volatile uint32_t*)(registers + FlashStatusOffset);
     const uint32_t busy = FLASH_BUSY;
     const uint32_t parallelism = lane->parallelism;
     const uint32_t end = lane->end;
-    uint32_t programmed = MAILBOX->report.bytesProgrammed;
-    uint32_t from = lane->from;
-    uint32_t step = 0;
+    const uint32_t before = MAILBOX->report.bytesProgrammed - lane->address;
+    const uint32_t distance = lane->from - lane->address;
+    uint32_t address = lane->address;
     (void)parallelism;
-    for (uint32_t address = lane->address; address != end; address += step, from += step) {
+    (void)rows;
+    while (address != end) {
+        uint32_t step = 0;
 #ifdef FLASH_PROGRAM_ROWS
         if (rows) {
             step = MAILBOX->session.rowBytes;
-            flashStoreRow(address, from, step);
+            flashStoreRow(address, address + distance, step);
         } else
 #endif
         {
-            (void)rows;
             step = FLASH_STEP(parallelism, address, end - address);
-            FLASH_STORE(registers, address, from, step);
+            FLASH_STORE(registers, address, address + distance, step);
         }
         // The stores have reached the controller before it is asked whether it is busy.
         __asm__ volatile("dsb" ::: "memory");
-        const bool settled = settle(registers, busy, limit);
-        const uint32_t status = WORD(registers + FlashStatusOffset);
+        MAILBOX->report.bytesProgrammed = before + address;
+        lane->patience = lane->limit;
+        const bool settled = settle(lane, at, busy);
+        const uint32_t status = *at;
         if (!settled || (status & FLASH_ERRORS) != 0) {
             latch(lane->index, settled ? LoaderProgramError : LoaderProgramTimeout, status,
                   address);
             return;
         }
-        programmed += step;
-        MAILBOX->report.bytesProgrammed = programmed;
+        address += step;
     }
+    MAILBOX->report.bytesProgrammed = before + end;
     WORD(registers + FlashControlOffset) = 0;
     lane->operation = LoaderNothing;
 }

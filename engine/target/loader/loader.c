@@ -48,6 +48,11 @@ static void begin(struct Lane* lane, const volatile struct LoaderDescriptor* wor
     case LoaderMassErase:
         beginErase(lane, work->argument);
         return;
+#ifdef FLASH_FOLLOWS_ERASE
+    case LoaderFollowErase:
+        followErase(lane);
+        return;
+#endif
     case LoaderProgram:
         if (!wellFormed(work, operation)) {
             break;

@@ -52,6 +52,8 @@ enum LoaderOperation {
     LoaderInit = 8,
     LoaderUninit = 9,
     LoaderRead = 10, // `length` bytes from the address into the buffer `argument`
+    // Looks after an erase that the station has begun before the loader was there.
+    LoaderFollowErase = 11,
     // Added to the others for the second register set of a flash whose banks have one each.
     LoaderLane = 0x100,
 };
