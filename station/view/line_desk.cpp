@@ -198,7 +198,7 @@ bool LineDesk::takeScan(const QString& text) {
     return label ? takeMarkless(QString::fromStdString(*label)) : refuseScan(label.fault());
 }
 
-bool LineDesk::refuseScan(Fault why) {
+bool LineDesk::refuseScan(const Fault& why) {
     answer(why);
     refresh();
     return false;

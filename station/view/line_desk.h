@@ -170,7 +170,7 @@ private:
     bool takeLabel(const QString& label, bool scanned);
     void answer(const Fault& fault);
     bool takeMarkless(const QString& label);
-    [[nodiscard]] bool refuseScan(Fault why);
+    [[nodiscard]] bool refuseScan(const Fault& why);
     [[nodiscard]] Guidance guidance(const LineView& view, Instant now) const;
     [[nodiscard]] LineFace draw(const LineView& view, Instant now) const;
 

@@ -92,6 +92,16 @@ protected:
                                  .latelyFrom = {now.unixMicros - hour}});
     }
 
+    /// The languages to try here: all of them, but where there is the most room the one with the
+    /// longest words and the one with the largest signs.
+    [[nodiscard]] static QStringList languagesHere() {
+        constexpr double roomy = 20;
+        const Screen& screen = GetParam();
+        return screen.inches > roomy && screen.width > screen.height
+                   ? QStringList{QStringLiteral("de"), QStringLiteral("zh_CN")}
+                   : Languages::codes();
+    }
+
     /// Letters of this size from now on.
     void scaleText(unsigned percent) { m_desk.begin({.textScale = percent}); }
 

@@ -90,7 +90,7 @@ TEST_P(Layout, NoTextIsCutInAnyLanguage) {
         scaleText(percent);
         for (const std::size_t count : {1U, 8U, 32U}) {
             fill(count);
-            for (const QString& language : Languages::codes()) {
+            for (const QString& language : languagesHere()) {
                 ASSERT_TRUE(m_desk.chooseLanguage(language));
                 show();
                 show();
@@ -141,7 +141,7 @@ TEST_P(Layout, PinPadHasKeysForGlovesAndLiesBesideTheSlots) {
         scaleText(percent);
         m_feed.picture.training = training;
         m_feed.picture.pinWantedOf = "Sue Mbeki-Lindqvist";
-        for (const QString& language : Languages::codes()) {
+        for (const QString& language : languagesHere()) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             show();
             show();
@@ -174,7 +174,7 @@ TEST_P(Layout, MenuIsForGlovesToo) {
         m_feed.picture.role = "supervisor";
         show();
         m_desk.book()->turnMenu();
-        for (const QString& language : Languages::codes()) {
+        for (const QString& language : languagesHere()) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             show();
             show();
@@ -209,7 +209,7 @@ TEST_P(Layout, ExceptionsAreForGlovesAndCutNoText) {
         for (const char* const act : {"", "release-slot", "lock-for-ever", "allow-rework"}) {
             m_desk.overrides()->clear();
             m_desk.overrides()->choose(act);
-            for (const QString& language : Languages::codes()) {
+            for (const QString& language : languagesHere()) {
                 ASSERT_TRUE(m_desk.chooseLanguage(language));
                 show();
                 show();
@@ -255,7 +255,7 @@ TEST_P(Layout, RecipesAreForGlovesAndCutNoText) {
         const int last = static_cast<int>(m_desk.recipes()->recipes().size()) - 1;
         for (const int place : {0, last}) {
             m_desk.recipes()->choose(place);
-            for (const QString& language : Languages::codes()) {
+            for (const QString& language : languagesHere()) {
                 ASSERT_TRUE(m_desk.chooseLanguage(language));
                 show();
                 show();
@@ -291,7 +291,7 @@ TEST_P(Layout, AuditIsForGlovesAndCutsNoText) {
         m_desk.book()->turnMenu();
         m_desk.book()->open("unit");
         for (const bool verified : {false, true}) {
-            for (const QString& language : Languages::codes()) {
+            for (const QString& language : languagesHere()) {
                 ASSERT_TRUE(m_desk.chooseLanguage(language));
                 show();
                 show();
@@ -331,7 +331,7 @@ TEST_P(Layout, ExportIsForGlovesAndCutsNoText) {
         EXPECT_GE(mm(item("exportButton")->width()), 19.9);
         EXPECT_GE(mm(item("exportButton")->height()), 19.9);
         item("yieldPage")->setProperty("exporting", true);
-        for (const QString& language : Languages::codes()) {
+        for (const QString& language : languagesHere()) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             show();
             show();
@@ -383,7 +383,7 @@ protected:
     }
 
     void expectWholeInEveryLanguage(const std::string& where) {
-        for (const QString& language : Languages::codes()) {
+        for (const QString& language : languagesHere()) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             m_records.retranslate();
             show();
@@ -501,7 +501,7 @@ TEST_P(Layout, PagesAboutRecordsCutNoTextInAnyLanguage) {
         m_records.unit()->lookUp("TH200-100405");
         m_records.recall()->lookFor(
             QString::fromStdString(base::toHex(JournalFeed::digestOf("firmware"))));
-        for (const QString& language : Languages::codes()) {
+        for (const QString& language : languagesHere()) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             for (RecordPage* const each : {static_cast<RecordPage*>(m_records.unit()),
                                            static_cast<RecordPage*>(m_records.yields()),

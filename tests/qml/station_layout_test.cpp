@@ -41,7 +41,7 @@ protected:
 
     void expectWhole(const std::string& what) {
         StationFeed::settle(station());
-        for (const QString& language : Languages::codes()) {
+        for (const QString& language : languagesHere()) {
             ASSERT_TRUE(m_desk.chooseLanguage(language));
             show();
             show();
