@@ -43,7 +43,8 @@ Result<void> Job::Attempt::perform(const Ticket& ticket) {
     TRY(during(Stage::Connect, [this] { return connect(); }));
     TRY(during(Stage::Identify, [this, &ticket] { return identify(ticket); }));
     TRY(during(Stage::Prepare, [this] { return plan(); }));
-    if (m_recipe.rewrite != Rewrite::Always && !m_order.drill) {
+    // A slot is tried with all that it does, whatever the board holds already.
+    if (m_recipe.rewrite != Rewrite::Always && !m_order.drill && !m_order.golden) {
         TRY(during(Stage::Compare, [this] { return compare(); }));
     }
     if (somethingIsToBeWritten()) {

@@ -79,6 +79,24 @@ TEST_F(GoldenBoard, HasToPassInASlotThatWasLockedBeforeAProductMay) {
     EXPECT_EQ(runProduct().judgement.verdict, Verdict::Pass);
 }
 
+TEST_F(GoldenBoard, IsWrittenAnewEvenWhereTheRecipeLetsAnImageStay) {
+    m_recipe->rewrite = job::Rewrite::WhenDifferent;
+    restart();
+    lockAndRelease();
+    m_floor.swap(0, test::board(sim::Chip::F407, goldenNumber));
+    const job::Segment& image = m_recipe->image->segments().front();
+    m_floor.bench.withBoard(m_floor.port(0), [&image](sim::SimTarget& chip, Instant) {
+        for (std::uint32_t i = 0; i < image.bytes.size(); ++i) {
+            chip.tamperFlash(i, image.bytes[i]);
+        }
+    });
+    m_floor.run(0);
+    const job::Ending& ending = m_floor.ended.back().ending;
+    EXPECT_EQ(ending.judgement.verdict, Verdict::Pass);
+    ASSERT_TRUE(ending.evidence.flash.has_value());
+    EXPECT_GT(ending.evidence.flash->bytesProgrammed, 0U);
+}
+
 TEST_F(GoldenBoard, CannotBeStoodInForByAProductAndThatIsNotChanged) {
     lockAndRelease();
     const job::Ending& ending = runProduct();
