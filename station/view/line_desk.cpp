@@ -121,16 +121,23 @@ void LineDesk::setPixelsPerMm(double pixelsPerMm) {
     }
 }
 
+/// While the engine is silent nobody would see what becomes of a press, so it is not passed on.
+bool LineDesk::isInVain() {
+    refresh();
+    if (m_face.alive) {
+        return false;
+    }
+    m_pressedInVainAt = m_clock.now();
+    m_sound.refused();
+    refresh();
+    return true;
+}
+
 bool LineDesk::press(int slot, Hand hand) {
     if (m_line == nullptr || slot < 0) {
         return false;
     }
-    refresh();
-    if (!m_face.alive) {
-        // Nobody would see what becomes of it, so it is not passed on.
-        m_pressedInVainAt = m_clock.now();
-        m_sound.refused();
-        refresh();
+    if (isInVain()) {
         return false;
     }
     const Result<void> started = m_line->press(static_cast<std::size_t>(slot), origin(hand));
@@ -147,11 +154,7 @@ bool LineDesk::pressAll(Hand hand) {
     if (m_line == nullptr) {
         return false;
     }
-    refresh();
-    if (!m_face.alive) {
-        m_pressedInVainAt = m_clock.now();
-        m_sound.refused();
-        refresh();
+    if (isInVain()) {
         return false;
     }
     const Result<unsigned> started = m_line->pressAll(origin(hand));

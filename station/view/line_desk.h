@@ -169,6 +169,7 @@ Q_SIGNALS:
 private:
     bool takeLabel(const QString& label, bool scanned);
     void answer(const Fault& fault);
+    [[nodiscard]] bool isInVain();
     bool takeMarkless(const QString& label);
     [[nodiscard]] bool refuseScan(const Fault& why);
     [[nodiscard]] Guidance guidance(const LineView& view, Instant now) const;
