@@ -26,7 +26,9 @@ std::string reasonOf(const db::SlotPast::Lock& lock) {
 }
 
 void print(const SlotState& slot) {
-    const std::string state = slot.past.lock ? "LOCKED: " + reasonOf(*slot.past.lock) : "in use";
+    const std::string state = slot.past.lock           ? "LOCKED: " + reasonOf(*slot.past.lock)
+                              : slot.past.goldenWanted ? "wants a golden board first"
+                                                       : "in use";
     std::puts(
         fmt::format("{}  {}, failures in a row: {}", slot.name, state, slot.past.failures).c_str());
 }
@@ -36,6 +38,7 @@ Json toJson(const SlotState& slot) {
     if (slot.past.lock) {
         json["locked"] = {{"fault", slot.past.lock->fault}, {"note", slot.past.lock->note}};
     }
+    json["golden_wanted"] = slot.past.goldenWanted;
     json["drilled"] = slot.past.drilled ? Json(base::toIso8601(*slot.past.drilled)) : Json(nullptr);
     return json;
 }
@@ -45,6 +48,8 @@ Result<std::vector<SlotState>> readSlots(Workplace& place) {
     std::vector<SlotState> slots;
     for (const job::SlotPlace& slot : place.settings().slots) {
         slots.push_back({slot.name, TRY(journal->slotPast(slot.name, drillHolds))});
+        // Where the settings name none any more the line asks for none.
+        slots.back().past.goldenWanted &= !place.settings().slotRules.goldenBoards.empty();
     }
     return slots;
 }
@@ -104,7 +109,10 @@ Exit releaseSlot(const WorkplaceOptions& workplace, const std::string& slot,
     if (const auto released = release(**place, slot, reason, as, clock); !released) {
         return complain(released.fault());
     }
-    std::puts(fmt::format("{} takes boards again.", slot).c_str());
+    const char* const now = (*place)->settings().slotRules.goldenBoards.empty()
+                                ? "takes boards again."
+                                : "takes products again once a golden board has passed in it.";
+    std::puts(fmt::format("{} {}", slot, now).c_str());
     return Exit::AllPassed;
 }
 

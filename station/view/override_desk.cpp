@@ -244,9 +244,14 @@ QString OverrideDesk::doneText() const {
         return Words::tr("The active recipe may lock chips for ever until another one takes its "
                          "place.");
     }
-    return chosen->act == Act::ReleaseSlot
-               ? Words::tr("Slot %1 takes boards again.").arg(slot)
-               : Words::tr("The next board in slot %1 may be a unit that passed before.").arg(slot);
+    if (chosen->act == Act::AllowRework) {
+        return Words::tr("The next board in slot %1 may be a unit that passed before.").arg(slot);
+    }
+    // The picture from before the release does not know yet.
+    const LineView now = m_line->view();
+    return index < now.slots.size() && now.slots[index].goldenWanted
+               ? Words::stepAt("insert-golden", {slot})
+               : Words::tr("Slot %1 takes boards again.").arg(slot);
 }
 
 void OverrideDesk::clear() {

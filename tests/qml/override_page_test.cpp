@@ -85,6 +85,13 @@ TEST_F(OverridePage, ReleasesALockedSlotForAReasonAndWithAPin) {
     EXPECT_EQ(outcome(), "Slot 3 takes boards again.");
 }
 
+TEST_F(OverridePage, SaysThatAReleasedSlotWantsAGoldenBoardFirst) {
+    askForRelease();
+    m_feed.slot(2).goldenWanted = true; // what the line makes of a release
+    givePin("402817");
+    EXPECT_EQ(outcome(), "Put the golden board into slot 3.");
+}
+
 TEST_F(OverridePage, DoesNothingWithAWrongPinAndTakesTheNext) {
     askForRelease();
     m_feed.refusal = Fault{.code = FaultCode::PinWrong};

@@ -1,6 +1,7 @@
 // The program as people and scripts call it, where it must say no: every exit status but those of
 // boards, what is written where, and that nothing but results is on standard output.
 #include "db/journal.h"
+#include "station/settings.h"
 #include "tests/station/recipe_desk.h"
 #include "tests/station/run_program.h"
 
@@ -51,6 +52,20 @@ protected:
 
     [[nodiscard]] bool hasJournal() const {
         return std::filesystem::exists(desk.scratch.path() / "data" / "journal.db");
+    }
+
+    /// As three boards in a row leave it.
+    void lockSlot() {
+        const std::filesystem::path file = desk.scratch.path() / "data" / "journal.db";
+        std::filesystem::create_directories(file.parent_path());
+        base::SystemClock clock;
+        const auto journal = db::Journal::open(file, "cli-1", clock);
+        ASSERT_TRUE(journal.ok());
+        ASSERT_TRUE(
+            (*journal)
+                ->append(db::kind::slotQuarantined,
+                         {{"slot", "1"}, {"fault", "slot-quarantined"}, {"note", "3 in a row"}})
+                .ok());
     }
 
     test::RecipeDesk desk;
@@ -250,18 +265,7 @@ TEST_F(CliUseTest, RefusesQuestionsAboutNoTime) {
 }
 
 TEST_F(CliUseTest, ReleasesALockedSlotForAReasonAndPutsItOnRecord) {
-    const std::filesystem::path file = desk.scratch.path() / "data" / "journal.db";
-    std::filesystem::create_directories(file.parent_path());
-    base::SystemClock clock;
-    {
-        const auto journal = db::Journal::open(file, "cli-1", clock);
-        ASSERT_TRUE(journal.ok());
-        ASSERT_TRUE(
-            (*journal)
-                ->append(db::kind::slotQuarantined,
-                         {{"slot", "1"}, {"fault", "slot-quarantined"}, {"note", "3 in a row"}})
-                .ok());
-    }
+    lockSlot();
     EXPECT_THAT(station({"slot", "list"}).out, HasSubstr("LOCKED"));
     EXPECT_THAT(station({"slot", "list", "--json"}).out, HasSubstr("3 in a row"));
     expectRefused(station({"slot", "release", "1"}), 2, "--reason");
@@ -271,6 +275,21 @@ TEST_F(CliUseTest, ReleasesALockedSlotForAReasonAndPutsItOnRecord) {
     EXPECT_EQ(station({"slot", "release", "1", "--reason", "pins cleaned"}).exit, 0);
     EXPECT_THAT(station({"slot", "list"}).out, testing::Not(HasSubstr("LOCKED")));
     EXPECT_NE(station({"slot", "release", "1", "--reason", "again"}).exit, 0);
+}
+
+TEST_F(CliUseTest, SaysThatAReleasedSlotWantsAGoldenBoardFirst) {
+    lockSlot();
+    const auto settings = desk.scratch.path() / "station.toml";
+    std::string text = readSettingsText(settings).value();
+    const std::string usual = text;
+    text.insert(text.find("[[slot]]"), "golden_boards = [\"00112233445566778899AABB\"]\n");
+    desk.scratch.write("station.toml", text);
+    EXPECT_THAT(station({"slot", "release", "1", "--reason", "pins cleaned"}).out,
+                HasSubstr("once a golden board has passed"));
+    EXPECT_THAT(station({"slot", "list"}).out, HasSubstr("wants a golden board first"));
+    EXPECT_THAT(station({"slot", "list", "--json"}).out, HasSubstr("\"golden_wanted\": true"));
+    desk.scratch.write("station.toml", usual); // nobody has such a board any more
+    EXPECT_THAT(station({"slot", "list"}).out, HasSubstr("in use"));
 }
 
 } // namespace
